@@ -1,0 +1,93 @@
+"""The deployment's keys: made once, 0600, outside the database, and proved against it at every start."""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+
+class KeysMissing(RuntimeError):
+    """A key file is absent or unreadable; run `humiao init`, or put the keys back."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Root keys (by number, newest in use), a key for keyed hashes, and the key that signs the audit head."""
+
+    roots: dict[int, bytes]
+    hash_key: bytes
+    signing_key: bytes
+
+    @classmethod
+    def create(cls, folder: Path) -> "Keys":
+        """Make what is not there yet; existing keys are kept."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not list(folder.glob("root-*.key")):
+            _write(folder / "root-1.key")
+        for name in ("hash.key", "audit.key"):
+            if not (folder / name).exists():
+                _write(folder / name)
+        return cls.read(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Keys":
+        try:
+            roots = {int(p.stem.removeprefix("root-")): p.read_bytes() for p in folder.glob("root-*.key")}
+            hash_key, signing_key = (folder / "hash.key").read_bytes(), (folder / "audit.key").read_bytes()
+        except OSError as problem:
+            raise KeysMissing(
+                f"no keys in {folder}: run `humiao init`, or put them back ({problem.strerror})"
+            ) from None
+        if not roots or any(len(key) != 32 for key in (*roots.values(), hash_key, signing_key)):
+            raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
+        return cls(roots, hash_key, signing_key)
+
+    @staticmethod
+    def add_root(folder: Path) -> int:
+        """Make the next root key; returns its number."""
+        number = max(Keys.read(folder).roots) + 1
+        _write(folder / f"root-{number}.key")
+        return number
+
+    @property
+    def newest(self) -> int:
+        return max(self.roots)
+
+    def wrap(self, secret: bytes, context: str) -> bytes:
+        """Encrypt a small secret (a data key) under the newest root key: number, nonce, ciphertext."""
+        nonce = os.urandom(12)
+        number = self.newest
+        sealed = AESGCM(self.roots[number]).encrypt(nonce, secret, context.encode())
+        return number.to_bytes(2, "big") + nonce + sealed
+
+    def unwrap(self, wrapped: bytes, context: str) -> bytes:
+        """Raises cryptography's InvalidTag when key, content or context is not the one it was wrapped with."""
+        number = int.from_bytes(wrapped[:2], "big")
+        if number not in self.roots:
+            raise KeysMissing(f"root key {number} is not here: put root-{number}.key back")
+        return AESGCM(self.roots[number]).decrypt(wrapped[2:14], wrapped[14:], context.encode())
+
+    def keyed_hash(self, purpose: str, *parts: str | bytes) -> bytes:
+        """A hash that nobody can repeat without the key; each purpose has its own space."""
+        digest = hmac.new(self.hash_key, digestmod=hashlib.sha256)
+        for part in (purpose, *parts):
+            raw = part.encode() if isinstance(part, str) else part
+            digest.update(len(raw).to_bytes(8, "big") + raw)
+        return digest.digest()
+
+    @cached_property
+    def signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.signing_key)
+
+
+def _write(path: Path) -> None:
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(fd, "wb") as file:
+        file.write(os.urandom(32))
+        file.flush()
+        os.fsync(file.fileno())

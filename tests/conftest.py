@@ -1,0 +1,114 @@
+"""Real databases for every test: SQLite by default, PostgreSQL + PostGIS with `--database postgresql`.
+
+A template is made once; each test that asks for `deployment` gets a copy of its own, thrown away afterwards.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from backend.core.deployment import Deployment
+from backend.core.settings import Settings
+from backend.init import initialise
+from tests import postgres
+
+_KEPT = ExitStack()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgresql" and not os.environ.get("HUMIAO_TEST_CLUSTER"):
+        os.environ["HUMIAO_TEST_CLUSTER"] = _KEPT.enter_context(postgres.cluster())
+
+
+def pytest_unconfigure() -> None:
+    _KEPT.close()
+
+
+class _Sqlite:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.template = initialise(Settings(database_url=f"sqlite:///{folder}/template.db", var_dir=folder))
+        with self.template.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.template.engine.dispose()
+
+    def copy(self, to: Path) -> str:
+        shutil.copy(self.folder / "template.db", to / "humiao.db")
+        return f"sqlite:///{to}/humiao.db"
+
+    def drop(self, url: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class _Postgresql:
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.cluster = folder, os.environ["HUMIAO_TEST_CLUSTER"]
+        self.admin = create_engine(self.cluster.format(name="postgres"), isolation_level="AUTOCOMMIT")
+        self.name = f"template_{uuid4().hex}"
+        self._say(f"CREATE DATABASE {self.name}")
+        url = self.cluster.format(name=self.name)
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("CREATE EXTENSION postgis"))
+        engine.dispose()
+        self.template = initialise(Settings(database_url=url, var_dir=folder))
+        self.template.engine.dispose()
+
+    def copy(self, to: Path) -> str:
+        name = f"t_{uuid4().hex}"
+        self._say(f"CREATE DATABASE {name} TEMPLATE {self.name} STRATEGY FILE_COPY")
+        return self.cluster.format(name=name)
+
+    def drop(self, url: str) -> None:
+        self._say(f"DROP DATABASE {url.split('/')[3].split('?')[0]} WITH (FORCE)")
+
+    def close(self) -> None:
+        self.admin.dispose()
+
+    def _say(self, statement: str) -> None:
+        with self.admin.connect() as connection:
+            connection.execute(text(statement))
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> _Sqlite | _Postgresql:
+    kind = {"sqlite": _Sqlite, "postgresql": _Postgresql}[request.config.getoption("--database")]
+    return kind(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def settings(databases: _Sqlite | _Postgresql, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a fresh database of this test, with keys and a var folder of its own."""
+    shutil.copytree(databases.folder / "keys", tmp_path / "keys")
+    url = databases.copy(tmp_path)
+    yield Settings(database_url=url, var_dir=tmp_path)
+    databases.drop(url)
+
+
+@pytest.fixture
+def deployment(settings: Settings) -> Iterator[Deployment]:
+    opened = Deployment.open(settings)
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def app(deployment: Deployment):  # type: ignore[no-untyped-def]
+    from backend.app import create_app
+
+    application = create_app(deployment)
+    application.testing = True
+    return application

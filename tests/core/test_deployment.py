@@ -1,0 +1,49 @@
+"""A deployment proves that its keys belong to its database; a unit of work is all or nothing."""
+
+import pytest
+from sqlalchemy import text
+
+from backend.core import audit
+from backend.core.deployment import Deployment, NotInitialised, WrongKeys
+from backend.core.keys import Keys, KeysMissing
+from backend.core.settings import Settings
+
+
+def test_a_start_without_keys_says_what_to_do(settings, tmp_path):
+    moved = Settings(database_url=settings.database_url, var_dir=tmp_path, keys_dir=tmp_path / "elsewhere")
+
+    with pytest.raises(KeysMissing, match="humiao init"):
+        Deployment.open(moved)
+
+
+def test_foreign_keys_do_not_open_the_database(settings, tmp_path):
+    Keys.create(tmp_path / "foreign")
+    foreign = Settings(database_url=settings.database_url, var_dir=tmp_path, keys_dir=tmp_path / "foreign")
+
+    with pytest.raises(WrongKeys, match="put the right ones back"):
+        Deployment.open(foreign)
+
+
+def test_an_empty_database_is_not_opened(tmp_path):
+    Keys.create(tmp_path / "keys")
+
+    with pytest.raises(NotInitialised):
+        Deployment.open(Settings(database_url=f"sqlite:///{tmp_path}/empty.db", var_dir=tmp_path))
+
+
+def test_what_fails_leaves_nothing_behind(deployment):
+    with pytest.raises(RuntimeError, match="broken"), deployment.unit_of_work() as session:
+        audit.record(session, "test.deed", by="tester", subject="thing:1")
+        raise RuntimeError("broken")
+
+    with deployment.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM audit_entries WHERE deed = 'test.deed'")) == 0
+
+
+def test_a_unit_of_work_inside_another_is_refused_rather_than_waiting_for_ever(deployment):
+    with (
+        pytest.raises(RuntimeError, match="wait for itself"),
+        deployment.unit_of_work(),
+        deployment.unit_of_work(),
+    ):
+        pass

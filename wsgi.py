@@ -1,0 +1,7 @@
+"""The application that a WSGI server loads."""
+
+from backend.app import create_app
+from backend.core.deployment import Deployment
+from backend.core.settings import Settings
+
+app = create_app(Deployment.open(Settings.from_env()))
