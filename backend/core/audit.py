@@ -1,7 +1,7 @@
 """Who did what to which row: append-only, each entry holding the hash of the one before it.
 
-Entries are written in the deed's own transaction. Their place in the chain is taken under one lock at its very end;
-the head is signed and written to a file outside the database, one per database, so that a cut tail is seen too.
+Entries are written in the deed's own transaction. Their place in the chain is taken under one lock at its
+very end; the head is signed and written to a file outside the database, so that a cut tail is seen too.
 """
 
 import fcntl

@@ -61,14 +61,21 @@ class Deployment:
         """Open what `humiao init` made; refuses a database whose probe row the keys do not open."""
         deployment = cls(settings, Keys.read(settings.keys))
         try:
-            with Session(deployment.engine) as session:
+            deployment._prove(deployment._row())
+        except Exception:
+            deployment.engine.dispose()
+            raise
+        return deployment
+
+    def _row(self) -> DeploymentRow:
+        try:
+            with Session(self.engine) as session:
                 row = session.get(DeploymentRow, 1)
         except (OperationalError, ProgrammingError):
             row = None
         if row is None:
             raise NotInitialised("this database holds no Humiao yet: run `humiao init`")
-        deployment._prove(row)
-        return deployment
+        return row
 
     def mark(self) -> None:
         """Write the probe row into a database that was just migrated; harmless when it is there."""
