@@ -1,0 +1,78 @@
+"""Premises that are inspected (场所), what they do there, and their licences."""
+
+from datetime import date, datetime
+
+import shapely
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.core.db import Base, UtcDateTime
+from backend.core.places import Provenance
+from backend.core.spatial import Geometry
+
+
+class Venue(Provenance, Base):
+    """One place of business. Without a position it is kept and listed as such.
+
+    One drawn as an area keeps its footprint; its `place` is a point inside, and `extent_m`, the distance to the
+    farthest corner, is added to its error.
+    """
+
+    __tablename__ = "venues"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(255), unique=True)
+    name: Mapped[str | None] = mapped_column(String(255))  # nothing = unnamed, known by its ref
+    address: Mapped[str | None] = mapped_column(String(512))
+    district_text: Mapped[str | None] = mapped_column(String(128))
+    area_code: Mapped[str | None] = mapped_column(String(12), index=True)
+    operator_name: Mapped[str | None] = mapped_column(String(255))
+    credit_code: Mapped[str | None] = mapped_column(
+        String(18), index=True
+    )  # GB 32100, its check digit verified
+    place: Mapped[shapely.Point | None] = mapped_column(Geometry)  # the entrance where known
+    footprint: Mapped[shapely.Geometry | None] = mapped_column(Geometry)
+    extent_m: Mapped[float] = mapped_column(default=0.0)
+    established_on: Mapped[date | None] = mapped_column(Date)
+    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_runs.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1)  # for ETag: counts the changes of this row
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    activities: Mapped[list["VenueActivity"]] = relationship(
+        back_populates="venue", cascade="all, delete-orphan"
+    )
+    licences: Mapped[list["Licence"]] = relationship(back_populates="venue", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        CheckConstraint("accuracy_m >= 0 AND extent_m >= 0", name="errors_not_negative"),
+        Index("ix_venues_name", "name"),
+    )
+
+
+class VenueActivity(Base):
+    """One of the things that a venue does (业态); ids are the rulebook's."""
+
+    __tablename__ = "venue_activities"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"))
+    activity: Mapped[str] = mapped_column(String(32), index=True)
+
+    venue: Mapped[Venue] = relationship(back_populates="activities")
+
+    __table_args__ = (UniqueConstraint("venue_id", "activity"),)
+
+
+class Licence(Base):
+    """A permit for an activity (许可证). Its number is free text: patterns differ by issuer."""
+
+    __tablename__ = "licences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"), index=True)
+    activity: Mapped[str] = mapped_column(String(32))
+    number: Mapped[str] = mapped_column(String(64), index=True)
+    issued_on: Mapped[date | None] = mapped_column(Date)
+    expires_on: Mapped[date | None] = mapped_column(Date)
+
+    venue: Mapped[Venue] = relationship(back_populates="licences")
