@@ -1,0 +1,24 @@
+"""Fields of the API that every domain shares."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import fields, validate
+
+from backend.core.errors import PersonalNumberFound
+from backend.core.personal_numbers import find
+
+
+class FreeText(fields.String):
+    """Words of a person. A resident ID or a mobile number in them is refused, not stored."""
+
+    def __init__(self, *, max_length: int = 2000, **options: Any) -> None:
+        super().__init__(validate=validate.Length(max=max_length), **options)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if spans := find(text):
+            raise PersonalNumberFound(field=attr, kinds=sorted({span.kind for span in spans}))
+        return text
