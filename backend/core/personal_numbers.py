@@ -1,4 +1,4 @@
-"""Resident IDs and mobile numbers in free text: found however they are typed, so that nobody keeps them in it.
+"""Resident IDs and mobile numbers in free text: found however they are typed, so that none is kept there.
 
 A resident ID (GB 11643) counts when its check digit holds and its birth date is one; 18-digit licence numbers
 and credit codes fail that. A number that is part of a longer run of digits is another number.
