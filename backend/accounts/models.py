@@ -1,0 +1,127 @@
+"""Columns of accounts: agencies, areas, people, their sessions and devices."""
+
+from datetime import date, datetime
+
+import shapely
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from backend.accounts.rules import Role
+from backend.core.db import Base, UtcDateTime
+from backend.core.spatial import Geometry
+
+
+class Agency(Base):
+    """An authority and the activities it supervises; `activities` None means all of them."""
+
+    __tablename__ = "agencies"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name_zh: Mapped[str] = mapped_column(String(128))
+    name_en: Mapped[str] = mapped_column(String(128))
+    activities: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Area(Base):
+    """A district, a street or town. Its code begins with the code of the area that holds it."""
+
+    __tablename__ = "areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(16), unique=True)
+    name: Mapped[str] = mapped_column(String(128))
+    place: Mapped[shapely.Geometry | None] = mapped_column(Geometry)
+    source_crs: Mapped[str | None] = mapped_column(String(32))
+    capture: Mapped[str | None] = mapped_column(String(64))
+    accuracy_m: Mapped[float | None]
+    surveyed_on: Mapped[date | None]
+    source: Mapped[str | None] = mapped_column(String(256))
+    import_run_id: Mapped[int | None] = mapped_column(index=True)
+
+
+class User(Base):
+    """A person's account. `site_id` is the school a reporter speaks for."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(64), unique=True)
+    display_name: Mapped[str] = mapped_column(String(64))
+    password_hash: Mapped[str] = mapped_column(String(256))
+    role: Mapped[str] = mapped_column(String(32))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    certificate_no: Mapped[str | None] = mapped_column(String(64))
+    certificate_valid_to: Mapped[date | None]
+    site_id: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    agency: Mapped[Agency | None] = relationship(lazy="joined")
+    areas: Mapped[list["UserArea"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    __table_args__ = (
+        CheckConstraint("role IN ({})".format(", ".join(f"'{role}'" for role in Role)), name="role"),
+    )
+
+
+class UserArea(Base):
+    """An area that somebody works in; "" is everywhere."""
+
+    __tablename__ = "user_areas"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    code: Mapped[str] = mapped_column(String(16))
+
+    __table_args__ = (UniqueConstraint("user_id", "code"),)
+
+
+class SignIn(Base):
+    """A session of a desk. The browser holds the token, this row its keyed hash."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignInPlace(Base):
+    """Where passwords are tried: an account from anywhere, an address, or a browser that the account knows.
+
+    The key is a keyed hash, so that a list of tried names and addresses is kept nowhere.
+    """
+
+    __tablename__ = "sign_in_places"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)  # a known browser's account
+    failures: Mapped[int]
+    tried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Device(Base):
+    """A tablet with an address of its own (`/openrosa/key/<token>`); `user_id` is the officer it stands for."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    areas: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    agency: Mapped[Agency | None] = relationship(lazy="joined")
+    user: Mapped[User | None] = relationship(lazy="joined")

@@ -1,0 +1,79 @@
+"""Who asks, and which rows they may see: their areas, the activities of their agency, their school."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.orm import QueryableAttribute
+
+from backend.accounts.rules import Role
+
+Column = QueryableAttribute[Any] | ColumnElement[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What rows somebody may see. An area covers every area whose code begins with its own; "" is everywhere."""
+
+    areas: tuple[str, ...]
+    activities: frozenset[str] | None  # None: all activities
+    agency_id: int | None
+    role: Role
+    site_id: int | None = None  # a school's reporter sees this school's surroundings only
+
+    @property
+    def everywhere(self) -> bool:
+        return "" in self.areas
+
+    def covers(self, code: str | None) -> bool:
+        """Whether a row of this area is in scope; a row without an area only for those who see everywhere."""
+        return self.everywhere or (code is not None and code.startswith(self.areas))
+
+    def concerns(self, activity: str) -> bool:
+        """Whether the agency supervises this activity."""
+        return self.activities is None or activity in self.activities
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signed in, as they were when this request began."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    agency_id: int | None
+    scope: Scope
+
+    @property
+    def actor(self) -> str:
+        """How audit entries name them: `by=person.actor`."""
+        return f"user:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePerson:
+    """A tablet that came with its own token; `user_id` is the officer it stands for, if it stands for one."""
+
+    device_id: int
+    user_id: int | None
+    name: str
+    role: Role
+    agency_id: int | None
+    scope: Scope
+
+    @property
+    def actor(self) -> str:
+        return f"device:{self.device_id}"
+
+
+def area_condition(scope: Scope, column: Column) -> ColumnElement[bool]:
+    """Rows whose area code is in scope; rows without one only for those who see everywhere."""
+    if scope.everywhere:
+        return true()
+    return or_(false(), *(column.startswith(code, autoescape=True) for code in scope.areas))
+
+
+def activity_condition(scope: Scope, column: Column) -> ColumnElement[bool]:
+    """Rows of the activities that the agency supervises."""
+    return true() if scope.activities is None else and_(true(), column.in_(sorted(scope.activities)))
