@@ -1,7 +1,7 @@
 """Sealed attachments on disk: written as they arrive, never in the clear, under names that tell nothing.
 
-A file is sealed in `incoming` and made durable there, then a row names it, then it moves to its folder. Whatever
-is killed in between, `sweep` finishes the move of named files and removes the others.
+A file is sealed in `incoming` and made durable there, then a row names it, then it moves to its folder.
+Whatever is killed in between, `sweep` finishes the move of named files and removes the others.
 """
 
 import contextlib
