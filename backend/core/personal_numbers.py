@@ -15,6 +15,7 @@ _MOBILE = re.compile(rf"(?<!\d)(?=((?:(?:00)?86[)）]?{_GAP})?(1{_GAP}[3-9](?:{_
 # Provinces, Taiwan, the residence permits of Hong Kong, Macao and Taiwan; 9: foreigners' permanent residence.
 _REGION = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_MACHINE_ID = re.compile(r"(?i)\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128})\b")
 _LOOKS_LIKE_X = frozenset("xX×✕ХхⅩⅹ")
 
 
@@ -29,6 +30,7 @@ class Span(NamedTuple):
 def find(text: str) -> list[Span]:
     """Every resident ID and mobile number of a text, in order, without overlaps."""
     folded, places = _fold(text)
+    folded = _MACHINE_ID.sub(lambda match: "#" * len(match[0]), folded)
     found: list[tuple[int, int, str]] = []
     for match in _RESIDENT_ID.finditer(folded):
         if _is_resident_id(re.sub(_GAP, "", match[1])):

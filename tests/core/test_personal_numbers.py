@@ -48,6 +48,8 @@ def kinds(text: str) -> list[str]:
         pytest.param("6217001310013800138000", [], id="a mobile number inside a bank card number"),
         pytest.param("共 12 人，未核验 3 人", [], id="counts"),
         pytest.param("12800138000", [], id="12 is no mobile prefix"),
+        pytest.param("0a7e6b1c-1380-4013-8000-b1c2d3e4f5a6", [], id="digits of a UUID"),
+        pytest.param("d13800138000" + "f" * 52, [], id="digits of a hash"),
         pytest.param("021-64310000", [], id="a land line"),
         pytest.param("(+86)138-0013-8000", ["mobile"], id="country code in brackets"),
         pytest.param("8613800138000", ["mobile"], id="country code without anything"),
