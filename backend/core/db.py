@@ -1,9 +1,9 @@
 """One database, two kinds: SQLite by default, PostgreSQL at scale. The base of all models, and the engine."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -61,7 +61,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def insert_if_new(session: Session, model: type[Base], **values: Any) -> None:
-    """Insert a row unless one with the same unique value is there, however many do so at once."""
+def insert_if_new(session: Session, model: type[Base], **values: Any) -> int | None:
+    """Insert a row unless one with the same unique value is there, however many do so at once.
+
+    Returns the id of the new row, None when there is one already.
+    """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    session.execute(dialect.insert(model).values(**values).on_conflict_do_nothing())
+    table = cast(Table, model.__table__)
+    return session.scalar(
+        dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+    )
