@@ -68,6 +68,6 @@ def insert_if_new(session: Session, model: type[Base], **values: Any) -> int | N
     """
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     table = cast(Table, model.__table__)
-    return session.scalar(
-        dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
-    )
+    inserted = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
+    new_id: int | None = session.scalar(inserted)
+    return new_id
