@@ -10,7 +10,7 @@ class SignInFailed(Refusal):
 
 
 class TooManyTries(Refusal):
-    """Too many failures from here; `wait_s` says how long to wait. The same answer for accounts that do not exist."""
+    """Too many failures; `wait_s` says how long to wait. The same for accounts that do not exist."""
 
     code, status = 429, "too_many_tries"
 

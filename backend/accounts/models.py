@@ -102,13 +102,15 @@ class SignInPlace(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)  # a known browser's account
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id"), index=True
+    )  # a known browser's account
     failures: Mapped[int]
     tried_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Device(Base):
-    """A tablet with an address of its own (`/openrosa/key/<token>`); `user_id` is the officer it stands for."""
+    """A tablet with an address of its own (`/openrosa/key/<token>`), for an officer or for itself."""
 
     __tablename__ = "devices"
 

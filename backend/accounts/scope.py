@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, false, or_, true
 from sqlalchemy.orm import QueryableAttribute
 
 from backend.accounts.rules import Role
@@ -13,7 +13,7 @@ Column = QueryableAttribute[Any] | ColumnElement[Any]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What rows somebody may see. An area covers every area whose code begins with its own; "" is everywhere."""
+    """What rows somebody may see. An area covers all whose code begins with its own; "" is everywhere."""
 
     areas: tuple[str, ...]
     activities: frozenset[str] | None  # None: all activities
@@ -76,4 +76,4 @@ def area_condition(scope: Scope, column: Column) -> ColumnElement[bool]:
 
 def activity_condition(scope: Scope, column: Column) -> ColumnElement[bool]:
     """Rows of the activities that the agency supervises."""
-    return true() if scope.activities is None else and_(true(), column.in_(sorted(scope.activities)))
+    return true() if scope.activities is None else column.in_(sorted(scope.activities))

@@ -1,0 +1,145 @@
+"""Looking up people, their sessions, devices and the audit trail."""
+
+from datetime import date, datetime, time, timedelta, timezone
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Agency, Device, SignIn, User, UserArea
+from backend.accounts.rules import MANAGED, Role, in_force, is_alive
+from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
+from backend.core.audit import AuditEntry
+from backend.core.errors import NotFound
+from backend.core.settings import Settings
+
+Row = TypeVar("Row")
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
+
+
+def user_by_login(session: Session, login: str) -> User | None:
+    return session.scalar(select(User).filter_by(login=login.strip().casefold()))
+
+
+def person_of(user: User | None, now: datetime) -> Person | None:
+    """The account as a person; None when it is closed, or its agency is no longer in force."""
+    if user is None or not user.active or not _works(user.agency, now):
+        return None
+    return Person(
+        user.id, user.login, user.display_name, Role(user.role), user.agency_id,
+        Scope(
+            tuple(area.code for area in user.areas), _activities(user.agency),
+            user.agency_id, Role(user.role), user.site_id,
+        ),
+    )  # fmt: skip
+
+
+def _works(agency: Agency | None, now: datetime) -> bool:
+    return agency is None or in_force(agency.valid_from, agency.valid_to, now.astimezone(SHANGHAI).date())
+
+
+def _activities(agency: Agency | None) -> frozenset[str] | None:
+    return None if agency is None or agency.activities is None else frozenset(agency.activities)
+
+
+def signed_in(
+    session: Session, token_hash: bytes, now: datetime, settings: Settings
+) -> tuple[SignIn, Person] | None:
+    """The session that a browser holds the token of, and whose it is; None when it ended or timed out."""
+    row = session.execute(
+        select(SignIn, User).join(User, User.id == SignIn.user_id).filter(SignIn.token_hash == token_hash)
+    ).one_or_none()
+    if row is None or row.SignIn.ended_at is not None:
+        return None
+    limits = {"idle_s": settings.session_idle_s, "absolute_s": settings.session_absolute_s}
+    if not is_alive(row.SignIn.created_at, row.SignIn.seen_at, now, **limits):
+        return None
+    person = person_of(row.User, now)
+    return (row.SignIn, person) if person else None
+
+
+def device_by_token(session: Session, token_hash: bytes, now: datetime) -> tuple[Device, DevicePerson] | None:
+    """The tablet of a token; None when it was revoked or expired, or its officer may no longer work."""
+    device = session.scalar(select(Device).filter_by(token_hash=token_hash))
+    if device is None or device.revoked_at is not None or device.expires_at <= now:
+        return None
+    officer = person_of(device.user, now)
+    if not _works(device.agency, now) or (device.user_id is not None and officer is None):
+        return None
+    role = officer.role if officer else Role.INSPECTOR
+    scope = Scope(tuple(device.areas), _activities(device.agency), device.agency_id, role)
+    return device, DevicePerson(device.id, device.user_id, device.name, role, device.agency_id, scope)
+
+
+def list_users(
+    session: Session, scope: Scope, *, text: str = "", offset: int = 0, limit: int = 20
+) -> tuple[list[User], int]:
+    """The accounts in the care of a security administrator of this scope, by login, and their number."""
+    chosen = select(User).where(_in_care_of(scope))
+    if text:
+        chosen = chosen.where(
+            or_(
+                User.login.contains(text.casefold(), autoescape=True),
+                User.display_name.contains(text, autoescape=True),
+            )
+        )
+    return _page(session, chosen.order_by(User.login), offset, limit)
+
+
+def user_in_care(session: Session, scope: Scope, user_id: int) -> User:
+    """One of those accounts; NotFound for all others."""
+    user = session.scalar(select(User).where(User.id == user_id, _in_care_of(scope)))
+    if user is None:
+        raise NotFound(user_id=user_id)
+    return user
+
+
+def _in_care_of(scope: Scope) -> ColumnElement[bool]:
+    """Accounts whose every area is in scope, of the same agency, and neither administrators nor auditors."""
+    return and_(
+        User.role.in_(sorted(MANAGED)),
+        User.areas.any(),
+        ~User.areas.any(not_(area_condition(scope, UserArea.code))),
+        true() if scope.agency_id is None else User.agency_id == scope.agency_id,
+    )
+
+
+def list_agencies(session: Session) -> list[Agency]:
+    return list(session.scalars(select(Agency).order_by(Agency.code)))
+
+
+def agency_by_code(session: Session, code: str) -> Agency | None:
+    return session.scalar(select(Agency).filter_by(code=code))
+
+
+def list_audit(
+    session: Session,
+    *,
+    subject: str = "",
+    deed: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    offset: int = 0,
+    limit: int = 20,
+) -> tuple[list[AuditEntry], int]:
+    """Audit entries, newest first: of a subject, of deeds that begin so, of days in Shanghai."""
+    chosen = select(AuditEntry).order_by(AuditEntry.seq.desc())
+    if subject:
+        chosen = chosen.where(AuditEntry.subject == subject)
+    if deed:
+        chosen = chosen.where(AuditEntry.deed.startswith(deed, autoescape=True))
+    if since:
+        chosen = chosen.where(AuditEntry.at >= _midnight(since))
+    if until:
+        chosen = chosen.where(AuditEntry.at < _midnight(until) + timedelta(days=1))
+    return _page(session, chosen, offset, limit)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _page(session: Session, chosen: Select[Row], offset: int, limit: int) -> tuple[list[Row], int]:
+    total = session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
+    return list(session.scalars(chosen.offset(offset).limit(limit))), total
