@@ -1,8 +1,8 @@
-"""Sealed content: authenticated encryption in chunks, one key per visit, so that destroying the key destroys it.
+"""Sealed content: encrypted in chunks under one key per visit, so that destroying the key destroys it.
 
-A sealed stream is `HMS1`, a 7-byte nonce prefix, then chunks of 64 KiB, each with its own tag; the nonce holds the
-chunk's number and whether it is the last, so nothing can be cut off, swapped or appended (the STREAM construction,
-AES-256-GCM). `HMS1` is the algorithm id: another algorithm gets another one.
+A sealed stream is `HMS1`, a 7-byte nonce prefix, then chunks of 64 KiB, each with its own tag; the nonce
+holds the chunk's number and whether it is the last, so nothing can be cut off, swapped or appended (the
+STREAM construction, AES-256-GCM). `HMS1` is the algorithm id: another algorithm gets another one.
 """
 
 import os
@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.core.db import Base, UtcDateTime
+from backend.core.db import Base, UtcDateTime, insert_if_new
 from backend.core.errors import Refusal
 from backend.core.keys import Keys
 
@@ -30,7 +30,7 @@ class ContentDestroyed(Refusal):
 
 
 class VisitKeyRow(Base):
-    """A visit's data key, wrapped under the root key. No row or no key = nothing of that visit can be read."""
+    """A visit's data key, wrapped under the root key; without it nothing of the visit can be read."""
 
     __tablename__ = "visit_keys"
 
@@ -42,7 +42,7 @@ class VisitKeyRow(Base):
 
 @dataclass(frozen=True, slots=True)
 class VisitKey:
-    """Seals and opens what belongs to one visit. `context` names the place of the content and is authenticated."""
+    """Seals and opens what belongs to one visit; `context` names the content's place, authenticated."""
 
     row_id: int
     secret: bytes
@@ -54,14 +54,20 @@ class VisitKey:
         return open_sealed(self.secret, sealed, context)
 
 
-def visit_key(session: Session, visit_id: str) -> VisitKey:
-    """The key of a visit, made when it is first asked for inside a unit of work."""
-    found = session.execute(select(VisitKeyRow).filter_by(visit_id=visit_id)).scalar_one_or_none()
+def visit_key(session: Session, visit_id: str, *, new_secret: bytes | None = None) -> VisitKey:
+    """The key of a visit, made when it is first asked for inside a unit of work.
+
+    With `new_secret` the key is most likely new and shall be this one, so that content could be sealed before.
+    """
     keys: Keys = session.info["keys"]
-    if found is None:
-        secret = os.urandom(32)
-        found = _insert_once(session, visit_id, keys.wrap(secret, f"visit:{visit_id}"))
-    return _opened(keys, found)
+    of_this_visit = select(VisitKeyRow).filter_by(visit_id=visit_id)
+    if new_secret is None and (known := session.scalar(of_this_visit)):
+        return _opened(keys, known)
+    secret = new_secret or os.urandom(32)
+    wrapped = keys.wrap(secret, f"visit:{visit_id}")
+    if row_id := insert_if_new(session, VisitKeyRow, visit_id=visit_id, wrapped=wrapped):
+        return VisitKey(row_id, secret)
+    return _opened(keys, session.execute(of_this_visit).scalar_one())
 
 
 def known_visit_key(session: Session, key_id: int) -> VisitKey:
@@ -73,15 +79,6 @@ def _opened(keys: Keys, row: VisitKeyRow) -> VisitKey:
     if row.wrapped is None:
         raise ContentDestroyed(visit_id=row.visit_id)
     return VisitKey(row.id, keys.unwrap(row.wrapped, f"visit:{row.visit_id}"))
-
-
-def _insert_once(session: Session, visit_id: str, wrapped: bytes) -> VisitKeyRow:
-    if session.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert
-    else:
-        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
-    session.execute(insert(VisitKeyRow).values(visit_id=visit_id, wrapped=wrapped).on_conflict_do_nothing())
-    return session.execute(select(VisitKeyRow).filter_by(visit_id=visit_id)).scalar_one()
 
 
 def seal(key: bytes, data: bytes, context: str) -> bytes:
@@ -130,7 +127,7 @@ def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
 
 
 def open_stream(key: bytes, file: BinaryIO, context: str) -> Iterator[bytes]:
-    """The content of a sealed stream, chunk by chunk; InvalidTag at the first byte that is not the one sealed."""
+    """The content of a sealed stream, chunk by chunk; InvalidTag at the first byte that was changed."""
     from cryptography.exceptions import InvalidTag
 
     header = file.read(len(MAGIC) + 7)
