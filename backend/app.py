@@ -5,7 +5,9 @@ import importlib.util
 
 from flask import Flask
 from flask_smorest import Api
+from werkzeug.exceptions import HTTPException
 
+from backend.accounts.auth import SESSION_SCHEME
 from backend.core import web
 from backend.core.deployment import Deployment
 
@@ -26,9 +28,11 @@ def create_app(deployment: Deployment) -> Flask:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={"components": {"securitySchemes": {"session": SESSION_SCHEME}}},
     )
     api = Api(app)
-    app.register_error_handler(Exception, web._surprise)
+    app.register_error_handler(HTTPException, web.http_problem)  # flask-smorest has just put its own there
+    app.register_error_handler(Exception, web.surprise)
     for name in _DOORS:
         if importlib.util.find_spec(f"backend.{name.split('.')[0]}") and importlib.util.find_spec(
             f"backend.{name}"

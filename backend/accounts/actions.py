@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.errors import LoginTaken
 from backend.accounts.models import Agency, Device, SignIn, SignInPlace, User, UserArea
-from backend.accounts.queries import agency_by_code
+from backend.accounts.queries import agency_by_code, is_in_care
 from backend.accounts.rules import Role
+from backend.accounts.scope import Scope
 from backend.core import audit, personal_numbers
-from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound
+from backend.core.errors import InvalidInput, NotAllowed, NotFound, PersonalNumberFound
 from backend.core.keys import Keys
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
@@ -36,10 +37,14 @@ def add_user(
     site_id: int | None = None,
     certificate_no: str | None = None,
     certificate_valid_to: date | None = None,
+    care: Scope | None = None,
     by: str,
     now: datetime,
 ) -> User:
-    """Open an account. `areas` are codes, "" is everywhere; `site_id` is the school a reporter speaks for."""
+    """Open an account. `areas` are codes, "" is everywhere; `site_id` is the school a reporter speaks for.
+
+    With `care` the account must be one that this scope looks after.
+    """
     login = login.strip().casefold()
     if not LOGIN.fullmatch(login):
         raise InvalidInput(login=["2 to 64 of a-z 0-9 . _ -, the first a letter or digit"])
@@ -56,6 +61,8 @@ def add_user(
             session.add(user)
     except IntegrityError:
         raise LoginTaken(login=login) from None
+    if care and not is_in_care(session, care, user.id):
+        raise NotAllowed(role=role, areas=sorted(set(areas)))
     detail = {"role": str(role), "agency": agency_id, "areas": sorted(set(areas)), "site": site_id}
     audit.record(session, "account.add", by=by, subject=f"user:{user.id}", detail=detail)
     return user

@@ -23,6 +23,7 @@ from backend.accounts import actions, queries
 from backend.accounts.door import KNOWN_FOR, Door
 from backend.accounts.errors import ForgedRequest
 from backend.accounts.models import Device, SignIn, User
+from backend.accounts.passwords import new_hash
 from backend.accounts.rules import Role
 from backend.accounts.scope import DevicePerson, Person, Scope
 from backend.core.errors import NotAllowed, SignInNeeded
@@ -34,6 +35,10 @@ SESSION_COOKIE, BROWSER_COOKIE = "__Host-humiao", "__Host-humiao-browser"
 SEEN_EVERY = timedelta(minutes=1)  # how often a session or a tablet notes that it was here
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BASIC_REMEMBERED = 4096
+SESSION_SCHEME = {
+    "type": "apiKey", "in": "cookie", "name": SESSION_COOKIE,
+    "description": "Sign in at /sign-in. Changes also need the header X-CSRF-Token; GET /api/v1/me gives it.",
+}  # fmt: skip
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -116,6 +121,19 @@ def sign_out() -> None:
     if seat := _seat():
         actions.end_sign_in(get_session(), seat.sign_in_id, by=seat.person.actor, now=datetime.now(UTC))
     g.new_token = ""
+
+
+def change_password(old: str, new: str) -> None:
+    """Change one's own password; one's other desks are signed out. Call it before `get_session`."""
+    person, now = current_user(), datetime.now(UTC)
+    door = Door(deployment(), person.login, place=_browser(), address=request.remote_addr or "", now=now)
+    door.check(old)
+    password_hash = new_hash(new, names=[person.login, person.name])
+    session = get_session()
+    user = session.get_one(User, person.id)
+    actions.set_password(session, user, password_hash=password_hash, by=person.actor, now=now)
+    door.remember(session, person.id)
+    g.new_token = actions.start_sign_in(session, person.id, now=now)
 
 
 def csrf_token() -> str:

@@ -1,5 +1,6 @@
 """Argon2id. It costs memory and time on purpose: it never runs while the writers' lock is held."""
 
+import secrets
 from collections.abc import Iterable
 from functools import cache
 from threading import BoundedSemaphore
@@ -20,6 +21,13 @@ def new_hash(password: str, *, names: Iterable[str]) -> str:
     if fault := judge_password(password, names=names):
         raise PasswordRefused(password=fault)
     return _hash(password)
+
+
+def random_password() -> tuple[str, str]:
+    """A password of 99 random bits that can be read out and typed, and its hash."""
+    letters = [secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(20)]
+    password = "-".join("".join(letters[i : i + 5]) for i in range(0, 20, 5))
+    return password, _hash(password)
 
 
 def _hash(password: str) -> str:

@@ -95,6 +95,10 @@ def user_in_care(session: Session, scope: Scope, user_id: int) -> User:
     return user
 
 
+def is_in_care(session: Session, scope: Scope, user_id: int) -> bool:
+    return session.scalar(select(User.id).where(User.id == user_id, _in_care_of(scope))) is not None
+
+
 def _in_care_of(scope: Scope) -> ColumnElement[bool]:
     """Accounts whose every area is in scope, of the same agency, and neither administrators nor auditors."""
     return and_(

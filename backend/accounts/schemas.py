@@ -1,1 +1,79 @@
 """Wire formats of accounts."""
+
+from marshmallow import Schema, fields, validate
+
+from backend.accounts.rules import MANAGED
+
+
+class MeOut(Schema):
+    id = fields.Integer()
+    login = fields.String()
+    name = fields.String()
+    role = fields.String()
+    agency_id = fields.Integer(allow_none=True)
+    site_id = fields.Integer(allow_none=True)
+    areas = fields.List(fields.String(), metadata={"description": 'Area codes; "" is everywhere'})
+    activities = fields.List(fields.String(), allow_none=True, metadata={"description": "null: all of them"})
+    csrf_token = fields.String(metadata={"description": "for the header X-CSRF-Token of every change"})
+
+
+class UserFilter(Schema):
+    text = fields.String(load_default="", validate=validate.Length(max=64))
+
+
+class UserIn(Schema):
+    login = fields.String(required=True, validate=validate.Length(max=64))
+    display_name = fields.String(required=True, validate=validate.Length(min=1, max=64))
+    role = fields.String(required=True, validate=validate.OneOf(sorted(MANAGED)))
+    areas = fields.List(
+        fields.String(validate=validate.Length(max=16)),
+        required=True,
+        validate=validate.Length(min=1, max=200),
+        metadata={"description": 'Area codes; "" is everywhere'},
+    )
+    agency_id = fields.Integer(load_default=None, allow_none=True)
+    site_id = fields.Integer(load_default=None, allow_none=True)
+    certificate_no = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
+    certificate_valid_to = fields.Date(load_default=None, allow_none=True)
+
+
+class UserOut(Schema):
+    id = fields.Integer()
+    login = fields.String()
+    display_name = fields.String()
+    role = fields.String()
+    active = fields.Boolean()
+    agency_id = fields.Integer(allow_none=True)
+    site_id = fields.Integer(allow_none=True)
+    areas = fields.List(fields.Pluck("AreaCode", "code"))
+    certificate_no = fields.String(allow_none=True)
+    certificate_valid_to = fields.Date(allow_none=True)
+    created_at = fields.DateTime()
+
+
+class AreaCode(Schema):
+    code = fields.String()
+
+
+class PasswordOut(Schema):
+    password = fields.String(metadata={"description": "shown once; kept only as a hash"})
+
+
+class NewUserOut(PasswordOut):
+    user = fields.Nested(UserOut)
+
+
+class AuditFilter(Schema):
+    subject = fields.String(load_default="", validate=validate.Length(max=128))
+    deed = fields.String(load_default="", validate=validate.Length(max=64))
+    since = fields.Date(load_default=None)
+    until = fields.Date(load_default=None)
+
+
+class AuditOut(Schema):
+    seq = fields.Integer()
+    at = fields.DateTime()
+    actor = fields.String()
+    deed = fields.String()
+    subject = fields.String()
+    detail = fields.Raw(allow_none=True)

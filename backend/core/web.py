@@ -1,5 +1,6 @@
-"""What every door shares: the session of a request, answers to refusals, headers, the log without personal data."""
+"""What every door shares: the request's session, answers to refusals, headers, and a log that names nobody."""
 
+import contextlib
 import logging
 import re
 import time
@@ -36,7 +37,7 @@ def deployment() -> Deployment:
 
 
 def get_session() -> Session:
-    """The request's session: reading for GET, else one unit of work that commits when the answer is a success."""
+    """The request's session: reading for GET, else one unit of work, committed if the answer is a success."""
     if "session" not in g:
         work = deployment().reading() if request.method in _SAFE else deployment().unit_of_work()
         g.work, g.session = work, work.__enter__()
@@ -54,11 +55,8 @@ def _end_work(failed: bool) -> None:
     if not failed:
         work.__exit__(None, None, None)
         return
-    problem = _Unsuccessful()
-    try:
-        work.__exit__(_Unsuccessful, problem, None)
-    except _Unsuccessful:
-        pass
+    with contextlib.suppress(_Unsuccessful):
+        work.__exit__(_Unsuccessful, _Unsuccessful(), None)
 
 
 def install(app: Flask, served: Deployment) -> None:
@@ -70,8 +68,8 @@ def install(app: Flask, served: Deployment) -> None:
     app.after_request(_finish)
     app.teardown_request(lambda _problem: _end_work(failed=True))
     app.register_error_handler(Refusal, lambda r: problem_answer(r.code, r.status, r.data))
-    app.register_error_handler(HTTPException, _http_problem)
-    app.register_error_handler(Exception, _surprise)
+    app.register_error_handler(HTTPException, http_problem)
+    app.register_error_handler(Exception, surprise)
 
 
 def _begin() -> None:
@@ -127,7 +125,7 @@ def problem_answer(code: int, status: str, errors: Any = None) -> Any:
     return render_template("error.html", code=code, status=status, errors=errors or {}), code
 
 
-def _http_problem(problem: HTTPException) -> Any:
+def http_problem(problem: HTTPException) -> Any:
     if problem.code and problem.code < 400:
         return problem
     detail = getattr(problem, "data", None) or {}
@@ -142,7 +140,7 @@ def _http_problem(problem: HTTPException) -> Any:
     return answer
 
 
-def _surprise(problem: Exception) -> Any:
+def surprise(problem: Exception) -> Any:
     """An error of ours: the log has the trace, the caller has a number to name."""
     log.error("surprise %s", g.get("request_id", "-"), exc_info=problem)
     return problem_answer(500, "internal_error", {"request_id": g.get("request_id", "-")})
