@@ -57,7 +57,7 @@ class VisitKey:
 def visit_key(session: Session, visit_id: str, *, new_secret: bytes | None = None) -> VisitKey:
     """The key of a visit, made when it is first asked for inside a unit of work.
 
-    With `new_secret` the key is most likely new and shall be this one, so that content could be sealed before.
+    With `new_secret` the key is most likely new and shall be this one: content could be sealed before.
     """
     keys: Keys = session.info["keys"]
     of_this_visit = select(VisitKeyRow).filter_by(visit_id=visit_id)
