@@ -1,0 +1,293 @@
+"""The rows of the rulebook: what a law says, in our own words, with its exact place and how sure we are.
+
+No database, no HTTP. Every row is valid between two days and says where it was read. Texts are bilingual.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Method = StrEnum(
+    "Method",
+    [
+        "BOUNDARY_STRAIGHT_LINE",  # from any point of the campus boundary, as the crow flies
+        "GATE_STRAIGHT_LINE",
+        "GATE_TO_DOOR_WALKING",
+        "ANY_DOOR_TO_ANY_DOOR_WALKING",
+        "GATE_CENTRE_TO_DOOR_CENTRE_WALKING",
+        "UNSPECIFIED",  # no text says how; a straight line from the boundary then only screens
+    ],
+)
+AtLimit = StrEnum("AtLimit", ["INSIDE", "CLEAR", "UNSETTLED"])  # a distance equal to the limit 等于限值时
+Standing = StrEnum("Standing", ["FIXED", "DELEGATED", "UNDECIDED"])  # 法定 / 授权部门确定 / 是否适用待定
+Grandfather = StrEnum("Grandfather", ["REVIEW", "EXEMPT"])  # the site came after the venue 后设学校
+Unsuitable = StrEnum("Unsuitable", ["YES", "BY_NOTICE", "UNDECIDED", "NO"])  # 不适宜未成年人活动的场所
+Bound = StrEnum("Bound", ["OPERATOR", "CLOSE_CONTACT_UNIT", "AUTHORITY", "ANYONE"])  # on whom a duty lies
+DayCondition = StrEnum("DayCondition", ["EVERY_DAY", "EXCEPT_STATUTORY_DAYS", "EXCEPT_DAYS_OFF"])
+Tier = StrEnum("Tier", ["ORDINARY", "LIGHTER", "SERIOUS"])  # 一般 / 较轻 / 拒不改正或情节严重
+FineUnit = StrEnum("FineUnit", ["YUAN", "TIMES_GAINS", "TIMES_TURNOVER", "YUAN_PER_MINOR_MONTH"])
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not (self.zh.strip() and self.en.strip()):
+            raise ValueError("a text is empty in Chinese or English")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every row carries: its days in force, where it was read, how sure we are, when that was checked.
+
+    `confidence` holds `T` (the text is in hand), `S1`, `S28`, ... (a source of sources.yaml), or `M` for
+    memory only: such a row is never shown as a citation. Days are inclusive; an open end is None.
+    """
+
+    id: str
+    confidence: tuple[str, ...]
+    source: str
+    last_verified_on: date
+    in_force_from: date
+    in_force_to: date | None = None
+    note: Text | None = None
+
+    def in_force(self, day: date) -> bool:
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    @property
+    def citable(self) -> bool:
+        return "M" not in self.confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A secondary source, and where it stands. Rows of confidence `T` name their text instead."""
+
+    id: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One text of an instrument: from which day, and whether we have read it or only know that it exists."""
+
+    label: Text  # 2024-12-31修正 / as amended 2024-12-31
+    in_force_from: date
+    text_in_hand: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A law, regulation or notice, with its editions in the order of their days.
+
+    `activities` are those that it speaks of; empty: any.
+    """
+
+    id: str
+    name: Text
+    editions: tuple[Edition, ...]
+    document_no: str | None = None
+    activities: tuple[str, ...] = ()
+    in_force_to: date | None = None
+
+    def edition(self, day: date) -> Edition | None:
+        """The text that was in force on `day`."""
+        if self.in_force_to is not None and day > self.in_force_to:
+            return None
+        return next((e for e in reversed(self.editions) if e.in_force_from <= day), None)
+
+
+_PLACE = re.compile(r"(?P<article>\d+)(\.(?P<paragraph>\d+))?(\((?P<items>\d+(,\d+)*)\))?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause(Row):
+    """A place in an instrument, named by its id: `sh-minors-regs:44.1` (款), `internet-cafe-regs:31(2)` (项).
+
+    A text that is not divided into articles has a `locator`. Before `proven_from` the wording is not proven.
+    """
+
+    instrument: str
+    summary: Text
+    activities: tuple[str, ...] = ()  # those that the clause speaks of; empty: those of its instrument
+    locator: Text | None = None
+    proven_from: date | None = None
+
+    @property
+    def place(self) -> tuple[int | None, int | None, tuple[int, ...]]:
+        """Article, paragraph (款) and items (项); nothing for a text without articles."""
+        found = _PLACE.match(self.id.partition(":")[2])
+        if not found:
+            return None, None, ()
+        items = tuple(int(item) for item in (found["items"] or "").split(",") if item)
+        return int(found["article"]), int(found["paragraph"]) if found["paragraph"] else None, items
+
+    def proven_on(self, day: date) -> bool:
+        return self.proven_from is None or self.proven_from <= day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Row):
+    """A kind of business (业态), who supervises it for the protection of minors, and what it is in law."""
+
+    name: Text
+    lead: Text  # the lead authority, or that none is fixed
+    lead_settled: bool
+    unsuitable: Unsuitable
+    nature: Text
+    clauses: tuple[str, ...] = ()
+    others: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteKind(Row):
+    """A kind of place that may be protected (保护对象): DEF-4, DEF-5, DEF-6."""
+
+    name: Text
+    protected: bool
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceRule(Row):
+    """A distance between kinds of venues and kinds of sites. Without a radius nobody set one: `set_by` must.
+
+    `setting` names the authority's decision that filled the rule in, if any.
+    """
+
+    activities: tuple[str, ...]
+    site_kinds: tuple[str, ...]
+    standing: Standing
+    radius_m: float | None
+    method: Method
+    at_limit: AtLimit
+    set_by: Text
+    clauses: tuple[str, ...]
+    grandfather: Grandfather = Grandfather.REVIEW
+    setting: str | None = None
+
+    @property
+    def configured(self) -> bool:
+        return self.radius_m is not None
+
+    @property
+    def method_settled(self) -> bool:
+        return self.method is not Method.UNSPECIFIED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistanceSetting(Row):
+    """What an authority decided for a district (`""` is the whole city): it fills in what a rule leaves open.
+
+    One that is not `active` is only shown as a note: a practice or a page, not a decision that we hold.
+    """
+
+    rule: str
+    district: str
+    document: Text
+    active: bool
+    activities: tuple[str, ...] = ()  # empty: all of the rule's
+    site_kinds: tuple[str, ...] = ()
+    radius_m: float | None = None
+    method: Method | None = None
+    at_limit: AtLimit | None = None
+
+    def speaks_of(self, activity: str, site_kind: str, district: str) -> bool:
+        return (
+            (not self.activities or activity in self.activities)
+            and (not self.site_kinds or site_kind in self.site_kinds)
+            and district.startswith(self.district)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Row):
+    """Something that must or must not be done, on the checklists of its activities.
+
+    `to_confirm` are activities for which the duty rests on secondary sources or on a decision not yet taken.
+    """
+
+    activities: tuple[str, ...]
+    to_confirm: tuple[str, ...] = ()
+    bound: Bound = Bound.OPERATOR
+    statement: Text
+    breach: Text
+    how_to_check: Text | None = None
+    day_condition: DayCondition = DayCondition.EVERY_DAY
+    clauses: tuple[str, ...]
+    bases: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # candidates, and which of their clauses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fine:
+    """Amounts of a fine in their unit; `mandatory` if the text leaves no choice whether to fine."""
+
+    min: float
+    max: float
+    mandatory: bool
+    unit: FineUnit = FineUnit.YUAN
+    when: Text | None = None
+    upon: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sanction:
+    """One tier of a sanction: what is ordered or taken away, and which fines go with it."""
+
+    tier: Tier
+    measures: Text
+    fines: tuple[Fine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis(Row):
+    """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program."""
+
+    act: Text
+    decided_by: Text
+    sanctions: tuple[Sanction, ...]  # none: no amount in any text that we hold
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """One holiday of one year as the State Council arranged it."""
+
+    name: Text
+    statutory: tuple[date, ...]
+    makeup: tuple[date, ...] = ()  # for a statutory day on a weekend
+    adjusted_off: tuple[date, ...] = ()  # bought with adjusted_work
+    adjusted_work: tuple[date, ...] = ()
+    note: Text | None = None
+
+    @property
+    def off(self) -> tuple[date, ...]:
+        return self.statutory + self.makeup + self.adjusted_off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYear(Row):
+    """A loaded year: its holidays and the document that arranged them."""
+
+    year: int
+    document: Text
+    clauses: tuple[str, ...]
+    holidays: tuple[Holiday, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation(Row):
+    """A question that the texts leave open, and how this rulebook answers it until somebody decides."""
+
+    value: bool
+    question: Text
