@@ -1,4 +1,4 @@
-"""What every door shares: the request's session, answers to refusals, headers, and a log that names nobody."""
+"""What every door shares: the request's session, answers to refusals, headers, a log that names nobody."""
 
 import contextlib
 import logging
@@ -106,7 +106,7 @@ def _harden(response: Response) -> None:
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     )
     headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Referrer-Policy", "same-origin")  # without any, our own forms would say Origin: null
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
