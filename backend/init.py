@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import inspect
 
 from backend import models  # noqa: F401  (every room's tables)
-from backend.core import spatial
+from backend.core import audit, spatial
 from backend.core.db import Base
 from backend.core.deployment import Deployment
 from backend.core.keys import Keys
@@ -26,6 +26,7 @@ def _make_tables(deployment: Deployment) -> None:
         return
     with deployment.engine.begin() as connection:
         Base.metadata.create_all(connection)
+        audit.guard(connection)
         for table in Base.metadata.sorted_tables:
             for column in table.columns:
                 if isinstance(column.type, spatial.Geometry):

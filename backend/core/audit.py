@@ -8,13 +8,12 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, String, insert, select, text
+from sqlalchemy import JSON, Connection, Index, LargeBinary, String, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -38,6 +37,25 @@ class AuditEntry(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (Index("ix_audit_entries_subject", "subject"),)
+
+
+def guard(connection: Connection) -> None:
+    """Make the table append-only for every ordinary statement; the chain shows the extraordinary ones."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'audit_entries is append-only'; END $$"
+        )
+        connection.exec_driver_sql(
+            "CREATE TRIGGER audit_entries_guard BEFORE UPDATE OR DELETE ON audit_entries "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"
+        )
+        return
+    for deed in ("update", "delete"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER audit_entries_no_{deed} BEFORE {deed} ON audit_entries "
+            "BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,21 +139,17 @@ def verify(session: Session, folder: Path, keys: Keys, *, each: Any = iter) -> H
     except (InvalidSignature, KeyError, ValueError):
         raise ChainBroken(f"the head file {path.name} was not signed with this deployment's key") from None
     seq, previous = 0, _BEGINNING
-    for row in each(_entries(session)):
-        seq += 1
-        previous = _hash(previous, seq, row.at, row.actor, row.deed, row.subject, row.detail)
-        if row.seq != seq or row.hash != previous:
-            raise ChainBroken(f"entry {seq} was changed, removed or slipped in")
-        if head and head["seq"] == seq and head["hash"] != previous.hex():
-            raise ChainBroken(f"entry {seq} differs from the signed head")
+    entries = select(*AuditEntry.__table__.columns).order_by(AuditEntry.seq).execution_options(yield_per=5000)
+    with session.execute(entries) as rows:
+        for row in each(rows):
+            seq += 1
+            previous = _hash(previous, seq, row.at, row.actor, row.deed, row.subject, row.detail)
+            if row.seq != seq or row.hash != previous:
+                raise ChainBroken(f"entry {seq} was changed, removed or slipped in")
+            if head and head["seq"] == seq and head["hash"] != previous.hex():
+                raise ChainBroken(f"entry {seq} differs from the signed head")
     if seq and head is None:
         raise ChainBroken(f"the head file {path.name} is gone")
     if head and head["seq"] > seq:
         raise ChainBroken(f"the entries after {seq} were cut off; the signed head is {head['seq']}")
     return Head(identity, seq, previous)
-
-
-def _entries(session: Session) -> Iterator[Any]:
-    yield from session.execute(
-        select(*AuditEntry.__table__.columns).order_by(AuditEntry.seq).execution_options(yield_per=5000)
-    )

@@ -66,7 +66,7 @@ class Keys:
         return number.to_bytes(2, "big") + nonce + sealed
 
     def unwrap(self, wrapped: bytes, context: str) -> bytes:
-        """Raises cryptography's InvalidTag when key, content or context is not the one it was wrapped with."""
+        """Raises InvalidTag when key, content or context is not the one it was wrapped with."""
         number = int.from_bytes(wrapped[:2], "big")
         if number not in self.roots:
             raise KeysMissing(f"root key {number} is not here: put root-{number}.key back")

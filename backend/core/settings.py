@@ -1,14 +1,12 @@
-"""Every setting once: its name, its default, and why. Set one through the environment as HUMIAO_<NAME>."""
+"""Every setting once: its name, type, default and why. Set one through the environment as HUMIAO_<NAME>."""
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_args, get_type_hints
 
-
-def _setting(default: Any, why: str) -> Any:
-    return field(default=default, metadata={"why": why})
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 class SettingInvalid(ValueError):
@@ -17,67 +15,50 @@ class SettingInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a deployment decides. Durations are seconds unless the name says otherwise."""
+    """What a deployment decides. Times are seconds unless the name says otherwise."""
 
-    database_url: str = _setting(
-        "sqlite:///var/humiao.db", "SQLite, or postgresql+psycopg://… (with PostGIS)"
-    )
-    var_dir: Path = _setting(Path("var"), "sealed files, logs and the audit head")
-    keys_dir: Path | None = _setting(None, "the keys; default var/keys, better on another disk")
-    rulebook_dir: Path | None = _setting(
-        None, "further rulebook rows of the owner (YAML), e.g. a delegated radius"
-    )
-    public_url: str = _setting("http://127.0.0.1:8000", "the address that browsers and tablets use")
-    trusted_proxies: int = _setting(0, "how many TLS proxies stand before the server and set X-Forwarded-*")
+    database_url: Annotated[str, "SQLite, or postgresql+psycopg://… with PostGIS"] = "sqlite:///var/humiao.db"
+    var_dir: Annotated[Path, "sealed files and the audit head"] = Path("var")
+    keys_dir: Annotated[Path | None, "the keys: var/keys unless set, better on another disk"] = None
+    public_url: Annotated[str, "the address that browsers and tablets use"] = "http://127.0.0.1:8000"
+    trusted_proxies: Annotated[int, "how many TLS proxies stand in front and set X-Forwarded-*"] = 0
 
-    unstated_accuracy_m: float = _setting(50.0, "position error where nobody stated one; 0 only when stated")
-    extent_without_outline_m: float = _setting(150.0, "how far a campus known by a point or gates may reach")
-    children_day_counts: bool = _setting(
-        False, "whether 1 June is a statutory day for arcades: unsettled in law"
-    )
+    unstated_accuracy_m: Annotated[float, "position error where nobody stated one"] = 50.0
+    extent_without_outline_m: Annotated[float, "how far a campus known by a point or gates may reach"] = 150.0
+    children_day_counts: Annotated[bool, "whether 1 June counts for arcades: unsettled in law"] = False
 
-    session_idle_s: int = _setting(30 * 60, "a desk left alone signs out")
-    session_absolute_s: int = _setting(12 * 3600, "a working day at most")
-    password_attempts: int = _setting(5, "failures before an account is locked for unknown browsers")
-    password_lock_s: int = _setting(30 * 60, "how long such a lock lasts")
-    basic_memory_s: int = _setting(
-        300, "how long a verified password of a tablet is remembered (as a keyed hash)"
-    )
+    session_idle_s: Annotated[int, "a desk left alone signs out"] = 30 * 60
+    session_absolute_s: Annotated[int, "a working day at most"] = 12 * 3600
+    password_attempts: Annotated[int, "failures before an account is locked for unknown browsers"] = 5
+    password_lock_s: Annotated[int, "how long such a lock lasts"] = 30 * 60
+    basic_memory_s: Annotated[int, "how long a verified password is remembered, as a keyed hash"] = 300
 
-    clock_skew_s: int = _setting(300, "device and server time may differ by this much before it is flagged")
-    max_xml_bytes: int = _setting(4 * 2**20, "the largest filled form")
-    max_file_bytes: int = _setting(64 * 2**20, "the largest single attachment")
-    max_request_bytes: int = _setting(256 * 2**20, "the largest submission request")
-    max_parts: int = _setting(128, "parts of one submission request")
-    unseal_minutes: int = _setting(30, "how long sealed content stays open after the second person agreed")
+    clock_skew_s: Annotated[int, "device and server time may differ by this much unflagged"] = 300
+    max_xml_bytes: Annotated[int, "the largest filled form"] = 4 * 2**20
+    max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20
+    max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20
+    max_parts: Annotated[int, "parts of one submission request"] = 128
+    unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read HUMIAO_* variables; what is absent keeps its default."""
-        given = {
-            f.name: environ[f"HUMIAO_{f.name.upper()}"]
-            for f in fields(cls)
-            if f"HUMIAO_{f.name.upper()}" in environ
-        }
-        return cls(**{name: _read(name, text, cls) for name, text in given.items()})
+        kinds = {name: get_args(hint)[0] for name, hint in get_type_hints(cls, include_extras=True).items()}
+        named = {name: f"HUMIAO_{name.upper()}" for name in kinds}
+        return cls(**{n: _read(v, environ[v], kinds[n]) for n, v in named.items() if v in environ})
 
     @property
     def keys(self) -> Path:
+        """Where the keys are."""
         return self.keys_dir or self.var_dir / "keys"
 
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
-
-
-def _read(name: str, text: str, cls: type) -> Any:
-    kind = str(next(f.type for f in fields(cls) if f.name == name))
+def _read(variable: str, text: str, kind: Any) -> Any:
     try:
-        if "bool" in kind:
+        if kind is bool:
             if text.lower() not in _TRUE | _FALSE:
                 raise ValueError
             return text.lower() in _TRUE
-        if "Path" in kind:
-            return Path(text)
-        return int(text) if "int" in kind else float(text) if "float" in kind else text
+        return kind(text) if kind in (int, float, str) else Path(text)
     except ValueError:
-        raise SettingInvalid(f"HUMIAO_{name.upper()}={text!r}: expected {kind.strip('<>')}") from None
+        raise SettingInvalid(f"{variable}={text!r}: expected {kind.__name__}") from None

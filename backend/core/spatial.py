@@ -1,7 +1,7 @@
 """The one place that knows where geometry is kept: R*Tree beside SQLite, PostGIS GiST on PostgreSQL.
 
-Geometry is stored once, as longitude and latitude in CGCS2000 (EPSG:4490). The filters here look at boxes only;
-exact distances are `geodata`'s.
+Geometry is stored once, as longitude and latitude in CGCS2000 (EPSG:4490). The filters here look at boxes
+only; exact distances are `geodata`'s.
 """
 
 import math
@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 import shapely
-from sqlalchemy import Connection, LargeBinary, TypeDecorator, bindparam, func, literal_column, text
+from sqlalchemy import Connection, LargeBinary, TypeDecorator, func, select, table
+from sqlalchemy import column as sql_column
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -56,7 +57,7 @@ class Geometry(TypeDecorator[shapely.Geometry]):
 def near(
     session: Session, column: InstrumentedAttribute[Any], lon: float, lat: float, metres: float
 ) -> ColumnElement[bool]:
-    """Rows whose box may lie within `metres` of a point; a few outside may be among them, none inside is left out."""
+    """Rows whose box may lie within `metres` of a point: some outside may be among them, none inside lacks."""
     north = metres / 110_500  # a degree of latitude is nowhere shorter
     east = metres / (111_300 * max(math.cos(math.radians(min(abs(lat) + north, 89.9))), 1e-6))
     return inside(session, column, (lon - east, lat - north, lon + east, lat + north))
@@ -67,43 +68,38 @@ def inside(session: Session, column: InstrumentedAttribute[Any], box: Box) -> Co
     west, south, east, north = box
     if session.get_bind().dialect.name == "postgresql":
         return column.op("&&")(func.ST_MakeEnvelope(west, south, east, north, SRID))
-    table = column.class_.__table__
-    hits = text(
-        f"SELECT id FROM {_rtree(table.name, column.key)} WHERE east >= :w AND west <= :e AND north >= :s AND south <= :n"  # noqa: S608
-    ).bindparams(
-        *(bindparam(k, v, unique=True) for k, v in zip("wesn", (west, east, south, north), strict=True))
+    rows = column.class_.__table__
+    tree = table(_rtree(rows.name, column.key), *map(sql_column, ("id", "west", "east", "south", "north")))
+    boxes = select(tree.c.id).where(
+        tree.c.east >= west, tree.c.west <= east, tree.c.north >= south, tree.c.south <= north
     )
-    return literal_column(f"{table.name}.id").in_(hits)
+    return rows.c.id.in_(boxes)
 
 
 def _rtree(table: str, column: str) -> str:
     return f"rt_{table}_{column}"
 
 
-def create_index(connection: Connection, table: str, column: str) -> None:
-    """Index a geometry column: GiST, or an R*Tree that triggers keep equal to the table."""
+def create_index(connection: Connection, rows: str, column: str) -> None:
+    """Index a geometry column of the table `rows`: GiST, or an R*Tree that triggers keep equal to it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"CREATE INDEX gx_{rows}_{column} ON {rows} USING gist ({column})")
+        return
+    tree, sides = _rtree(rows, column), ", ".join(f"humiao_side(new.{column}, {i})" for i in range(4))
+    put = f"INSERT INTO {tree} SELECT new.id, {sides} WHERE humiao_side(new.{column}, 0) IS NOT NULL;"  # noqa: S608
+    drop = f"DELETE FROM {tree} WHERE id = old.id;"  # noqa: S608
     for statement in (
-        _postgis_index(table, column)
-        if connection.dialect.name == "postgresql"
-        else _rtree_ddl(table, column)
+        f"CREATE VIRTUAL TABLE {tree} USING rtree(id, west, east, south, north)",
+        f"CREATE TRIGGER {tree}_new AFTER INSERT ON {rows} BEGIN {put} END",
+        f"CREATE TRIGGER {tree}_moved AFTER UPDATE OF {column} ON {rows} BEGIN {drop} {put} END",
+        f"CREATE TRIGGER {tree}_gone AFTER DELETE ON {rows} BEGIN {drop} END",
     ):
         connection.exec_driver_sql(statement)
 
 
-def _postgis_index(table: str, column: str) -> list[str]:
-    return [f"CREATE INDEX gx_{table}_{column} ON {table} USING gist ({column})"]
-
-
-def _rtree_ddl(table: str, column: str) -> list[str]:
-    tree, sides = _rtree(table, column), ", ".join(f"humiao_side(new.{column}, {i})" for i in range(4))
-    put = f"INSERT INTO {tree} SELECT new.id, {sides} WHERE humiao_side(new.{column}, 0) IS NOT NULL;"
-    drop = f"DELETE FROM {tree} WHERE id = old.id;"
-    return [
-        f"CREATE VIRTUAL TABLE {tree} USING rtree(id, west, east, south, north)",
-        f"CREATE TRIGGER {tree}_new AFTER INSERT ON {table} BEGIN {put} END",
-        f"CREATE TRIGGER {tree}_moved AFTER UPDATE OF {column} ON {table} BEGIN {drop} {put} END",
-        f"CREATE TRIGGER {tree}_gone AFTER DELETE ON {table} BEGIN {drop} END",
-    ]
+def is_index_of_geometry(name: str | None) -> bool:
+    """Whether a table or index was made by `create_index`; migrations do not compare those with the models."""
+    return bool(name) and str(name).startswith(("rt_", "gx_"))
 
 
 def prepare_sqlite(dbapi_connection: Any) -> None:
@@ -122,8 +118,3 @@ def _sides(wkb: bytes) -> tuple[float | None, ...]:
         return (lon, lon, lat, lat) if lon == lon else (None,) * 4
     west, south, east, north = shapely.from_wkb(wkb).bounds
     return (west, east, south, north) if west == west else (None,) * 4
-
-
-# Names that migrations must not compare with the models: they are made by create_index.
-def is_index_of_geometry(name: str | None) -> bool:
-    return bool(name) and name.startswith(("rt_", "gx_"))  # type: ignore[union-attr]
