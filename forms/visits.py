@@ -92,14 +92,27 @@ def to_visit(submission: Submission, form: CatalogueForm, *, mask: Mask | None =
     )
 
 
+def visit_id_of(submission: Submission) -> str:
+    """The visit that a submission belongs to, told without its form.
+
+    Parameters
+    ----------
+    submission : Submission
+
+    Returns
+    -------
+    str
+        The UUID that it names, else its own instance id; see `to_visit`.
+    """
+    groups = (child for child in submission.root.children if child.name == "arrival")
+    named = (leaf.text.strip() for group in groups for leaf in group.children if leaf.name == "visit_id")
+    return _plain_uuid(next(named, "")) or _plain_uuid(submission.instance_id) or submission.instance_id
+
+
 def _visit_id(arrival: Group, submission: Submission) -> str:
-    own = _plain_uuid(submission.instance_id) or submission.instance_id
-    if not (shared := arrival.text("visit_id")):
-        return own
-    if plain := _plain_uuid(shared):
-        return plain
-    arrival.odd("visit_id", "not_a_uuid")
-    return own
+    if (shared := arrival.text("visit_id")) and not _plain_uuid(shared):
+        arrival.odd("visit_id", "not_a_uuid")
+    return visit_id_of(submission)
 
 
 def _plain_uuid(text: str) -> str:
