@@ -47,9 +47,9 @@ def add_user(
     """
     login = login.strip().casefold()
     if not LOGIN.fullmatch(login):
-        raise InvalidInput(login=["2 to 64 of a-z 0-9 . _ -, the first a letter or digit"])
+        raise InvalidInput(login="not_a_login")
     if personal_numbers.find(f"{login} {display_name}"):
-        raise PersonalNumberFound(login=["a login or name may not hold a resident ID or a mobile number"])
+        raise PersonalNumberFound(login="personal_number")
     user = User(
         login=login, display_name=display_name, role=Role(role), password_hash=password_hash, active=True,
         agency_id=agency_id, site_id=site_id, certificate_no=certificate_no,

@@ -60,6 +60,12 @@ def requires(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
+def roles_of(view: Callable[..., Any], method: str = "GET") -> frozenset[Role]:
+    """The roles that `requires` let in; none for a route that names no role."""
+    of_class = getattr(view, "view_class", None)
+    return getattr(getattr(of_class, method.lower()) if of_class else view, "roles", frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class _Seat:
     """A desk that is signed in."""
@@ -73,6 +79,10 @@ def current_user() -> Person:
     if (seat := _seat()) is None:
         raise SignInNeeded()
     return seat.person
+
+
+def is_signed_in() -> bool:
+    return _seat() is not None
 
 
 def known_user() -> Person | None:

@@ -1,12 +1,13 @@
 """Looking up people, their sessions, devices and the audit trail."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Agency, Device, SignIn, User, UserArea
+from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
 from backend.accounts.rules import MANAGED, Role, in_force, is_alive
 from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core.audit import AuditEntry
@@ -147,3 +148,20 @@ def _midnight(day: date) -> datetime:
 def _page(session: Session, chosen: Select[Row], offset: int, limit: int) -> tuple[list[Row], int]:
     total = session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
     return list(session.scalars(chosen.offset(offset).limit(limit))), total
+
+
+def agency(session: Session, agency_id: int) -> Agency | None:
+    return session.get(Agency, agency_id)
+
+
+def area_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """The names of areas by code, as far as areas are loaded."""
+    found = session.execute(select(Area.code, Area.name).where(Area.code.in_(list(codes))))
+    return {row.code: row.name for row in found}
+
+
+def names_of(session: Session, actors: Iterable[str]) -> dict[str, str]:
+    """The names of the people that audit entries know as `user:7`."""
+    ids = [int(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")]
+    found = session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
+    return {f"user:{row.id}": row.display_name for row in found}

@@ -1,0 +1,1 @@
+"""Pages for desks, rendered by the server, in Chinese and English."""

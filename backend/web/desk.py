@@ -1,0 +1,29 @@
+"""The desk that people find after signing in, and the reference of the API."""
+
+from typing import Any
+
+from flask import render_template
+
+from backend.accounts import queries
+from backend.accounts.auth import Role, current_user, requires
+from backend.core.web import get_session
+from backend.web.shell import pages
+from backend.web.static_files import FOLDER
+
+
+@pages.get("/")
+@requires(*Role)
+def home() -> Any:
+    """The desk: who I am here, what I work with, where to go."""
+    person, session = current_user(), get_session()
+    names = queries.area_names(session, person.scope.areas)
+    agency = queries.agency(session, person.agency_id) if person.agency_id else None
+    return render_template("home.html", person=person, area_names=names, agency=agency)
+
+
+@pages.get("/api/docs")
+@requires(*Role)
+def api_docs() -> Any:
+    """Swagger UI over our own OpenAPI description, from our own files."""
+    is_built = (FOLDER / "swagger-ui" / "swagger-ui-bundle.js").is_file()
+    return render_template("api_docs.html", is_built=is_built)

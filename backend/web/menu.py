@@ -1,0 +1,44 @@
+"""The left menu. An entry is shown to the roles that its page lets in."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flask import current_app
+
+from backend.accounts.auth import Person, roles_of
+from backend.web.words import shell
+from backend.web.words.accounts import audit, users
+from backend.web.words.word import Word
+
+
+class Entry(NamedTuple):
+    endpoint: str
+    word: Word
+
+
+class Group(NamedTuple):
+    word: Word | None
+    entries: tuple[Entry, ...]
+
+
+MENU = (
+    Group(None, (Entry("pages.home", shell.home),)),
+    Group(
+        shell.menu_system,
+        (
+            Entry("pages.users", users),
+            Entry("pages.audit", audit),
+            Entry("pages.api_docs", shell.api_docs),
+            Entry("pages.password", shell.change_password),
+        ),
+    ),
+)
+
+
+def menu_of(person: Person) -> Iterator[Group]:
+    """The groups and entries that this person may open."""
+    views = current_app.view_functions
+    for group in MENU:
+        open_ones = tuple(entry for entry in group.entries if person.role in roles_of(views[entry.endpoint]))
+        if open_ones:
+            yield Group(group.word, open_ones)

@@ -1,0 +1,70 @@
+"""Coming in, going out, one's own password, the language."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+from backend.accounts import auth
+from backend.accounts.auth import Role, requires
+from backend.accounts.errors import PasswordRefused, SignInFailed, TooManyTries
+from backend.web.shell import pages, safe_return, with_refusal
+from backend.web.words import LANGUAGES
+from backend.web.words.word import COOKIE
+
+
+@pages.get("/sign-in")
+def sign_in() -> Any:
+    """The sign-in page; whoever is signed in goes on at once."""
+    if auth.is_signed_in():
+        return redirect(safe_return(request.args.get("next")), 303)
+    return render_template("sign_in.html", refusal=None)
+
+
+@pages.post("/sign-in")
+def sign_in_now() -> Any:
+    """Hold the password against the account."""
+    try:
+        auth.sign_in(request.form.get("login", ""), request.form.get("password", ""))
+    except (SignInFailed, TooManyTries) as refusal:
+        return with_refusal("sign_in.html", refusal)
+    return redirect(safe_return(request.form.get("next")), 303)
+
+
+@pages.post("/sign-out")
+@requires(*Role)
+def sign_out() -> Any:
+    """End this desk's session."""
+    auth.sign_out()
+    return redirect(url_for("pages.sign_in"), 303)
+
+
+@pages.get("/password")
+@requires(*Role)
+def password() -> Any:
+    """The page for changing one's own password."""
+    return render_template("password.html", refusal=None, is_changed=False)
+
+
+@pages.post("/password")
+@requires(*Role)
+def change_password() -> Any:
+    """Change one's own password."""
+    old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+    try:
+        if new != again:
+            raise PasswordRefused(password="differ")  # noqa: S106
+        auth.change_password(old, new)
+    except (SignInFailed, TooManyTries, PasswordRefused) as refusal:
+        return with_refusal("password.html", refusal, is_changed=False)
+    return render_template("password.html", refusal=None, is_changed=True)
+
+
+@pages.post("/language")
+def choose_language() -> Response:
+    """Speak another language from now on."""
+    response = make_response(redirect(safe_return(request.form.get("next")), 303))
+    if (chosen := request.form.get("language")) in LANGUAGES:
+        response.set_cookie(
+            COOKIE, chosen, max_age=365 * 86400, secure=True, httponly=True, samesite="Strict"
+        )
+    return response

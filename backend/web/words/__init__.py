@@ -1,0 +1,69 @@
+"""Everything a page says, in both languages side by side. Templates write `{{ t.sign_in }}`.
+
+Each module here holds the words of some pages as `name = Word(zh, en)`; a name is said once. What is named by
+data (roles, deeds, refusals, verdicts, activities) stands in dictionaries beside them.
+"""
+
+from types import ModuleType
+
+from backend.web.words import accounts, deeds, refusals, shell, trade
+from backend.web.words.word import LANGUAGES, Language, Word, language
+
+__all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
+
+_MODULES: tuple[ModuleType, ...] = (shell, accounts)
+
+
+def all_words() -> dict[str, Word]:
+    """Every word by its name."""
+    found: dict[str, Word] = {}
+    for module in _MODULES:
+        for name, word in vars(module).items():
+            if isinstance(word, Word) and found.setdefault(name, word) is not word:
+                raise ValueError(f"{name} is said twice, the second time in {module.__name__}")
+    return found
+
+
+class _Said:
+    """Words in the language of the request; what data name is shown by its code when it has no words."""
+
+    def __init__(self) -> None:
+        self._words = all_words()
+
+    def __getattr__(self, name: str) -> str:
+        return str(self._words[name])
+
+    def role_name(self, role: str) -> str:
+        return str(shell.ROLES[role])
+
+    def verdict_name(self, verdict: str) -> str:
+        return str(shell.VERDICTS[verdict])
+
+    def deed_name(self, deed: str) -> str:
+        return str(deeds.DEEDS.get(deed, deed))
+
+    def activity_name(self, activity: str) -> str:
+        return str(trade.ACTIVITIES.get(activity, activity))
+
+    def site_kind_name(self, kind: str) -> str:
+        return str(trade.SITE_KINDS.get(kind, kind))
+
+    def refusal(self, code: int, status: str) -> refusals.Explained:
+        """What went wrong and what to do now."""
+        return refusals.explain(code, status)
+
+    def fault(self, field: str, fault: object) -> str:
+        """One field of a refused form and what is wrong with it."""
+        return refusals.fault(str(self._words.get(field, field)), fault)
+
+    def areas_named(self, codes: list[str], names: dict[str, str]) -> str:
+        """Areas by name, as far as they are known; \"\" is everywhere."""
+        said = [f"{names[code]} {code}" if code in names else code or self.everywhere for code in codes]
+        return "、".join(said) or self.no_areas
+
+    def agency_name(self, agency: object) -> str:
+        """The name of an agency, or that there is none."""
+        return str(getattr(agency, f"name_{language()}")) if agency else self.no_agency
+
+
+t = _Said()

@@ -1,0 +1,16 @@
+"""What the audit trail calls deeds, in words; each room's deeds begin with its name."""
+
+from backend.web.words.word import Word
+
+DEEDS = {
+    "account.add": Word("开设账号", "Account opened"),
+    "account.set_password": Word("设置密码", "Password set"),
+    "account.deactivate": Word("停用账号", "Account closed"),
+    "account.reactivate": Word("恢复账号", "Account opened again"),
+    "account.sign_in": Word("登录", "Signed in"),
+    "account.sign_in_failed": Word("登录失败", "Sign-in failed"),
+    "account.sign_out": Word("退出", "Signed out"),
+    "device.add": Word("登记平板", "Tablet admitted"),
+    "device.revoke": Word("注销平板", "Tablet refused"),
+    "agency.put": Word("维护单位", "Agency written"),
+}

@@ -1,0 +1,132 @@
+"""Refusals in words: what happened, and what to do now."""
+
+from typing import NamedTuple
+
+from backend.web.words.word import Word, language
+
+
+class Explained(NamedTuple):
+    what: str
+    to_do: str
+
+
+_BY_STATUS = {
+    "sign_in_failed": (
+        Word("账号或密码不正确。", "The account or the password is not right."),
+        Word(
+            "请核对后再试；多次失败后账号会暂时锁定。",
+            "Check both and try again; after several failures it locks for a while.",
+        ),
+    ),
+    "too_many_tries": (
+        Word("尝试次数过多，暂时不能登录。", "Too many tries; signing in is closed for a while."),
+        Word(
+            "请稍后再试，或换用以前登录过的电脑。", "Wait, or use a computer on which you signed in before."
+        ),
+    ),
+    "forged_request": (
+        Word(
+            "页面已过期，或者请求并非来自本系统。",
+            "The page is too old, or the request did not come from this system.",
+        ),
+        Word("请返回上一页，刷新后再试。", "Go back, reload the page and try again."),
+    ),
+    "password_refused": (
+        Word("这个密码不能使用。", "This password cannot be used."),
+        Word("请换一个更长、更少见的密码。", "Choose a longer, less common one."),
+    ),
+    "login_taken": (
+        Word("账号名已被使用。", "This account name is taken."),
+        Word("请换一个账号名。", "Choose another one."),
+    ),
+    "personal_number_found": (
+        Word(
+            "文字中含有身份证号或手机号，未保存。",
+            "The text holds a resident ID or a mobile number; it was not saved.",
+        ),
+        Word("请删去号码后再提交。", "Take the number out and send it again."),
+    ),
+}
+
+_BY_CODE = {
+    401: (
+        Word("请先登录。", "Please sign in."),
+        Word("登录后将回到原来的页面。", "Then you come back to this page."),
+    ),
+    403: (
+        Word("您的角色不能做这件事。", "Your role may not do this."),
+        Word(
+            "如确有工作需要，请联系本单位的安全管理员。",
+            "If your work needs it, ask the security administrator of your agency.",
+        ),
+    ),
+    404: (
+        Word("没有找到这个页面或记录。", "This page or record was not found."),
+        Word(
+            "可能地址有误，或者它不在您的辖区和业务范围内。",
+            "The address may be wrong, or it lies outside your areas and tasks.",
+        ),
+    ),
+    405: (
+        Word("这个地址不能这样访问。", "This address cannot be used like that."),
+        Word("请从菜单重新进入。", "Start again from the menu."),
+    ),
+    409: (
+        Word("与已有记录冲突，未保存。", "It conflicts with what is there; nothing was saved."),
+        Word("请刷新页面，查看最新内容后再试。", "Reload, look at the newest content, and try again."),
+    ),
+    412: (
+        Word("内容已被他人更新，未保存。", "Somebody else changed it meanwhile; nothing was saved."),
+        Word("请刷新页面，查看最新内容后再试。", "Reload, look at the newest content, and try again."),
+    ),
+    413: (
+        Word("提交的内容太大。", "What was sent is too large."),
+        Word("请减小文件后再试。", "Make the file smaller and try again."),
+    ),
+    422: (
+        Word("提交的内容有误，未保存。", "Something in the form is not right; nothing was saved."),
+        Word("请按下列提示修改后再提交。", "Correct what is listed and send it again."),
+    ),
+    500: (
+        Word("系统出错了，刚才的操作没有保存。", "An error of ours; nothing was saved."),
+        Word(
+            "请稍后再试；如仍出错，请把请求编号告诉系统管理员。",
+            "Try again later; if it stays, tell the system administrator the request number.",
+        ),
+    ),
+}
+
+
+def explain(code: int, status: str) -> Explained:
+    """Words for a refusal by its name, else by its HTTP code, else the general ones."""
+    general = _BY_CODE[500 if code >= 500 else 422]
+    what, to_do = _BY_STATUS.get(status) or _BY_CODE.get(code) or general
+    return Explained(str(what), str(to_do))
+
+
+_FAULTS = {
+    "too_short": Word("太短，至少 12 个字符", "too short: 12 characters at least"),
+    "too_long": Word("太长，至多 128 个字符", "too long: 128 characters at most"),
+    "too_common": Word("太常见，或者是已泄露的密码", "too common, or known from a breach"),
+    "names_its_context": Word(
+        "含有账号、姓名、单位或系统的名称", "holds the name of the account, person, agency or system"
+    ),
+    "required": Word("不能为空", "must be filled in"),
+    "choose_one": Word("请从列表中选择", "choose one of the list"),
+    "not_a_login": Word(
+        "须为 2 到 64 个小写字母、数字、点、下划线或连字符", "2 to 64 of a-z, 0-9, dot, underscore, hyphen"
+    ),
+    "areas_needed": Word("至少填写一个区划代码，或 *", "at least one area code, or *"),
+    "personal_number": Word("不得含有身份证号或手机号", "may not hold a resident ID or a mobile number"),
+    "differ": Word("两次输入不一致", "the two differ"),
+}
+_WAIT = Word("请等待约 {minutes} 分钟", "wait about {minutes} minutes")
+
+
+def fault(field: str, fault: object) -> str:
+    """One line for a list of faults: the field, and what is wrong with it as far as there are words."""
+    if field == "wait_s":
+        return _WAIT.format(minutes=-(-int(str(fault)) // 60))
+    faults = fault if isinstance(fault, list) else [fault]
+    said = "; ".join(str(_FAULTS.get(str(one), one)) for one in faults)
+    return f"{field}：{said}" if language() == "zh" else f"{field}: {said}"

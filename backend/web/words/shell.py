@@ -1,0 +1,102 @@
+"""Words of the frame around every page, of sign-in, and of what tables and forms share."""
+
+from backend.web.words.word import Word
+
+product = Word("护苗", "Humiao")
+product_long = Word("护苗 · 未成年人保护执法检查系统", "Humiao · Inspections for the protection of minors")
+product_purpose = Word(
+    "场所检查、距离核查、后续处理", "Inspections of venues, distances from schools, and what follows"
+)
+skip_to_content = Word("跳到正文", "Skip to the content")
+menu = Word("菜单", "Menu")
+you_are_here = Word("当前位置", "You are here")
+home = Word("工作台", "Desk")
+choose_language = Word("界面语言", "Language")
+request_number = Word("请求编号", "Request number")
+
+sign_in = Word("登录", "Sign in")
+sign_out = Word("退出", "Sign out")
+login = Word("账号", "Account")
+password = Word("密码", "Password")
+sign_in_hint = Word(
+    "忘记密码请找本单位的安全管理员重置。",
+    "Forgot the password? The security administrator of your agency resets it.",
+)
+official_use = Word(
+    "本系统仅供授权人员使用，操作均有留痕。", "For authorised people only; everything done here is recorded."
+)
+change_password = Word("修改密码", "Change password")
+current_password = Word("当前密码", "Current password")
+new_password = Word("新密码", "New password")
+new_password_again = Word("再输一次新密码", "New password again")
+passwords_differ = Word("两次输入的新密码不一致。", "The two new passwords differ.")
+password_advice = Word(
+    "12 到 128 个字符。不要求大小写或符号；几个互不相关的词就很好。常见密码、账号和单位名称会被拒绝。",
+    "12 to 128 characters. No mix is asked for; a few unrelated words do well. "
+    "Common passwords, your account name and the agency's name are refused.",
+)
+password_changed = Word(
+    "密码已修改，其他设备上的登录已退出。", "The password is changed; you are signed out everywhere else."
+)
+
+welcome = Word("{name}，您好", "Hello, {name}")
+your_scope = Word("您的工作范围", "What you work with")
+role = Word("角色", "Role")
+agency = Word("单位", "Agency")
+areas = Word("辖区", "Areas")
+activities = Word("业态", "Activities")
+all_activities = Word("全部业态", "All activities")
+everywhere = Word("全市", "Everywhere")
+no_areas = Word("未分配辖区", "No area assigned")
+no_agency = Word("未分配单位", "No agency")
+your_tasks = Word("常用入口", "Where to go")
+
+search = Word("查询", "Search")
+reset = Word("重置", "Reset")
+number = Word("序号", "No.")
+rows_total = Word("共 {total} 条", "{total} in all")
+page_of = Word("第 {number} / {pages} 页", "Page {number} of {pages}")
+previous_page = Word("上一页", "Previous")
+next_page = Word("下一页", "Next")
+pages_of_table = Word("分页", "Pages")
+nothing_found = Word("没有符合条件的记录。", "Nothing matches.")
+required = Word("必填", "required")
+optional = Word("选填", "optional")
+save = Word("保存", "Save")
+cancel = Word("取消", "Cancel")
+back = Word("返回", "Back")
+details = Word("详情", "Details")
+actions = Word("操作", "Actions")
+yes = Word("是", "Yes")
+no = Word("否", "No")
+none = Word("无", "None")
+please_check = Word("请检查以下内容", "Please check the following")
+
+menu_system = Word("系统管理", "System")
+api_docs = Word("接口文档", "API reference")
+api_description = Word("OpenAPI 描述文件", "OpenAPI description")
+api_docs_not_built = Word(
+    "接口文档页面尚未构建：请在服务器上运行 make setup。描述文件仍可使用：",
+    "The reference is not built yet: run `make setup` on the server. The description itself is here:",
+)
+open_again = Word("正在打开…", "Opening…")
+
+ROLES = {
+    "inspector": Word("执法人员", "Inspector"),
+    "assistant": Word("协助人员", "Assistant"),
+    "supervisor": Word("督导人员", "Supervisor"),
+    "legal_reviewer": Word("法制审核人员", "Legal reviewer"),
+    "coordinator": Word("协调人员", "Coordinator"),
+    "reporter": Word("线索报告人（学校、未保站）", "Reporter (school, station)"),
+    "auditor": Word("审计人员", "Auditor"),
+    "system_admin": Word("系统管理员", "System administrator"),
+    "security_admin": Word("安全管理员", "Security administrator"),
+    "audit_admin": Word("审计管理员", "Audit administrator"),
+}
+
+VERDICTS = {
+    "inside": Word("距离不足", "Too near"),
+    "survey": Word("须现场测量", "To be measured on site"),
+    "not_configured": Word("距离未配置", "No distance set"),
+    "clear": Word("符合", "Far enough"),
+}
