@@ -34,6 +34,8 @@ class Settings:
     basic_memory_s: Annotated[int, "how long a verified password is remembered, as a keyed hash"] = 300
 
     clock_skew_s: Annotated[int, "device and server time may differ by this much unflagged"] = 300
+    late_hours: Annotated[int, "a form sent later than this after it was filled in is flagged"] = 72
+    far_from_venue_m: Annotated[float, "a visit filled in farther from its venue is flagged"] = 300.0
     max_xml_bytes: Annotated[int, "the largest filled form"] = 4 * 2**20
     max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20
     max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20
