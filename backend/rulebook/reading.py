@@ -110,12 +110,13 @@ def _rows(file: Path, content: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _clauses(instrument: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Take the clauses out of an instrument's file; their ids begin with the instrument's."""
-    defaults = instrument.pop("defaults", {})
-    for place, said in instrument.pop("clauses", {}).items():
-        row = defaults | said
-        summary = {"zh": row.pop("zh", None), "en": row.pop("en", None)}
-        yield row | {"id": f"{instrument['id']}:{place}", "instrument": instrument["id"], "summary": summary}
+    """Take the clauses out of an instrument's file; a clause that was amended is a list of rows."""
+    defaults, name = instrument.pop("defaults", {}), instrument.get("id")
+    for place, given in instrument.pop("clauses", {}).items():
+        for said in given if isinstance(given, list) else [given]:
+            row = defaults | said
+            summary = {"zh": row.pop("zh", None), "en": row.pop("en", None)}
+            yield row | {"id": f"{name}:{place}", "instrument": name, "summary": summary}
 
 
 def _read_rows(row_type: Any, table: str, rows: list[Any], problems: list[str]) -> Iterator[Any]:

@@ -52,6 +52,7 @@ __all__ = [
     "RulebookInvalid",
     "RulebookOnDay",
     "SiteKind",
+    "Sourced",
     "Standing",
     "Text",
     "age_standing",
@@ -226,8 +227,7 @@ class RulebookOnDay:
 
     def clauses(self, duty_id: str, activity: str | None = None) -> tuple[Clause, ...]:
         """The clauses of a duty that are in force on the day and speak of the activity."""
-        clauses = self._found(self.all_clauses, self.duty(duty_id).clauses)
-        return tuple(clause for clause in clauses if self._speaks_of(clause, activity))
+        return self._clauses_of(self.duty(duty_id), activity)
 
     def bases(self, duty_id: str, activity: str | None = None) -> tuple[LegalBasis, ...]:
         """All candidate legal bases of a breach of a duty, with the clauses that answer it; none is chosen.
@@ -242,14 +242,18 @@ class RulebookOnDay:
         for basis_id, narrowed in self.duty(duty_id).bases.items():
             if (basis := self.legal_bases.get(basis_id)) is None:
                 continue
-            clauses = self._found(self.all_clauses, narrowed or basis.clauses)
-            if speaking := tuple(clause.id for clause in clauses if self._speaks_of(clause, activity)):
-                candidates.append(replace(basis, clauses=speaking))
+            basis = replace(basis, clauses=narrowed or basis.clauses)
+            if speaking := self._clauses_of(basis, activity):
+                candidates.append(replace(basis, clauses=tuple(clause.id for clause in speaking)))
         return tuple(candidates)
 
-    def _speaks_of(self, clause: Clause, activity: str | None) -> bool:
+    def _clauses_of(self, row: Sourced, activity: str | None = None) -> tuple[Clause, ...]:
+        clauses = (self.all_clauses[wanted] for wanted in row.clauses if wanted in self.all_clauses)
+        return tuple(clause for clause in clauses if activity is None or self._speaks_of(clause, activity))
+
+    def _speaks_of(self, clause: Clause, activity: str) -> bool:
         scope = clause.activities or self.instruments[clause.instrument].activities
-        return activity is None or not scope or activity in scope
+        return not scope or activity in scope
 
     def day(self, day: date | None = None) -> DayFlags:
         """What kind of day it is: this one, or another."""
@@ -297,19 +301,19 @@ class RulebookOnDay:
             raise RuleUnknown(f"{instrument.id} was not in force on {self.date}")
         return cite(instrument, edition, clause, lang)
 
-    def citations(self, row: Sourced, lang: Language = "zh") -> list[str]:
-        """The citations of a row, in its order; what is not citable or not in force that day is left out."""
-        clauses = self._found(self.all_clauses, row.clauses) if row.citable else ()
+    def citations(self, row: Sourced, lang: Language = "zh", activity: str | None = None) -> list[str]:
+        """The citations of a row, in its order, without what is not citable or not in force that day.
+
+        With an activity, also without what speaks of other activities.
+        """
+        clauses = self._clauses_of(row, activity) if row.citable else ()
         return [self.citation(clause.id, lang) for clause in clauses if clause.citable]
 
     def unproven(self, row: Sourced) -> bool:
         """Whether the wording of a clause under the row is not proven for this day: a human must look."""
-        return any(not clause.proven_on(self.date) for clause in self._found(self.all_clauses, row.clauses))
+        return any(not clause.proven_on(self.date) for clause in self._clauses_of(row))
 
     def _get(self, table: dict[str, AnyRow], row_id: str) -> AnyRow:
         if row_id not in table:
             raise RuleUnknown(f"{row_id} is not in force on {self.date}")
         return table[row_id]
-
-    def _found(self, table: dict[str, AnyRow], ids: tuple[str, ...]) -> tuple[AnyRow, ...]:
-        return tuple(table[row_id] for row_id in ids if row_id in table)

@@ -1,0 +1,161 @@
+"""Wire formats of the rulebook. Citations are rendered by the rules; what is not citable has none."""
+
+from datetime import date
+
+from marshmallow import Schema, fields, validate
+
+_YEARS = validate.Range(min=date(1949, 10, 1), max=date(2199, 12, 31))
+
+
+class OnDay(Schema):
+    on = fields.Date(
+        load_default=None, validate=_YEARS, metadata={"description": "Day of the fact; today if left out"}
+    )
+    version = fields.Integer(
+        load_default=None, metadata={"description": "Version of the rulebook; the newest if left out"}
+    )
+
+
+class DutyFilter(OnDay):
+    activity = fields.String(load_default=None, validate=validate.Length(max=32))
+
+
+class DaysAsked(Schema):
+    from_ = fields.Date(required=True, data_key="from", validate=_YEARS)
+    to = fields.Date(required=True, validate=_YEARS)
+
+
+class TextOut(Schema):
+    zh = fields.String()
+    en = fields.String()
+
+
+class RowOut(Schema):
+    id = fields.String()
+    confidence = fields.List(
+        fields.String(), metadata={"description": "T: text in hand; S<n>: secondary source; M: memory only"}
+    )
+    source = fields.String()
+    last_verified_on = fields.Date()
+    in_force_from = fields.Date()
+    in_force_to = fields.Date(allow_none=True)
+    note = fields.Nested(TextOut, allow_none=True)
+
+
+class ClauseOut(RowOut):
+    summary = fields.Nested(TextOut)
+    instrument = fields.String()
+    citation = fields.Nested(
+        TextOut, allow_none=True, metadata={"description": "null: known from memory only, never to be cited"}
+    )
+    proven = fields.Boolean(metadata={"description": "Whether the wording is proven for that day"})
+
+
+class CitedOut(RowOut):
+    citations = fields.List(fields.Nested(TextOut))
+    unproven = fields.Boolean(
+        metadata={"description": "The wording of that day is not proven: a human must look"}
+    )
+
+
+class ActivityOut(CitedOut):
+    name = fields.Nested(TextOut)
+    lead = fields.Nested(TextOut)
+    lead_settled = fields.Boolean()
+    others = fields.Nested(TextOut, allow_none=True)
+    unsuitable = fields.String(
+        metadata={"description": "Unsuitable for minors: yes, by_notice, undecided, no"}
+    )
+    nature = fields.Nested(TextOut)
+
+
+class SiteKindOut(CitedOut):
+    name = fields.Nested(TextOut)
+    protected = fields.Boolean()
+
+
+class SettingOut(RowOut):
+    district = fields.String()
+    activities = fields.List(fields.String())
+    document = fields.Nested(TextOut)
+    radius_m = fields.Float(allow_none=True)
+    active = fields.Boolean(metadata={"description": "false: a note, never judged by"})
+
+
+class DistanceRuleOut(CitedOut):
+    activities = fields.List(fields.String())
+    site_kinds = fields.List(fields.String())
+    standing = fields.String(metadata={"description": "fixed, delegated or undecided"})
+    configured = fields.Boolean()
+    radius_m = fields.Float(allow_none=True)
+    method = fields.String()
+    method_settled = fields.Boolean()
+    at_limit = fields.String(
+        metadata={"description": "A distance equal to the limit: inside, clear, unsettled"}
+    )
+    set_by = fields.Nested(TextOut)
+    grandfather = fields.String(metadata={"description": "The site came after the venue: review or exempt"})
+    settings = fields.List(fields.Nested(SettingOut))
+
+
+class DutyOut(CitedOut):
+    activities = fields.List(fields.String())
+    to_confirm = fields.List(fields.String())
+    bound = fields.String()
+    statement = fields.Nested(TextOut)
+    breach = fields.Nested(TextOut)
+    how_to_check = fields.Nested(TextOut, allow_none=True)
+    day_condition = fields.String()
+    binds = fields.String(metadata={"description": "Whether it holds on that kind of day: yes, no, review"})
+    clauses = fields.List(fields.String())
+    bases = fields.List(fields.Nested(lambda: CandidateOut()))
+
+
+class CandidateOut(CitedOut):
+    """A candidate legal basis, with the clauses that answer this duty."""
+
+    act = fields.Nested(TextOut)
+    decided_by = fields.Nested(TextOut)
+
+
+class FineOut(Schema):
+    min = fields.Float()
+    max = fields.Float()
+    unit = fields.String()
+    mandatory = fields.Boolean()
+    when = fields.Nested(TextOut, allow_none=True)
+    upon = fields.Nested(TextOut, allow_none=True)
+
+
+class SanctionOut(Schema):
+    tier = fields.String()
+    measures = fields.Nested(TextOut)
+    fines = fields.List(fields.Nested(FineOut))
+
+
+class LegalBasisOut(CitedOut):
+    act = fields.Nested(TextOut)
+    decided_by = fields.Nested(TextOut)
+    sanctions = fields.List(fields.Nested(SanctionOut))
+
+
+class DayOut(Schema):
+    day = fields.Date()
+    loaded = fields.Boolean()
+    weekend = fields.Boolean()
+    statutory_day = fields.Boolean(allow_none=True)
+    makeup_holiday = fields.Boolean(allow_none=True)
+    adjusted_day_off = fields.Boolean(allow_none=True)
+    adjusted_workday = fields.Boolean(allow_none=True)
+    school_vacation = fields.Boolean(allow_none=True)
+    children_day = fields.Boolean()
+    name = fields.Nested(TextOut, allow_none=True)
+    document = fields.Nested(TextOut, allow_none=True)
+    note = fields.Nested(TextOut, allow_none=True)
+    missing = fields.Nested(TextOut, allow_none=True)
+
+
+class VersionOut(Schema):
+    number = fields.Integer()
+    content_hash = fields.String()
+    loaded_at = fields.AwareDateTime()

@@ -1,0 +1,148 @@
+"""The shipped rows: complete, honest about their sources, in our own words, with the ids of the research."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from backend.rulebook.reading import Document
+from backend.rulebook.rules import Rulebook, RulebookOnDay
+from tests.shared_data import shared
+
+ACTIVITIES = [
+    "internet_cafe", "song_and_dance", "arcade", "bar", "tobacco", "e_cigarette", "alcohol",
+    "welfare_lottery", "sports_lottery", "hotel", "esports_hotel", "tattoo", "medical_aesthetics",
+    "script_play", "on_demand_cinema",
+]  # fmt: skip
+SITE_KINDS = {"primary", "middle", "vocational", "special", "specialised", "kindergarten", "other"}
+
+NOT_ROWS = {  # ids of the research that are no duty or basis, and where they went
+    "BUF-TAT-1",  # says that no rule was found
+    "STF-3",  # the scope of STF-1 and STF-2: their activities
+    "STF-6",  # who decides: PEN-04
+}
+OURS = {  # duties and bases that the research names in a penalty or a citation without an id
+    "ACC-ESC-1", "LIC-NET-1", "LIC-NET-2", "LIC-ENT-1", "LIC-ENT-2", "OPE-NET-1", "OPE-NET-2", "OPE-KTV-1",
+    "OPE-ENT-1", "OPE-ENT-2", "PEN-ENT-47",
+}  # fmt: skip
+
+
+def test_all_activities_and_site_kinds_are_there(today: RulebookOnDay) -> None:
+    assert list(today.activities) == ACTIVITIES
+    assert set(today.site_kinds) == SITE_KINDS
+    assert [kind.id for kind in today.site_kinds.values() if not kind.protected] == ["other"]
+
+
+def test_every_row_says_how_sure_it_is_where_it_was_read_and_when(rulebook: Rulebook) -> None:
+    for row in rulebook.rows():
+        assert row.confidence, row.id
+        assert row.source, row.id
+        assert row.last_verified_on >= date(2026, 11, 21), row.id
+
+
+def test_every_activity_has_duties_and_each_duty_can_be_cited(today: RulebookOnDay) -> None:
+    for activity in ACTIVITIES:
+        duties = today.duties_of(activity)
+        assert len(duties) >= 2, activity
+        for duty in duties:
+            assert today.citations(duty, activity=activity), (activity, duty.id)
+
+
+def test_the_internet_cafe_is_complete(today: RulebookOnDay) -> None:
+    assert {duty.id for duty in today.duties_of("internet_cafe")} == {
+        "BUF-NET-1", "BUF-NET-2", "BUF-NET-3", "ACC-NET-1", "ACC-EMP-1", "ACC-ESC-1", "IDC-1", "IDC-2",
+        "SGN-1", "SGN-2", "SGN-10", "REG-NET-1", "REG-NET-2", "REP-2", "REP-5", "LIC-NET-1", "LIC-NET-2",
+        "OPE-NET-1", "OPE-NET-2",
+    }  # fmt: skip
+
+
+def test_each_basis_answers_a_duty_or_follows_from_a_penalty(rulebook: Rulebook) -> None:
+    answered = {basis for duty in rulebook.duties for basis in duty.bases}
+
+    assert {basis.id for basis in rulebook.legal_bases} - answered == {"PEN-24"}  # the escalation
+
+
+@pytest.mark.parametrize(
+    ("basis", "fines"),
+    [
+        ("PEN-01", [(0, 50_000, False), (50_000, 500_000, False)]),
+        ("PEN-02", [(10_000, 100_000, True)]),
+        ("PEN-03", [(0, 100_000, False), (100_000, 1_000_000, True)]),
+        ("PEN-04", [(0, 50_000, True), (50_000, 500_000, True)]),
+        ("PEN-10", [(0, 15_000, False)]),
+        ("PEN-11", [(0, 15_000, False)]),
+        ("PEN-12", [(5, 10, True), (10_000, 50_000, True)]),
+        ("PEN-20", [(1, 3, True), (10_000, 30_000, True)]),
+        ("PEN-23", [(5_000, 5_000, True)]),
+        ("PEN-31", [(100_000, 500_000, True), (0, 100_000, True)]),
+        ("PEN-40", [(2_000, 10_000, True)]),
+        ("PEN-60", []),
+        ("PEN-70", []),
+    ],
+)
+def test_fines_are_those_of_the_texts(
+    today: RulebookOnDay, basis: str, fines: list[tuple[float, float, bool]]
+) -> None:
+    sanctions = today.legal_bases[basis].sanctions
+
+    assert [(f.min, f.max, f.mandatory) for s in sanctions for f in s.fines] == fines
+
+
+def rules_text() -> str:
+    return shared("law/RULES.md").read_text(encoding="utf-8")
+
+
+def test_ids_are_those_of_the_research(rulebook: Rulebook) -> None:
+    told = re.findall(r"^\| ((?:BUF|ACC|IDC|SGN|REG|REP|STF|PEN)-[A-Z0-9/-]+) \|", rules_text(), re.MULTILINE)
+    theirs = {f"BUF-ARC-{n}" for n in (1, 2)} | {row for row in told if "/" not in row}
+
+    ours = {duty.id for duty in rulebook.duties} | {basis.id for basis in rulebook.legal_bases}
+
+    assert {"BUF-ARC-1/2", *theirs} == {*told, "BUF-ARC-1", "BUF-ARC-2"}
+    assert ours == theirs - NOT_ROWS | OURS
+
+
+def test_methods_are_those_of_the_research(rulebook: Rulebook) -> None:
+    from backend.rulebook.rules import Method
+
+    listed = re.search(r"\(`measure_method` enum\): (.*?)\.\n", rules_text())
+
+    assert listed is not None
+    assert {method.name for method in Method} == set(re.findall(r"`([A-Z_]+)`", listed[1]))
+
+
+TITLES = {"name", "title", "address"}
+
+
+def said(value: Any, key: str = "") -> Iterator[str]:
+    """Every text of the document but the titles of instruments and sources."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in TITLES:
+                yield from said(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from said(inner, key)
+    elif isinstance(value, str):
+        yield value
+
+
+def test_no_sentence_is_copied_from_the_texts(document: Document) -> None:
+    corpus = "\n".join(file.read_text(encoding="utf-8") for file in sorted(shared("law").glob("*.md")))
+    squeezed = re.sub(r"\s", "", corpus)
+    runs = {squeezed[n : n + 20] for n in range(len(squeezed) - 19)}
+    plain = re.sub(r"\s+", " ", corpus)
+
+    def copied(text: str) -> bool:
+        if re.search(r"[\u4e00-\u9fff]", text):
+            tight = re.sub(r"\s", "", text)
+            return any(tight[n : n + 20] in runs for n in range(len(tight) - 19))
+        return any(len(part) >= 20 and part in plain for part in re.split(r"[.;:]\s*", text))
+
+    texts = [
+        text for text in said(document) if not re.fullmatch(r"[A-Za-z0-9_./:(),-]+( [0-9a-f]{8})?", text)
+    ]
+    assert len(texts) > 800
+    assert [text for text in texts if copied(text)] == []
