@@ -24,6 +24,11 @@ class Agency(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """Chinese, English."""
+        return self.name_zh, self.name_en
+
 
 class Area(Base):
     """A district, a street or town. Its code begins with the code of the area that holds it."""

@@ -27,13 +27,10 @@ def person_of(user: User | None, now: datetime) -> Person | None:
     """The account as a person; None when it is closed, or its agency is no longer in force."""
     if user is None or not user.active or not _works(user.agency, now):
         return None
-    return Person(
-        user.id, user.login, user.display_name, Role(user.role), user.agency_id,
-        Scope(
-            tuple(area.code for area in user.areas), _activities(user.agency),
-            user.agency_id, Role(user.role), user.site_id,
-        ),
-    )  # fmt: skip
+    role, areas = Role(user.role), tuple(area.code for area in user.areas)
+    scope = Scope(areas, _activities(user.agency), user.agency_id, role, user.site_id)
+    names = user.agency.names if user.agency else None
+    return Person(user.id, user.login, user.display_name, role, user.agency_id, scope, names)
 
 
 def _works(agency: Agency | None, now: datetime) -> bool:
@@ -148,10 +145,6 @@ def _midnight(day: date) -> datetime:
 def _page(session: Session, chosen: Select[Row], offset: int, limit: int) -> tuple[list[Row], int]:
     total = session.scalar(select(func.count()).select_from(chosen.order_by(None).subquery())) or 0
     return list(session.scalars(chosen.offset(offset).limit(limit))), total
-
-
-def agency(session: Session, agency_id: int) -> Agency | None:
-    return session.get(Agency, agency_id)
 
 
 def area_names(session: Session, codes: Iterable[str]) -> dict[str, str]:

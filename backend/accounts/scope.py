@@ -44,6 +44,7 @@ class Person:
     role: Role
     agency_id: int | None
     scope: Scope
+    agency_names: tuple[str, str] | None = None  # Chinese, English
 
     @property
     def actor(self) -> str:

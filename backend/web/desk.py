@@ -15,10 +15,9 @@ from backend.web.static_files import FOLDER
 @requires(*Role)
 def home() -> Any:
     """The desk: who I am here, what I work with, where to go."""
-    person, session = current_user(), get_session()
-    names = queries.area_names(session, person.scope.areas)
-    agency = queries.agency(session, person.agency_id) if person.agency_id else None
-    return render_template("home.html", person=person, area_names=names, agency=agency)
+    person = current_user()
+    names = queries.area_names(get_session(), person.scope.areas)
+    return render_template("home.html", person=person, area_names=names)
 
 
 @pages.get("/api/docs")

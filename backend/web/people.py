@@ -79,7 +79,7 @@ def _choices() -> dict[str, Any]:
     agencies = [agency for agency in queries.list_agencies(get_session()) if own in (None, agency.id)]
     return {
         "roles": [(role, t.role_name(role)) for role in sorted(MANAGED)],
-        "agencies": [(agency.id, t.agency_name(agency)) for agency in agencies],
+        "agencies": [(agency.id, t.agency_name(agency.names)) for agency in agencies],
     }
 
 

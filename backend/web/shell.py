@@ -45,7 +45,7 @@ def _day(day: date | None) -> str:
 
 
 def _in_line(facts: dict[str, Any]) -> str:
-    return "; ".join(f"{name}: {_plain(value)}" for name, value in facts.items())
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in facts.items() if value is not None)
 
 
 def _plain(value: Any) -> str:

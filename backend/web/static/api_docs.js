@@ -8,6 +8,7 @@ window.SwaggerUIBundle({
   validatorUrl: null,
   docExpansion: "list",
   defaultModelsExpandDepth: 0,
+  showExtensions: true,
   requestInterceptor: (request) => {
     if (new URL(request.url, location.href).origin === location.origin) request.headers["X-CSRF-Token"] = place.dataset.token;
     return request;

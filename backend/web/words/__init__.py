@@ -61,9 +61,9 @@ class _Said:
         said = [f"{names[code]} {code}" if code in names else code or self.everywhere for code in codes]
         return "、".join(said) or self.no_areas
 
-    def agency_name(self, agency: object) -> str:
-        """The name of an agency, or that there is none."""
-        return str(getattr(agency, f"name_{language()}")) if agency else self.no_agency
+    def agency_name(self, names: tuple[str, str] | None) -> str:
+        """The name of an agency, given as Chinese and English, or that there is none."""
+        return str(Word(*names)) if names else self.no_agency
 
 
 t = _Said()

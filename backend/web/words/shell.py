@@ -3,10 +3,7 @@
 from backend.web.words.word import Word
 
 product = Word("护苗", "Humiao")
-product_long = Word("护苗 · 未成年人保护执法检查系统", "Humiao · Inspections for the protection of minors")
-product_purpose = Word(
-    "场所检查、距离核查、后续处理", "Inspections of venues, distances from schools, and what follows"
-)
+product_purpose = Word("未成年人保护执法检查系统", "Inspections for the protection of minors")
 skip_to_content = Word("跳到正文", "Skip to the content")
 menu = Word("菜单", "Menu")
 you_are_here = Word("当前位置", "You are here")
