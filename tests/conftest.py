@@ -84,9 +84,11 @@ class _Postgresql:
 @pytest.fixture(scope="session")
 def databases(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> _Sqlite | _Postgresql:
+) -> Iterator[_Sqlite | _Postgresql]:
     kind = {"sqlite": _Sqlite, "postgresql": _Postgresql}[request.config.getoption("--database")]
-    return kind(tmp_path_factory.mktemp("template"))
+    made = kind(tmp_path_factory.mktemp("template"))
+    yield made
+    made.close()
 
 
 @pytest.fixture
