@@ -71,3 +71,10 @@ def insert_if_new(session: Session, model: type[Base], **values: Any) -> int | N
     inserted = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
     new_id: int | None = session.scalar(inserted)
     return new_id
+
+
+def insert_all_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Insert the rows whose unique values are not there yet."""
+    if rows:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        session.execute(dialect.insert(cast(Table, model.__table__)).on_conflict_do_nothing(), rows)

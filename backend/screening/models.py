@@ -1,31 +1,46 @@
-"""What was measured and judged, with the versions that explain it in a hearing a year later."""
+"""What was measured and judged, with everything that explains it in a hearing a year later."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
 
+_VERDICTS = "verdict IN ('inside', 'survey', 'not_configured', 'clear')"
+
 
 class ScreeningRun(Base):
-    """The whole register held against the distance rules of one day (距离核查)."""
+    """The whole register held against the distance rules of one day (距离核查). The newest one is shown."""
 
     __tablename__ = "screening_runs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     on: Mapped[date] = mapped_column(Date)
     rulebook_version: Mapped[int]
-    data_version: Mapped[str] = mapped_column(String(64))  # hash over every row that was measured
+    data_version: Mapped[str] = mapped_column(String(64))  # hash over every venue and site that took part
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON)  # the rules as applied, and what was assumed
     counts: Mapped[dict[str, Any]] = mapped_column(JSON)
     by: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class MeasuredPlace(Base):
+    """A venue or a site as it was when it was measured: the same state once, however many runs use it."""
+
+    __tablename__ = "measured_places"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)  # ref, version, source, CRS, accuracy, dates ...
+    place: Mapped[bytes] = mapped_column(LargeBinary)  # WKB, lon/lat EPSG:4490
+    gates: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
 class Measurement(Base):
-    """One venue, one site, one activity: the distance, its error, and what the rule says."""
+    """One venue, one site, one activity: every number, and what it proves. Kept where it is no clearance."""
 
     __tablename__ = "measurements"
 
@@ -35,27 +50,40 @@ class Measurement(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
     activity: Mapped[str] = mapped_column(String(32))
     rule_id: Mapped[str] = mapped_column(String(32))
-    method: Mapped[str] = mapped_column(String(48))
+    setting: Mapped[str | None] = mapped_column(
+        String(32)
+    )  # the authority's decision that filled the rule in
+    method: Mapped[str] = mapped_column(String(32))  # how distance_m was measured
     distance_m: Mapped[float]
+    boundary_m: Mapped[float]  # from the outline, or the point that stands for it
+    gate_m: Mapped[float | None]  # from the nearest gate
     error_m: Mapped[float]
     extent_m: Mapped[float]
     verdict: Mapped[str] = mapped_column(String(16))
+    site_as_measured: Mapped[int] = mapped_column(ForeignKey("measured_places.id"))
 
     __table_args__ = (
-        CheckConstraint("verdict IN ('inside', 'survey', 'clear', 'not_configured')", name="verdict"),
+        CheckConstraint(_VERDICTS, name="verdict"),
         Index("ix_measurements_run_id_venue_id", "run_id", "venue_id"),
+        Index("ix_measurements_venue_id", "venue_id"),
         Index("ix_measurements_site_id", "site_id"),
     )
 
 
 class VenueVerdict(Base):
-    """The worst verdict of a venue under a rule, from the newest run: what the register shows and filters by."""
+    """The worst verdict of a venue under a rule; the register shows and filters by the newest run's."""
 
     __tablename__ = "venue_verdicts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    run_id: Mapped[int] = mapped_column(ForeignKey("screening_runs.id", ondelete="CASCADE"), index=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("screening_runs.id", ondelete="CASCADE"))
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"), index=True)
     activity: Mapped[str] = mapped_column(String(32))
     rule_id: Mapped[str] = mapped_column(String(32))
-    verdict: Mapped[str] = mapped_column(String(16), index=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    as_measured: Mapped[int] = mapped_column(ForeignKey("measured_places.id"))
+
+    __table_args__ = (
+        CheckConstraint(_VERDICTS, name="verdict"),
+        Index("ix_venue_verdicts_run_id_verdict", "run_id", "verdict"),
+    )
