@@ -1,0 +1,1 @@
+"""Visits, findings, ID checks, evidence, and violations with all their candidate bases (检查)."""

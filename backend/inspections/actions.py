@@ -1,0 +1,76 @@
+"""What can be done to inspections. The caller owns the transaction; nothing here commits."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, insert, select, update
+from sqlalchemy.orm import Session
+
+from backend.core import audit
+from backend.core.db import Base, insert_if_new
+from backend.inspections.drafts import Draft, Row
+from backend.inspections.flags import OF_FILES
+from backend.inspections.models import (
+    Evidence,
+    Finding,
+    IdCheck,
+    Violation,
+    ViolationBasis,
+    Visit,
+    VisitDistance,
+    VisitFlag,
+)
+
+
+def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime) -> tuple[int, bool]:
+    """Record a visit once, however often it comes; files that come later complete its evidence.
+
+    Returns the id of the visit, and whether it is new.
+    """
+    visit_id = insert_if_new(session, Visit, **draft.visit, filed_at=now)
+    if visit_id is None:
+        return _complete(session, draft, by=by, now=now), False
+    _insert(session, Finding, draft.findings, visit_id=visit_id)
+    _insert(session, IdCheck, draft.id_checks, visit_id=visit_id)
+    _insert(session, Evidence, draft.evidence, visit_id=visit_id)
+    _insert(session, VisitDistance, draft.distances, visit_id=visit_id)
+    raised = [{"code": code, "count": count} for code, count in draft.flags.items()]
+    _insert(session, VisitFlag, raised, visit_id=visit_id, raised_at=now)
+    for row, bases in draft.breaches:
+        violations = _table(Violation)
+        one = insert(violations).values(**row, visit_id=visit_id).returning(violations.c.id)
+        _insert(session, ViolationBasis, bases, violation_id=session.scalar(one))
+    detail = {"instance": draft.visit["instance_id"], "violations": len(draft.breaches)}
+    audit.record(session, "visit.record", by=by, subject=f"visit:{visit_id}", detail=detail)
+    return visit_id, True
+
+
+def _insert(session: Session, model: type[Base], rows: list[Row], **shared: Any) -> None:
+    if rows:
+        session.execute(insert(_table(model)), [row | shared for row in rows])
+
+
+def _table(model: type[Base]) -> Table:
+    return cast(Table, model.__table__)
+
+
+def _complete(session: Session, draft: Draft, *, by: str, now: datetime) -> int:
+    """Note which files have arrived since. Everything else about the visit stays as it was filed."""
+    instance_id = draft.visit["instance_id"]
+    visit_id = session.execute(select(Visit.id).where(Visit.instance_id == instance_id)).scalar_one()
+    for row in draft.evidence:
+        arrived = {"arrived_sha256": row["arrived_sha256"]}
+        missing = (Evidence.number == row["number"], Evidence.arrived_sha256.is_(None))
+        session.execute(update(Evidence).where(Evidence.visit_id == visit_id, *missing).values(arrived))
+    for code in sorted(OF_FILES):
+        _raise_or_settle(session, visit_id, code, draft.flags.get(code, 0), now)
+    audit.record(session, "visit.complete", by=by, subject=f"visit:{visit_id}")
+    return visit_id
+
+
+def _raise_or_settle(session: Session, visit_id: int, code: str, count: int, now: datetime) -> None:
+    flag = update(VisitFlag).where(VisitFlag.visit_id == visit_id, VisitFlag.code == code)
+    if not count:
+        session.execute(flag.where(VisitFlag.settled_at.is_(None)).values(settled_at=now))
+    elif not insert_if_new(session, VisitFlag, visit_id=visit_id, code=code, count=count, raised_at=now):
+        session.execute(flag.values(count=count, settled_at=None))

@@ -1,0 +1,180 @@
+"""What inspections found: plain facts in columns, everything that a person typed in one sealed record."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.db import Base, UtcDateTime
+
+Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工判断
+
+
+class Visit(Base):
+    """One filled checklist (检查). Several with one `visit_no` are one visit of several activities.
+
+    `record` holds the whole visit as filed: masked, compressed, sealed under the visit's key. A correction
+    is a new row whose `corrects` is the instanceID of the old one; the old one stays.
+    """
+
+    __tablename__ = "visits"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance_id: Mapped[str] = mapped_column(String(64), unique=True)
+    visit_no: Mapped[str] = mapped_column(String(64), index=True)
+    corrects: Mapped[str | None] = mapped_column(String(64), index=True)
+    form_id: Mapped[str] = mapped_column(String(64))
+    form_version: Mapped[str] = mapped_column(String(64))
+    activity: Mapped[str] = mapped_column(String(32))
+    venue_id: Mapped[int | None] = mapped_column(ForeignKey("venues.id"))
+    area_code: Mapped[str] = mapped_column(String(16))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))
+    fact_on: Mapped[date] = mapped_column(Date)  # the day in Shanghai; the law of this day applies
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by the tablet's clock
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the server's
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    lon: Mapped[float | None]
+    lat: Mapped[float | None]
+    accuracy_m: Mapped[float | None]
+    rulebook_version: Mapped[int]
+    measures: Mapped[list[str]] = mapped_column(JSON)
+    key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
+    record: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
+        Index("ix_visits_area_code_id", "area_code", "id"),
+    )
+
+
+class VisitFlag(Base):
+    """Something about a visit that a supervisor should see (提示). It blocks nothing."""
+
+    __tablename__ = "visit_flags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+    code: Mapped[str] = mapped_column(String(48), index=True)
+    count: Mapped[int]  # of files, photos, answers ...: 1 where nothing is counted
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # e.g. the missing photo arrived
+
+    __table_args__ = (UniqueConstraint("visit_id", "code"),)
+
+
+class Finding(Base):
+    """The answer to one item (检查发现). `photos` are numbers of evidence; notes are in the record."""
+
+    __tablename__ = "findings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    item: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[str] = mapped_column(String(32))
+    duties: Mapped[list[str]] = mapped_column(JSON)
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    photos: Mapped[list[int]] = mapped_column(JSON)
+
+
+class IdCheck(Base):
+    """One look into how identities are verified (身份核验): counts by age band, never a name."""
+
+    __tablename__ = "id_checks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    method: Mapped[str] = mapped_column(String(32))
+    people_checked: Mapped[int | None]
+    not_verified: Mapped[int | None]
+    mismatched: Mapped[int | None]
+    eighteen_today: Mapped[int | None]
+    apparent_under_14: Mapped[int | None]
+    apparent_14_15: Mapped[int | None]
+    apparent_16_17: Mapped[int | None]
+    confirmed_under_14: Mapped[int | None]
+    confirmed_14_15: Mapped[int | None]
+    confirmed_16_17: Mapped[int | None]
+
+
+class Evidence(Base):
+    """A photo or a signature as the form names it (证据). Captured and arrived hashes are held together here.
+
+    `sealed` is a photo in which a minor may be: it opens to two people only.
+    """
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(16))
+    name_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    about: Mapped[list[str]] = mapped_column(JSON)
+    sealed: Mapped[bool]
+    captured_sha256: Mapped[str | None] = mapped_column(String(64))
+    arrived_sha256: Mapped[str | None] = mapped_column(String(64))
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lon: Mapped[float | None]
+    lat: Mapped[float | None]
+    accuracy_m: Mapped[float | None]
+
+    __table_args__ = (
+        UniqueConstraint("visit_id", "number"),
+        CheckConstraint("kind IN ('photo', 'signature', 'sketch', 'other')", name="kind"),
+    )
+
+
+class VisitDistance(Base):
+    """The position of a visit held against one site (距离核查): screening only, it accuses nobody."""
+
+    __tablename__ = "visit_distances"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    rule_id: Mapped[str] = mapped_column(String(32))
+    method: Mapped[str] = mapped_column(String(48))
+    distance_m: Mapped[float]
+    verdict: Mapped[str] = mapped_column(String(16))
+    rulebook_version: Mapped[int]
+    data_version: Mapped[str] = mapped_column(String(64))
+
+
+class Violation(Base):
+    """A duty that a visit shows broken (违法行为), with the clauses of the day of the fact.
+
+    Its statement is the duty's own, in that version of the rulebook. `reasons` say what it rests on, `doubts`
+    what a human has to decide; without any it is found.
+    """
+
+    __tablename__ = "violations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    duty_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    standing: Mapped[str] = mapped_column(String(16), index=True)
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    doubts: Mapped[list[str]] = mapped_column(JSON)
+    rulebook_version: Mapped[int]
+    fact_on: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = (
+        CheckConstraint("standing IN ({})".format(", ".join(f"'{s}'" for s in Standing)), name="standing"),
+    )
+
+
+class ViolationBasis(Base):
+    """One of the legal bases on which a violation may be punished (处罚依据候选). None is chosen here."""
+
+    __tablename__ = "violation_bases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    violation_id: Mapped[int] = mapped_column(ForeignKey("violations.id"), index=True)
+    basis_id: Mapped[str] = mapped_column(String(32))
+    clauses: Mapped[list[str]] = mapped_column(JSON)

@@ -1,0 +1,76 @@
+"""The filer (归档): one process that files what was received, oldest first, while tablets go on sending.
+
+Reading and judging happen before the line of writers; what is written there at once is little, so that nobody
+who sends waits long for it.
+"""
+
+import fcntl
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.exc import DBAPIError
+
+from backend.core.deployment import Deployment
+from backend.intake.actions import file_prepared
+from backend.intake.filing import Prepared, prepare_filing
+from backend.intake.models import Envelope, EnvelopeFile, State
+
+log = logging.getLogger("humiao.filer")
+BATCH, HOLD_S, IDLE_S, TROUBLE_S = 20, 0.02, 0.08, 2.0
+
+
+def run(deployment: Deployment, stop: threading.Event) -> None:
+    """File until `stop` is set. A second filer waits until the first is gone."""
+    with _only_one(deployment, stop):
+        if not stop.is_set():
+            deployment.files.sweep(lambda name: _is_named(deployment, name))
+        while not stop.is_set():
+            try:
+                if not file_waiting(deployment):
+                    stop.wait(IDLE_S)
+            except (DBAPIError, OSError) as problem:  # the database or the disk, not the envelopes
+                log.error("filing waits: %s", type(problem).__name__)
+                stop.wait(TROUBLE_S)
+
+
+def file_waiting(deployment: Deployment) -> int:
+    """File the oldest envelopes that wait; returns how many were looked at."""
+    with deployment.reading() as session:
+        waiting = select(Envelope.id).where(Envelope.state == State.RECEIVED).order_by(Envelope.id)
+        ids = list(session.scalars(waiting.limit(BATCH)))
+        prepared = iter([prepare_filing(session, deployment, envelope_id) for envelope_id in ids])
+    while first := next(prepared, None):
+        _write(deployment, first, prepared)
+    return len(ids)
+
+
+def _write(deployment: Deployment, first: Prepared, others: Iterator[Prepared]) -> None:
+    """Write envelopes in one transaction until others in the line have waited long enough."""
+    now = datetime.now(UTC)
+    with deployment.unit_of_work() as session:
+        file_prepared(session, first, now)
+        let_go_at = time.monotonic() + HOLD_S
+        while time.monotonic() < let_go_at and (prepared := next(others, None)):
+            file_prepared(session, prepared, now)
+
+
+def _is_named(deployment: Deployment, stored: str) -> bool:
+    with deployment.reading() as session:
+        return bool(session.scalar(select(exists().where(EnvelopeFile.stored == stored))))
+
+
+@contextmanager
+def _only_one(deployment: Deployment, stop: threading.Event) -> Iterator[None]:
+    with open(deployment.settings.var_dir / "filer.lock", "w") as lock:
+        while not stop.is_set():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                stop.wait(1.0)
+        yield

@@ -1,0 +1,121 @@
+"""An envelope read as a visit: opened, parsed, masked, matched with the register, judged.
+
+This is the slow part of filing. Nothing is written here: a reading session does, before the line of writers.
+"""
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Row, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from backend.core import personal_numbers
+from backend.core.deployment import Deployment
+from backend.core.keys import KeysMissing
+from backend.core.sealed import ContentDestroyed, VisitKey, known_visit_key
+from backend.inspections import drafts, flags
+from backend.inspections.drafts import Draft
+from backend.intake.arrivals import file_context, open_xml
+from backend.intake.built_forms import FormsNotBuilt, catalogue
+from backend.intake.circumstances import circumstances, limits, venue_of
+from backend.intake.models import Envelope, EnvelopeFile
+from backend.rulebook import queries as rulebook
+from forms.errors import FormUnknown, SubmissionUnreadable
+from forms.submission import Limits, parse
+from forms.visits import to_visit
+
+_FROM_ENVELOPE = ("agency_id", "user_id", "device_id", "sent_at", "received_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is to be written for one envelope as it was at this revision: a draft, or why there is none."""
+
+    envelope_id: int
+    revision: int
+    draft: Draft | None = None
+    reason: str | None = None
+    detail: str | None = None
+
+
+class _Mask:
+    """Masks personal numbers and remembers which texts held one."""
+
+    def __init__(self) -> None:
+        self.held: set[str] = set()
+
+    def __call__(self, text: str) -> str:
+        masked = personal_numbers.mask(text)
+        if masked != text:
+            self.held.add(text)
+        return masked
+
+
+def prepare_filing(session: Session, deployment: Deployment, envelope_id: int) -> Prepared:
+    """Read one envelope. Whatever is wrong with it is its own: only a failing database is raised."""
+    envelope = session.execute(select(*Envelope.__table__.columns).where(Envelope.id == envelope_id)).one()
+    try:
+        draft = _draft(session, deployment, envelope)
+    except DBAPIError:
+        raise
+    except Exception as problem:
+        reason, detail = why_not(problem)
+        return Prepared(envelope_id, envelope.revision, reason=reason, detail=detail)
+    return Prepared(envelope_id, envelope.revision, draft)
+
+
+def why_not(problem: Exception) -> tuple[str, str]:
+    """A stable word for what went wrong, and where; never the message, which may hold what somebody wrote."""
+    if isinstance(problem, FormUnknown | FormsNotBuilt):
+        return "form_unknown", "this version of the form was never built here: run `humiao forms build`"
+    if isinstance(problem, SubmissionUnreadable):
+        return "unreadable", problem.reason
+    if isinstance(problem, InvalidTag | KeysMissing):
+        return "cannot_be_opened", "its key does not open it"
+    if isinstance(problem, ContentDestroyed):
+        return "content_destroyed", "its key was destroyed when its retention ended"
+    last = traceback.extract_tb(problem.__traceback__)[-1]
+    return "internal_error", f"{type(problem).__name__} in {Path(last.filename).name}:{last.lineno}"
+
+
+def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draft:
+    key = known_visit_key(session, envelope.key_id)
+    xml = open_xml(key, envelope.sealed, envelope.instance_id)
+    submission = parse(xml, limits=Limits(size=deployment.settings.max_xml_bytes))
+    form = catalogue(deployment).form(submission.form_id, submission.version)
+    mask = _Mask()
+    visit = to_visit(submission, form, mask=mask)
+    settings, fact_on = deployment.settings, drafts.day_of(visit, envelope.received_at)
+    venue = venue_of(session, visit, settings.unstated_accuracy_m)
+    files = _files(session, envelope, key)
+    known = circumstances(
+        session, visit, envelope, venue,
+        fact_on=fact_on, files=files, masked=len(mask.held), unstated_accuracy_m=settings.unstated_accuracy_m,
+    )  # fmt: skip
+    area_code = (venue and venue.area_code) or envelope.area_code
+    return drafts.draft(
+        visit,
+        rulebook=rulebook.current(session),
+        key=key,
+        keys=deployment.keys,
+        fact_on=fact_on,
+        district=area_code,
+        files=files,
+        flags=flags.flags(visit, known, limits(settings)),
+        distances=[],
+        venue_id=venue and venue.id,
+        area_code=area_code if known.in_area else envelope.area_code,
+        **{name: getattr(envelope, name) for name in _FROM_ENVELOPE},
+    )
+
+
+def _files(session: Session, envelope: Row[Any], key: VisitKey) -> dict[str, str]:
+    """What arrived, by name, with its SHA-256."""
+    columns = (EnvelopeFile.sealed_name, EnvelopeFile.sha256)
+    rows = session.execute(select(*columns).where(EnvelopeFile.envelope_id == envelope.id))
+    context = file_context(envelope.instance_id, "name")
+    return {key.open(sealed_name, context).decode(): sha256 for sealed_name, sha256 in rows}

@@ -1,0 +1,101 @@
+"""A real server for tests: granian in processes of its own, on a free port of this machine."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from backend.core.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Server:
+    """A running service. `kill` ends it as a power cut would."""
+
+    def __init__(
+        self, settings: Settings, *, workers: int = 2, threads: int = 4, filer: bool = False
+    ) -> None:
+        self.port, self.log = _free_port(), settings.var_dir / "server.log"
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        environ = os.environ | _environment(settings)
+        serve = ["-m", "granian", "wsgi:app", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
+        size = ["--workers", str(workers), "--blocking-threads", str(threads), "--runtime-threads", "1"]
+        commands = [[*serve, *size]] + ([["-c", _FILER]] if filer else [])
+        with open(self.log, "ab") as log:
+            self._processes = [
+                subprocess.Popen(
+                    [sys.executable, *command],
+                    cwd=ROOT, env=environ, stdout=log, stderr=log, start_new_session=True,
+                )
+                for command in commands
+            ]  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.base_url}/openrosa/formList", timeout=5)
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                if self._processes[0].poll() is not None:
+                    break
+                time.sleep(0.05)
+        self.kill()
+        raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        """Kill every process at once, in the middle of whatever it does."""
+        self._signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Let it end in order."""
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, number: int) -> None:
+        for process in self._processes:
+            if process.poll() is None:
+                os.killpg(process.pid, number)
+        for process in self._processes:
+            process.wait(20)
+
+
+_FILER = """
+import signal, threading
+from backend.core.deployment import Deployment
+from backend.core.settings import Settings
+from backend.intake import filer
+stop = threading.Event()
+signal.signal(signal.SIGTERM, lambda *_: stop.set())
+filer.run(Deployment.open(Settings.from_env()), stop)
+"""
+
+
+@contextmanager
+def running(settings: Settings, *, workers: int = 2, threads: int = 4, filer: bool = False) -> Iterator[str]:
+    """The address of a service with these settings, as long as the block lasts."""
+    server = Server(settings, workers=workers, threads=threads, filer=filer)
+    try:
+        yield server.base_url
+    finally:
+        server.stop()
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    return {f"HUMIAO_{name.upper()}": str(value) for name, value in values.items() if value is not None}
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
