@@ -1,7 +1,7 @@
 """What a rulebook must not do: contradict itself, point at nothing, claim more than was read."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -11,6 +11,10 @@ from backend.rulebook.rows import CalendarYear, DistanceRule, DistanceSetting, H
 from backend.rulebook.rules import Rulebook, Sourced
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+_DATED = (
+    "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
+    "interpretations",
+)  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
 
@@ -18,6 +22,7 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     """Every problem of a rulebook, a line each: which row, what is wrong."""
     yield from _of_rows(rulebook)
     yield from _of_references(rulebook)
+    yield from _of_claims(rulebook)
     yield from _of_overlaps(rulebook)
     yield from _of_distances(rulebook)
     for year in rulebook.calendar:
@@ -39,60 +44,56 @@ def _of_rows(rulebook: Rulebook) -> Iterator[str]:
 
 
 def _of_references(rulebook: Rulebook) -> Iterator[str]:
-    known = {
-        table: {row.id for row in getattr(rulebook, table)}
-        for table in ("instruments", "clauses", "activities", "site_kinds", "distance_rules", "legal_bases")
-    }
-    clauses = {clause.id: clause for clause in rulebook.clauses}
-    bases = {basis.id: basis for basis in rulebook.legal_bases}
-
-    def lost(row_id: str, table: str, ids: Iterable[str]) -> Iterator[str]:
-        yield from (f"{row_id}: {wanted} is not in {table}" for wanted in ids if wanted not in known[table])
-
+    known = {table: {row.id for row in getattr(rulebook, table)} for table in ("instruments", *_DATED)}
+    spatial: tuple[DistanceRule | DistanceSetting, ...] = rulebook.distance_rules + rulebook.distance_settings
     for clause in rulebook.clauses:
-        yield from lost(clause.id, "instruments", [clause.instrument])
-        yield from lost(clause.id, "activities", clause.activities)
-        if clause.place[0] is None and clause.locator is None:
-            yield f"{clause.id}: names no article and has no locator"
-    for instrument in rulebook.instruments:
-        yield from lost(instrument.id, "activities", instrument.activities)
-        if not instrument.editions or any(
-            a.in_force_from >= b.in_force_from for a, b in pairwise(instrument.editions)
-        ):
-            yield f"{instrument.id}: editions are missing or not in the order of their days"
-    standing_on_clauses: tuple[Sourced, ...] = (
+        yield from _lost(known, clause.id, "instruments", [clause.instrument])
+    for scoped in (*rulebook.instruments, *rulebook.clauses, *spatial):
+        yield from _lost(known, scoped.id, "activities", scoped.activities)
+    for rule in spatial:
+        yield from _lost(known, rule.id, "site_kinds", rule.site_kinds)
+    for setting in rulebook.distance_settings:
+        yield from _lost(known, setting.id, "distance_rules", [setting.rule])
+    for row in _standing_on_clauses(rulebook):
+        yield from _lost(known, row.id, "clauses", row.clauses)
+    for duty in rulebook.duties:
+        yield from _lost(known, duty.id, "activities", duty.activities + duty.to_confirm)
+        yield from _lost(known, duty.id, "legal_bases", duty.bases)
+
+
+def _lost(known: dict[str, set[str]], row_id: str, table: str, ids: Iterable[str]) -> Iterator[str]:
+    yield from (f"{row_id}: {wanted} is not in {table}" for wanted in ids if wanted not in known[table])
+
+
+def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
+    return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar,
     )  # fmt: skip
-    for row in standing_on_clauses:
-        yield from lost(row.id, "clauses", row.clauses)
-        read = [wanted for wanted in row.clauses if wanted in clauses and "T" in clauses[wanted].confidence]
-        if "T" in row.confidence and row.clauses and not read:
+
+
+def _of_claims(rulebook: Rulebook) -> Iterator[str]:
+    """Rows that say more than the clauses that they name."""
+    in_hand = {clause.id for clause in rulebook.clauses if "T" in clause.confidence}
+    bases = {basis.id: set(basis.clauses) for basis in rulebook.legal_bases}
+    for clause in rulebook.clauses:
+        if clause.place[0] is None and clause.locator is None:
+            yield f"{clause.id}: names no article and has no locator"
+    for instrument in rulebook.instruments:
+        starts = [edition.in_force_from for edition in instrument.editions]
+        if not starts or starts != sorted(set(starts)):
+            yield f"{instrument.id}: editions are missing or not in the order of their days"
+    for row in _standing_on_clauses(rulebook):
+        if "T" in row.confidence and row.clauses and in_hand.isdisjoint(row.clauses):
             yield f"{row.id}: confidence T, but the text of none of its clauses is in hand"
-    spatial: tuple[DistanceRule | DistanceSetting, ...] = rulebook.distance_rules + rulebook.distance_settings
-    for rule in spatial:
-        yield from lost(rule.id, "activities", rule.activities)
-        yield from lost(rule.id, "site_kinds", rule.site_kinds)
-    for setting in rulebook.distance_settings:
-        yield from lost(setting.id, "distance_rules", [setting.rule])
     for duty in rulebook.duties:
-        yield from lost(duty.id, "activities", duty.activities + duty.to_confirm)
-        yield from lost(duty.id, "legal_bases", duty.bases)
         for basis, narrowed in duty.bases.items():
-            if basis in bases and not set(narrowed) <= set(bases[basis].clauses):
+            if not set(narrowed) <= bases.get(basis, set(narrowed)):
                 yield f"{duty.id}: {', '.join(narrowed)} do not all stand in {basis}"
 
 
 def _of_overlaps(rulebook: Rulebook) -> Iterator[str]:
-    for table in (
-        "clauses",
-        "activities",
-        "site_kinds",
-        "distance_settings",
-        "duties",
-        "legal_bases",
-        "interpretations",
-    ):
+    for table in _DATED:
         yield from _overlaps((row.id, row) for row in getattr(rulebook, table))
     yield from _overlaps(
         ((activity, kind), rule)
@@ -102,10 +103,8 @@ def _of_overlaps(rulebook: Rulebook) -> Iterator[str]:
     )
     yield from _overlaps((year.year, year) for year in rulebook.calendar)
     for table in ("sources", "instruments"):
-        ids = [row.id for row in getattr(rulebook, table)]
-        yield from (
-            f"{name}: stands twice in {table}" for name in sorted({i for i in ids if ids.count(i) > 1})
-        )
+        counted = Counter(row.id for row in getattr(rulebook, table))
+        yield from (f"{name}: stands twice in {table}" for name, times in counted.items() if times > 1)
 
 
 def _overlaps(keyed: Iterable[tuple[Hashable, Row]]) -> Iterator[str]:

@@ -104,6 +104,42 @@ def test_ids_are_those_of_the_research(rulebook: Rulebook) -> None:
     assert ours == theirs - NOT_ROWS | OURS
 
 
+MATRIX = {  # its rows; on-demand cinema and the sites have nothing to compare
+    "internet cafe": "internet_cafe", "KTV / dance": "song_and_dance", "arcade": "arcade", "bar": "bar",
+    "tobacco / e-cig": "tobacco", "alcohol": "alcohol", "lottery": "welfare_lottery", "hotel": "hotel",
+    "e-sports hotel": "esports_hotel", "tattoo": "tattoo", "medical aesthetics": "medical_aesthetics",
+    "script-play": "script_play",
+}  # fmt: skip
+COLUMNS = {  # column number: the duties that fill it
+    1: "BUF-.*", 2: "ACC-(?!EMP|ESC|HOT).*", 4: "IDC-.*", 5: "SGN-(?!10).*", 6: "REG-.*",
+    7: "REP-(?!2$).*", 8: "STF-[12]", 9: "ACC-EMP-1",
+}  # fmt: skip
+ELSEWHERE = {
+    ("bar", 7),  # no text says what a bar must report
+    ("tobacco", 6),  # the cell says "licence" without a mark: REG-TOB-1
+    ("tattoo", 6),  # the wording of the licence: SGN-8
+}
+
+
+def test_the_checklist_matrix_of_the_research_comes_out(today: RulebookOnDay) -> None:
+    lines = rules_text().partition("## 12.")[2].partition("## 13.")[0].splitlines()
+    cells = {
+        row[1].strip(): [cell.strip() for cell in row[1:]] for line in lines if (row := line.split("|"))[1:]
+    }
+
+    def mark(activity: str, pattern: str) -> str:
+        found = [duty for duty in today.duties_of(activity) if re.fullmatch(pattern, duty.id)]
+        return "●" if any(activity in duty.activities for duty in found) else "○" if found else "-"
+
+    compared = {
+        (activity, column): (cells[name][column][0], mark(activity, pattern))
+        for name, activity in MATRIX.items()
+        for column, pattern in COLUMNS.items()
+        if (activity, column) not in ELSEWHERE and cells[name][column] != "allowed"
+    }
+    assert {where: pair for where, pair in compared.items() if pair[0] != pair[1]} == {}
+
+
 def test_methods_are_those_of_the_research(rulebook: Rulebook) -> None:
     from backend.rulebook.rules import Method
 
