@@ -152,7 +152,9 @@ def _having(rows: Iterator[Row], column: str, wanted: Collection[str]) -> Iterat
 
 
 def _checked(rows: list[Row]) -> Iterator[Row]:
-    shapes = shapely.force_2d(np.array([row.geometry for row in rows], dtype=object))
+    shapes = np.array([row.geometry for row in rows], dtype=object)
+    if shapely.has_z(shapes).any():
+        rows = [row._replace(geometry=flat) for row, flat in zip(rows, shapely.force_2d(shapes), strict=True)]
     coordinates, index = shapely.get_coordinates(shapes, return_index=True)
     far = index[(np.abs(coordinates) > FARTHEST).any(axis=1)]
     endless = index[~np.isfinite(coordinates).all(axis=1)]
@@ -160,6 +162,6 @@ def _checked(rows: list[Row]) -> Iterator[Row]:
     wrong |= dict.fromkeys(far, "coordinates_out_of_range") | dict.fromkeys(
         endless, "coordinates_not_numbers"
     )
-    for place, (row, shape) in enumerate(zip(rows, shapes, strict=True)):
-        problem = row.problem or wrong.get(place)
-        yield Row(row.number, row.values, None if problem else shape, problem)
+    for place, row in enumerate(rows):
+        ready = row.problem or place not in wrong
+        yield row if ready else Row(row.number, row.values, None, wrong[place])
