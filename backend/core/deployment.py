@@ -41,6 +41,11 @@ class DeploymentRow(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
+def probe_of(keys: Keys) -> bytes:
+    """What only these keys open."""
+    return keys.wrap(_PROBE, _PROBE_CONTEXT)
+
+
 class Deployment:
     """Reading needs nothing; writing is one unit of work, committed on success."""
 

@@ -19,6 +19,7 @@ class KeysMissing(RuntimeError):
 class Keys:
     """Root keys (by number, newest in use), a key for keyed hashes, and the key that signs the audit head."""
 
+    folder: Path
     roots: dict[int, bytes]
     hash_key: bytes
     signing_key: bytes
@@ -45,7 +46,7 @@ class Keys:
             ) from None
         if not roots or any(len(key) != 32 for key in (*roots.values(), hash_key, signing_key)):
             raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
-        return cls(roots, hash_key, signing_key)
+        return cls(folder, roots, hash_key, signing_key)
 
     @staticmethod
     def add_root(folder: Path) -> int:
@@ -68,6 +69,8 @@ class Keys:
     def unwrap(self, wrapped: bytes, context: str) -> bytes:
         """Raises InvalidTag when key, content or context is not the one it was wrapped with."""
         number = int.from_bytes(wrapped[:2], "big")
+        if number not in self.roots:  # perhaps made since we started
+            self.roots.update(Keys.read(self.folder).roots)
         if number not in self.roots:
             raise KeysMissing(f"root key {number} is not here: put root-{number}.key back")
         return AESGCM(self.roots[number]).decrypt(wrapped[2:14], wrapped[14:], context.encode())
