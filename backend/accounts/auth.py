@@ -6,6 +6,7 @@ that comes with a cookie must show the session's token and come from our own pag
 """
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
@@ -40,6 +42,7 @@ SESSION_SCHEME = {
     "description": "Sign in at /sign-in. Changes also need the header X-CSRF-Token; GET /api/v1/me gives it.",
 }  # fmt: skip
 View = TypeVar("View", bound=Callable[..., Any])
+_verifying: WeakValueDictionary[bytes, threading.Lock] = WeakValueDictionary()
 
 
 def requires(*roles: Role) -> Callable[[View], View]:
@@ -213,20 +216,32 @@ def verify_basic(login: str, password: str) -> Person:
     is looked up each time, so that closing it or changing its password works at once. Call it before
     `get_session`.
     """
-    served, now = deployment(), datetime.now(UTC)
+    mark = deployment().keys.keyed_hash("basic", login, password)
+    if person := _remembered(mark):
+        return person
+    with _verifying.setdefault(mark, threading.Lock()):  # many at once from one tablet are one try
+        return _remembered(mark) or _verified(login, password, mark)
+
+
+def _remembered(mark: bytes) -> Person | None:
     memory: dict[bytes, tuple[float, int, str]] = current_app.extensions["humiao.basic"]
-    mark = served.keys.keyed_hash("basic", login, password)
     until, user_id, password_hash = memory.get(mark, (0.0, 0, ""))
-    if time.monotonic() < until:
-        with served.reading() as session:
-            user = session.get(User, user_id)
-            if user and user.password_hash == password_hash and (person := queries.person_of(user, now)):
-                return person
-    address = request.remote_addr or ""
-    door = Door(served, login, place=f"address:{address}", address=address, now=now)
+    if time.monotonic() >= until:
+        return None
+    with deployment().reading() as session:
+        user = session.get(User, user_id)
+        unchanged = user is not None and user.password_hash == password_hash
+        return queries.person_of(user, datetime.now(UTC)) if unchanged else None
+
+
+def _verified(login: str, password: str, mark: bytes) -> Person:
+    served, address = deployment(), request.remote_addr or ""
+    place = f"address:{address}"
+    door = Door(served, login, place=place, address=address, now=datetime.now(UTC))
     person = door.check(password)
     with served.unit_of_work() as session:
         door.remember(session, person.id)
+    memory = current_app.extensions["humiao.basic"]
     if len(memory) >= BASIC_REMEMBERED:
         memory.clear()
     memory[mark] = (time.monotonic() + served.settings.basic_memory_s, person.id, door.password_hash)
