@@ -55,18 +55,16 @@ class Server:
 
     def kill(self) -> None:
         """Kill every process at once, in the middle of whatever it does."""
-        self._signal(signal.SIGKILL)
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def stop(self) -> None:
         """Let it end in order."""
-        self._signal(signal.SIGTERM)
-
-    def _signal(self, number: int) -> None:
         for process in self._processes:
-            if process.poll() is None:
-                os.killpg(process.pid, number)
+            process.terminate()
         for process in self._processes:
-            process.wait(20)
+            process.wait(30)
 
 
 _FILER = """
