@@ -1,0 +1,46 @@
+# 护苗 Humiao. `make run` is all that a first look needs; it installs what is missing into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+export HUMIAO_VAR_DIR ?= var
+
+.PHONY: setup run test check bench lock clean
+.DELETE_ON_ERROR:
+
+setup: .venv/ready backend/web/static/swagger-ui/ready
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m geodata
+	@touch $@
+
+backend/web/static/swagger-ui/ready: .venv/ready package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
+	$(BIN)/python scripts/copy_swagger_ui.py
+	@touch $@
+
+run: setup
+	@$(BIN)/humiao demo
+	@echo "http://127.0.0.1:8000"
+	@$(BIN)/humiao serve
+
+test: setup
+	$(BIN)/pytest -n 2 --database sqlite
+	$(BIN)/pytest -n 2 --database postgresql
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python scripts/bench.py
+
+lock:
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv node_modules build backend/web/static/swagger-ui

@@ -1,0 +1,166 @@
+"""Commands that read files into the register: import areas, sites, venues, undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from backend.cli.common import BY, answer, aside, bar, json_option, now, opened
+from backend.imports import actions, options, undo
+from backend.imports.errors import FileRefused
+from backend.imports.report import ImportReport
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_CRS = (
+    "wgs84, cgcs2000, gcj02, bd09 or EPSG:n. There is no default: a wrong guess moves every point by 500 m."
+)
+_COMMON = (
+    click.option("--crs", help=_CRS),
+    click.option("--ref-column", help="Column whose values name the rows, so that changed rows update."),
+    click.option("--district-column", help="Column with the district that a row's own text names."),
+    click.option(
+        "--only", multiple=True, metavar="COLUMN=A,B", help="Leave out rows that have none of these."
+    ),
+    click.option(
+        "--column", multiple=True, metavar="ROLE=COLUMN", help="Which column is name, lon, lat, wkt …"
+    ),
+    click.option("--source", help="Where the file comes from, in words."),
+    click.option(
+        "--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Refused rows go here (CSV)."
+    ),
+    click.option("--dry-run", is_flag=True, help="Read and judge everything, keep nothing."),
+    json_option,
+)
+
+
+def _with_common(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_COMMON):
+        command = option(command)
+    return _FILE(command)
+
+
+@click.group(name="import")
+def group() -> None:
+    """Read files into the register (导入)."""
+
+
+@group.command()
+@_with_common
+@click.option("--code-column", required=True)
+@click.option("--name-column", required=True)
+def areas(file: Path, as_json: bool, code_column: str, name_column: str, **given: Any) -> None:
+    """Districts, streets and towns.
+
+    \b
+    humiao import areas districts.geojson --crs gcj02 --code-column adcode --name-column name
+    """
+    asked = options.AreaOptions(code_column=code_column, name_column=name_column, **_asked(given))
+    _run(actions.import_areas, file, asked, as_json)
+
+
+@group.command()
+@_with_common
+@click.option(
+    "--kind", help="Kind of all: primary, middle, vocational, special, specialised, kindergarten, other."
+)
+@click.option("--kind-column", help="Column that tells the kind.")
+@click.option("--kind-map", metavar="KIND=TEXT,…", help="Tried in order; the first text in the cell wins.")
+def sites(
+    file: Path, as_json: bool, kind: str | None, kind_column: str | None, kind_map: str | None, **given: Any
+) -> None:
+    """Schools, kindergartens and other sites, as points, gates or outlines.
+
+    \b
+    humiao import sites schools.csv --crs wgs84 --kind-column type \\
+        --kind-map kindergarten=幼儿园,primary=小学,middle=中学,vocational=职业 --rejects refused.csv
+    humiao import sites campuses.osm.pbf --crs wgs84 --only amenity=school --kind middle
+    """
+    pairs = options.pairs(kind_map) if kind_map else ()
+    asked = options.SiteOptions(kind=kind, kind_column=kind_column, kind_map=pairs, **_asked(given))
+    _run(actions.import_sites, file, asked, as_json)
+
+
+@group.command()
+@_with_common
+@click.option("--activity", "activities", multiple=True, help="What all of them do, e.g. internet_cafe.")
+@click.option("--activity-column", help="Column that tells what a venue does.")
+@click.option(
+    "--activity-map", metavar="ACTIVITY=TEXT,…", help="Every pair whose text is in the cell counts."
+)
+def venues(
+    file: Path, as_json: bool, activities: tuple[str, ...], activity_column: str | None, activity_map: str | None,
+    **given: Any,
+) -> None:  # fmt: skip
+    """Premises. One without a position is kept and listed as such.
+
+    \b
+    humiao import venues ktv.csv.gz --crs gcj02 --activity song_and_dance
+    humiao import venues food.csv --crs wgs84 --activity bar --only type=酒吧
+    """
+    pairs = options.pairs(activity_map) if activity_map else ()
+    asked = options.VenueOptions(
+        activities=activities, activity_column=activity_column, activity_map=pairs, **_asked(given)
+    )
+    _run(actions.import_venues, file, asked, as_json)
+
+
+@group.command(name="undo")
+@click.argument("run", type=int)
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@json_option
+def undo_run(run: int, yes: bool, as_json: bool) -> None:
+    """Take back the import with number RUN; shows first what would go.
+
+    \b
+    humiao import undo 12
+    """
+    deployment = opened()
+    with deployment.reading() as session:
+        planned = undo.preview(session, run)
+    aside(f"{planned.file_name}: {planned.removed} rows go, {planned.restored} become what they were before")
+    for table, count in planned.going_along.items():
+        aside(f"  with them {count} rows of {table}")
+    for kept in planned.kept[:10]:
+        aside(f"  {kept.ref} stays: {kept.because}")
+    if len(planned.kept) > 10:
+        aside(f"  … {len(planned.kept)} stay in all")
+    if not yes:
+        click.confirm("Undo?", abort=True, err=True)
+    with deployment.unit_of_work() as session:
+        done = undo.undo(session, run, by=BY, now=now())
+    facts = {"run": run, "removed": done.removed, "restored": done.restored, "kept": len(done.kept)}
+    answer(as_json, facts, f"undone: {done.removed} removed, {done.restored} restored, {len(done.kept)} kept")
+
+
+def _asked(given: dict[str, Any]) -> dict[str, Any]:
+    columns = dict(options.pair(text) for text in given.pop("column"))
+    only = dict(options.only(text) for text in given.pop("only"))
+    return given | {"columns": columns, "only": only}
+
+
+def _run(deed: Callable[..., ImportReport], file: Path, asked: options.FileOptions, as_json: bool) -> None:
+    deployment = opened()
+    try:
+        with bar(file.name) as progress, deployment.unit_of_work() as session:
+            report = deed(session, file, asked, by=BY, now=now(), progress=progress)
+    except FileRefused as refused:
+        raise click.ClickException(str(refused)) from None
+    for warning in report.warnings:
+        aside(f"note: {warning}")
+    if report.rejects is None:
+        for reason, count in report.refused.items():
+            aside(f"refused {count}: {reason}")
+    _say(report, as_json)
+
+
+def _say(report: ImportReport, as_json: bool) -> None:
+    names = ("run_id", "kind", "read", "created", "changed", "same", "without_position")
+    facts = {name: getattr(report, name) for name in names} | {"refused": dict(report.refused)}
+    words = (
+        f"{report.kind}: {report.read} rows read, {report.created} new, {report.changed} changed, "
+        f"{report.same} as before, {sum(report.refused.values())} refused"
+    )
+    where = f" → {report.rejects}" if report.rejects else ""
+    run = f"  (import {report.run_id})" if report.run_id else "  (dry run: nothing kept)"
+    answer(as_json, facts, words + where + run)
