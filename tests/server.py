@@ -28,7 +28,7 @@ class Server:
         self.base_url = f"http://127.0.0.1:{self.port}"
         environ = os.environ | _environment(settings)
         serve = ["-m", "granian", "wsgi:app", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
-        size = ["--workers", str(workers), "--blocking-threads", str(threads), "--runtime-threads", "1"]
+        size = ["--workers", str(workers), "--blocking-threads", str(threads), "--workers-kill-timeout", "2"]
         commands = [[*serve, *size]] + ([["-c", _FILER]] if filer else [])
         with open(self.log, "ab") as log:
             self._processes = [
