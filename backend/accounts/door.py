@@ -89,9 +89,8 @@ class Door:
         if self._address in self._counted:
             taken_back = {"failures": SignInPlace.failures - 1}
             session.execute(update(SignInPlace).where(key == self._address).values(taken_back))
-        session.execute(
-            delete(SignInPlace).where(or_(key.in_([self._known, self._account]), self._outdated()))
-        )
+        over = [counted for counted in self._counted if counted != self._address]
+        session.execute(delete(SignInPlace).where(or_(key.in_(over), self._outdated())))
         insert_if_new(session, SignInPlace, key=self._known, user_id=user_id, failures=0, tried_at=self.now)
 
     def _outdated(self) -> ColumnElement[bool]:

@@ -104,5 +104,12 @@ def _read(given: Any) -> dict[str, Any]:
         "areas": areas,
         "agency_id": given.get("agency_id", type=int),
         "certificate_no": given.get("certificate_no", "").strip() or None,
-        "certificate_valid_to": given.get("certificate_valid_to", type=date.fromisoformat),
+        "certificate_valid_to": _read_day(given, "certificate_valid_to"),
     }
+
+
+def _read_day(given: Any, name: str) -> date | None:
+    try:
+        return date.fromisoformat(given[name]) if given.get(name) else None
+    except ValueError:
+        raise InvalidInput(**{name: "not_a_day"}) from None

@@ -49,12 +49,15 @@ def password() -> Any:
 @requires(*Role)
 def change_password() -> Any:
     """Change one's own password."""
-    old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+    given = request.form.get
     try:
-        if new != again:
-            raise PasswordRefused(password="differ")  # noqa: S106
-        auth.change_password(old, new)
-    except (SignInFailed, TooManyTries, PasswordRefused) as refusal:
+        if given("new_password") != given("new_password_again"):
+            raise PasswordRefused(new_password_again="differ")  # noqa: S106
+        auth.change_password(given("current_password", ""), given("new_password", ""))
+    except SignInFailed:
+        refused = PasswordRefused(current_password="wrong")  # noqa: S106
+        return with_refusal("password.html", refused, is_changed=False)
+    except (TooManyTries, PasswordRefused) as refusal:
         return with_refusal("password.html", refusal, is_changed=False)
     return render_template("password.html", refusal=None, is_changed=True)
 

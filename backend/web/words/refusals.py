@@ -32,8 +32,8 @@ _BY_STATUS = {
         Word("请返回上一页，刷新后再试。", "Go back, reload the page and try again."),
     ),
     "password_refused": (
-        Word("这个密码不能使用。", "This password cannot be used."),
-        Word("请换一个更长、更少见的密码。", "Choose a longer, less common one."),
+        Word("密码未修改。", "The password was not changed."),
+        Word("请按下列提示修改。", "See below for what to change."),
     ),
     "login_taken": (
         Word("账号名已被使用。", "This account name is taken."),
@@ -105,6 +105,8 @@ def explain(code: int, status: str) -> Explained:
 
 
 _FAULTS = {
+    "wrong": Word("不正确", "not right"),
+    "not_a_day": Word("不是有效日期", "not a date"),
     "too_short": Word("太短，至少 12 个字符", "too short: 12 characters at least"),
     "too_long": Word("太长，至多 128 个字符", "too long: 128 characters at most"),
     "too_common": Word("太常见，或者是已泄露的密码", "too common, or known from a breach"),

@@ -1,0 +1,89 @@
+"""Every route of the application, who may use it, and an address for it: so that tests walk them all.
+
+A new room is covered as soon as its blueprint is registered.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from backend.accounts import actions
+from backend.accounts.auth import Role, roles_of
+from tests.people import PASSWORD, add_person, desk
+
+PUBLIC = {
+    ("pages.sign_in", "GET"): "nobody is signed in yet",
+    ("pages.sign_in_now", "POST"): "the sign-in itself; guarded by the browser's token",
+    ("pages.choose_language", "POST"): "the language of the sign-in page; guarded by the browser's token",
+    ("static.file", "GET"): "style sheets and scripts of the sign-in page; no data",
+    ("api-docs.openapi_json", "GET"): "the description of an open API; no data",
+}
+GUARDED = {"openrosa": frozenset({Role.INSPECTOR})}  # blueprints that let these in before any of their views
+NOT_THERE = 999_999_999
+
+
+class Route(NamedTuple):
+    rule: Rule
+    method: str
+    roles: frozenset[Role]
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.rule.endpoint, self.method
+
+    def address(self, app: Flask, **values: Any) -> str:
+        """An address of this route; arguments that are not given name things that do not exist."""
+        given = {
+            name: values.get(name, _absent(converter)) for name, converter in self.rule._converters.items()
+        }
+        with app.test_request_context():
+            return app.url_map.bind("localhost").build(self.rule.endpoint, given, self.method)
+
+
+def _absent(converter: Any) -> Any:
+    name = type(converter).__name__
+    return {"IntegerConverter": NOT_THERE, "UUIDConverter": "00000000-0000-4000-8000-000000000000"}.get(
+        name, "absent"
+    )
+
+
+def routes(app: Flask) -> Iterator[Route]:
+    """Each rule with each of its methods."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            named = roles_of(app.view_functions[rule.endpoint], method)
+            yield Route(rule, method, named or GUARDED.get(rule.endpoint.split(".")[0], frozenset()))
+
+
+class Somebody:
+    """A person of a role, who comes in by the desk, or below /openrosa by Basic or with a tablet's token."""
+
+    def __init__(self, app: Flask, role: Role, **columns: Any) -> None:
+        self.app, self.role, self.deployment = app, role, app.extensions["humiao"]
+        login = f"the-{role.value.replace('_', '-')}"
+        self.user_id = add_person(self.deployment, role, login=login, **columns)
+        self._basic = {"Authorization": f"Basic {b64encode(f'{login}:{PASSWORD}'.encode()).decode()}"}
+        self._token: str | None = None
+
+    @property
+    def token(self) -> str:
+        """The token of this person's tablet."""
+        if self._token is None:
+            now = datetime.now(UTC)
+            tablet = {"name": "tablet", "areas": [""], "expires_at": now + timedelta(days=1)}
+            with self.deployment.unit_of_work() as session:
+                added = actions.add_device(session, **tablet, user_id=self.user_id, by="tester", now=now)
+            self._token = added[1]
+        return self._token
+
+    def asks(self, route: Route, **values: Any) -> Any:
+        """The answer to an empty request of this person, from a session of its own."""
+        if not route.rule.rule.startswith("/openrosa"):
+            client = desk(self.app, self.user_id)
+            return client.open(route.address(self.app, **values), method=route.method)
+        address = route.address(self.app, **({"token": self.token} | values))
+        return self.app.test_client().open(address, method=route.method, headers=self._basic)
