@@ -19,6 +19,8 @@ from backend.init import initialise
 from tests import postgres
 
 _KEPT = ExitStack()
+_SKIPPED: list[str] = []
+_MAY_BE_SKIPPED = ("the shared data are not here", "only on SQLite:", "only on PostgreSQL:")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +34,26 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     _KEPT.close()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[-1]).removeprefix("Skipped: ")  # type: ignore[index]
+        if not reason.startswith(_MAY_BE_SKIPPED):
+            _SKIPPED.append(f"{report.nodeid}: {reason}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failed one, unless it could not run anywhere."""
+    if os.environ.get("CI") and _SKIPPED and session.exitstatus == 0:
+        session.exitstatus = 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if os.environ.get("CI"):
+        for skipped in _SKIPPED:
+            terminalreporter.write_line(f"may not be skipped in CI: {skipped}", red=True)
 
 
 class _Sqlite:

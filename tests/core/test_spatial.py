@@ -59,7 +59,7 @@ def test_the_index_follows_moves_and_removals(deployment):
 
 def test_a_search_reads_the_index_not_the_table(deployment):
     if not deployment.is_sqlite:
-        pytest.skip("the trap is SQLite's planner")
+        pytest.skip("only on SQLite: the trap is its planner")
     with deployment.unit_of_work() as session:
         for i in range(300):
             _site(session, f"s{i:03}", shapely.Point(121 + i / 1000, 31))
