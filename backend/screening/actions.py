@@ -104,10 +104,10 @@ class _Keeper:
         self._insert(
             VenueVerdict,
             venue_id=venues.id[found.venue].tolist(),
+            venue_version=venues.version[found.venue].tolist(),
             activity=venues.activity[found.doing].tolist(),
             rule_id=found.rule_id,
             verdict=verdict,
-            as_measured=self._places(venues, found.venue),
         )
 
     def _keep_measurements(self, judged: Judged) -> None:
@@ -127,6 +127,7 @@ class _Keeper:
             error_m=rows.error_m.tolist(),
             extent_m=rows.extent_m.tolist(),
             verdict=[VERDICTS[code].value for code in rows.verdict],
+            venue_as_measured=self._places(venues, rows.venue),
             site_as_measured=self._places(sites, rows.site),
         )
 

@@ -39,6 +39,7 @@ class Places:
 
     id: Ints
     ref: list[str]
+    version: Ints
     facts: list[bytes]  # JSON
     place: Objects  # None where nobody knows
     gates: Objects
@@ -162,6 +163,7 @@ def _places(rows: Sequence[Row[Any]], facts: tuple[str, ...], settings: Settings
     return {
         "id": np.array([row[0] for row in rows], np.int64),
         "ref": [row.ref for row in rows],
+        "version": np.array([row.version for row in rows], np.int64),
         "facts": [orjson.dumps(dict(zip(facts, row[1:columns], strict=True))) for row in rows],
         "place": _geometries(rows, columns),
         "gates": _geometries(rows, columns + 1),

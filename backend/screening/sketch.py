@@ -1,0 +1,168 @@
+"""A sketch of a site and the venues around it, drawn by the server as SVG: for the eye, never for a distance.
+
+It needs no script, no map of anybody else, and no style that a content security policy would refuse. What a
+colour says is said by a shape and by words too.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+import shapely
+from shapely import affinity
+
+from backend.screening.rules import Verdict, worst
+from geodata.distance import metres_per_degree
+
+SIZE, _MARGIN, _MARK = 640.0, 40.0, 9.0
+_NICE_M = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_LOOK = {  # colour, and a shape around the origin
+    Verdict.INSIDE: ("#a4000f", "M0,-1.2 L1.1,0.8 L-1.1,0.8 Z"),
+    Verdict.SURVEY: ("#8a5a00", "M0,-1.2 L1.2,0 L0,1.2 L-1.2,0 Z"),
+    Verdict.NOT_CONFIGURED: ("#4a4a4a", "M-0.9,-0.9 H0.9 V0.9 H-0.9 Z"),
+    Verdict.CLEAR: ("#00662e", "M-1,0 A1,1 0 1 1 1,0 A1,1 0 1 1 -1,0 Z"),
+}
+_NO_VERDICT = ("#ffffff", _LOOK[Verdict.CLEAR][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A venue on the sketch; `label` is its number in the list beside it, `text` what is read out."""
+
+    lon: float
+    lat: float
+    label: str
+    text: str
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the sketch says in the language of its page."""
+
+    title: str
+    north: str = "北"
+    metres: str = "米"
+    gate: str = "校门"
+
+
+def draw(
+    place: shapely.Geometry,
+    gates: shapely.MultiPoint | None,
+    dots: Sequence[Dot],
+    *,
+    radius_m: float | None,
+    words: Words,
+) -> str:
+    """Draw a site, a ring at `radius_m` around it, and venues; lon/lat in degrees. Returns an SVG element."""
+    sheet = _Sheet(place, gates, dots, radius_m)
+    parts = [
+        *sheet.ring(),
+        *sheet.site(),
+        *sheet.gates(escape(words.gate)),
+        *(sheet.mark(together) for together in _in_one_place(dots)),
+        sheet.scale_bar(escape(words.metres)),
+        _north(escape(words.north)),
+    ]
+    title = escape(_printable(words.title))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" role="img" '
+        f'aria-label="{title}" class="sketch" font-size="14" font-family="sans-serif">'
+        f"<title>{title}</title>{''.join(parts)}</svg>"
+    )
+
+
+class _Sheet:
+    """From degrees to the sheet: metres on the plane that touches the earth at the site, north up."""
+
+    def __init__(
+        self,
+        place: shapely.Geometry,
+        gates: shapely.MultiPoint | None,
+        dots: Sequence[Dot],
+        radius_m: float | None,
+    ) -> None:
+        self._centre = place.envelope.centroid
+        self._per_degree = [float(metres) for metres in metres_per_degree(self._centre.y)]
+        self._place = self._on_the_ground(place)
+        self._gates = None if gates is None else self._on_the_ground(gates)
+        self._ring = None if radius_m is None else self._place.buffer(radius_m, quad_segs=32)
+        points = self._on_the_ground(shapely.MultiPoint([(dot.lon, dot.lat) for dot in dots]))
+        everything = [shape for shape in (self._place, self._gates, self._ring, points) if shape is not None]
+        west, south, east, north = shapely.total_bounds(everything)
+        self._per_metre = (SIZE - 2 * _MARGIN) / max(east - west, north - south, 50.0)
+        self._middle = ((west + east) / 2, (south + north) / 2)
+
+    def _on_the_ground(self, shape: shapely.Geometry) -> shapely.Geometry:
+        kx, ky = self._per_degree
+        return affinity.affine_transform(shape, [kx, 0, 0, ky, -kx * self._centre.x, -ky * self._centre.y])
+
+    def _on_the_sheet(self, xy: Iterable[Iterable[float]]) -> list[str]:
+        (x0, y0), k, middle = self._middle, self._per_metre, SIZE / 2
+        return [f"{middle + (x - x0) * k:.1f},{middle - (y - y0) * k:.1f}" for x, y in xy]
+
+    def _outline(self, shape: shapely.Geometry) -> str:
+        rings = shapely.get_rings(shapely.get_parts(shape))
+        return " ".join(f"M{' L'.join(self._on_the_sheet(ring.coords))} Z" for ring in rings)
+
+    def ring(self) -> Iterable[str]:
+        if self._ring is not None and not self._ring.is_empty:
+            look = 'fill="none" stroke="#1a4f8b" stroke-dasharray="6 4"'
+            yield f'<path d="{self._outline(self._ring)}" {look}/>'
+
+    def site(self) -> Iterable[str]:
+        look = 'fill="#cfe0f3" fill-rule="evenodd" stroke="#1a4f8b" stroke-width="2"'
+        if self._place.geom_type in ("Polygon", "MultiPolygon"):
+            yield f'<path d="{self._outline(self._place)}" {look}/>'
+        elif self._place.geom_type == "Point":
+            x, y = self._on_the_sheet(self._place.coords)[0].split(",")
+            yield f'<circle cx="{x}" cy="{y}" r="8" {look}/>'
+
+    def gates(self, word: str) -> Iterable[str]:
+        for gate in () if self._gates is None else self._gates.geoms:
+            (at,) = self._on_the_sheet(gate.coords)
+            yield (
+                f'<g transform="translate({at})"><title>{word}</title>'
+                '<path d="M-6,6 V-6 H6 V6" fill="none" stroke="#1a4f8b" stroke-width="3"/></g>'
+            )
+
+    def mark(self, dots: list[Dot]) -> str:
+        """One mark for all venues in one place, on however many floors."""
+        (at,) = self._on_the_sheet(self._on_the_ground(shapely.Point(dots[0].lon, dots[0].lat)).coords)
+        known = [dot.verdict for dot in dots if dot.verdict is not None]
+        colour, shape = _LOOK[worst(known)] if known else _NO_VERDICT
+        text = escape("; ".join(_printable(dot.text) for dot in dots))
+        label = escape(", ".join(_printable(dot.label) for dot in dots))
+        return (
+            f'<g transform="translate({at})"><title>{text}</title>'
+            f'<path d="{shape}" transform="scale({_MARK:g})" fill="{colour}" stroke="#000" '
+            f'stroke-width="0.1"/>'
+            f'<text x="13" y="5">{label}</text></g>'
+        )
+
+    def scale_bar(self, metres: str) -> str:
+        fits = [nice for nice in _NICE_M if nice * self._per_metre <= SIZE / 3]
+        length_m = max(fits, default=_NICE_M[0])
+        length = length_m * self._per_metre
+        return (
+            f'<g transform="translate({_MARGIN:g},{SIZE - 16:g})">'
+            f'<path d="M0,-6 V0 H{length:.1f} V-6" fill="none" stroke="#000" stroke-width="2"/>'
+            f'<text x="{length + 6:.1f}" y="0">{length_m} {metres}</text></g>'
+        )
+
+
+def _north(word: str) -> str:
+    return (
+        f'<g transform="translate({SIZE - 28:g},34)"><path d="M0,-20 L7,8 L0,3 L-7,8 Z" fill="#000"/>'
+        f'<text y="24" text-anchor="middle">{word}</text></g>'
+    )
+
+
+def _in_one_place(dots: Sequence[Dot]) -> Iterable[list[Dot]]:
+    at = lambda dot: (round(dot.lon, 6), round(dot.lat, 6))  # noqa: E731
+    return (list(together) for _, together in groupby(sorted(dots, key=at), key=at))
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
