@@ -24,15 +24,17 @@ from backend.protected_sites.models import Site
 
 AGENCY_PREFIX = "demo-"
 _SAMPLES = Path(__file__).parents[2] / "geodata" / "samples"
-_KINDS = (
-    "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,specialised=专门,kindergarten=幼儿园,other=培训"
-)
+_KINDS = "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,specialised=专门,kindergarten=幼儿园,other=培训"
 _SOURCE = "虚构的示例数据 invented sample data"
 _DISTRICT = "319901"
 _CULTURE = ["internet_cafe", "song_and_dance", "arcade", "esports_hotel", "script_play", "on_demand_cinema"]
 _AGENCIES = {
     "demo-culture": ("示例区文化执法队（虚构）", "Sample culture squad (invented)", _CULTURE),
-    "demo-market": ("示例区市场监管局（虚构）", "Sample market bureau (invented)", ["bar", "alcohol", "tattoo"]),
+    "demo-market": (
+        "示例区市场监管局（虚构）",
+        "Sample market bureau (invented)",
+        ["bar", "alcohol", "tattoo"],
+    ),
     "demo-committee": ("示例区妇儿工委办（虚构）", "Sample committee (invented)", None),
 }
 _PEOPLE = (
@@ -77,8 +79,12 @@ def _make(deployment: Deployment, accounts_file: Path) -> None:
     with bar("samples") as progress, deployment.unit_of_work() as session:
         areas = AreaOptions(crs="cgcs2000", code_column="code", name_column="name", source=_SOURCE)
         imports.import_areas(session, _SAMPLES / "areas.geojson", areas, by=BY, now=now(), progress=progress)
-        imports.import_sites(session, _SAMPLES / "sites.csv", _site_options(), by=BY, now=now(), progress=progress)
-        imports.import_venues(session, _SAMPLES / "venues.csv", _venue_options(), by=BY, now=now(), progress=progress)
+        imports.import_sites(
+            session, _SAMPLES / "sites.csv", _site_options(), by=BY, now=now(), progress=progress
+        )
+        imports.import_venues(
+            session, _SAMPLES / "venues.csv", _venue_options(), by=BY, now=now(), progress=progress
+        )
     logins = _make_people(deployment)
     _screen(deployment)
     inspect(deployment)
@@ -102,7 +108,7 @@ def _venue_options() -> VenueOptions:
         crs="cgcs2000", ref_column="venue_ref", district_column="district", source=_SOURCE,
         activity_column="activity", activity_map=tuple((activity, activity) for activity in dict.fromkeys(known)),
         columns={
-            "operator": "operator_name", "wkt": "wkt",
+            "operator": "operator_name", "lon": "lon", "lat": "lat", "wkt": "wkt",
             "licence_issued_on": "issued_on", "licence_expires_on": "expires_on",
         },
     )  # fmt: skip
@@ -112,7 +118,9 @@ def _make_people(deployment: Deployment) -> dict[str, str]:
     secrets = {login: passwords.random_password() for login, *_ in _PEOPLE}
     with deployment.unit_of_work() as session:
         for code, (zh, en, activities) in _AGENCIES.items():
-            accounts.put_agency(session, code=code, name_zh=zh, name_en=en, activities=activities, by=BY, now=now())
+            accounts.put_agency(
+                session, code=code, name_zh=zh, name_en=en, activities=activities, by=BY, now=now()
+            )
         for login, name, role, agency in _PEOPLE:
             found = queries.agency_by_code(session, agency)
             accounts.add_user(

@@ -73,12 +73,16 @@ def _may_be_reached(deployment: Deployment, *, encrypted: bool) -> None:
             "another address than 127.0.0.1 needs --tls-cert and --tls-key, or a TLS proxy in front "
             "(HUMIAO_TRUSTED_PROXIES=1)"
         )
-    is_demo = select(User.id).join(Agency, Agency.id == User.agency_id).where(
-        Agency.code.startswith(AGENCY_PREFIX), User.active
+    is_demo = (
+        select(User.id)
+        .join(Agency, Agency.id == User.agency_id)
+        .where(Agency.code.startswith(AGENCY_PREFIX), User.active)
     )
     with deployment.reading() as session:
         if session.scalar(select(exists(is_demo))):
-            raise click.ClickException("this database has demo accounts: use another one (HUMIAO_DATABASE_URL)")
+            raise click.ClickException(
+                "this database has demo accounts: use another one (HUMIAO_DATABASE_URL)"
+            )
 
 
 def _file(parent: int) -> None:
