@@ -19,7 +19,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 SRID = 4490
-Box = tuple[float, float, float, float]  # west, south, east, north
+Box = tuple[Any, ...]  # west, south, east, north: degrees, or parameters of a statement that is kept
 
 
 class _PostgisGeometry(UserDefinedType[Any]):
@@ -58,9 +58,14 @@ def near(
     session: Session, column: InstrumentedAttribute[Any], lon: float, lat: float, metres: float
 ) -> ColumnElement[bool]:
     """Rows whose box may lie within `metres` of a point: some outside may be among them, none inside lacks."""
+    return inside(session, column, around(lon, lat, metres))
+
+
+def around(lon: float, lat: float, metres: float) -> Box:
+    """A box that holds everything within `metres` of a point."""
     north = metres / 110_500  # a degree of latitude is nowhere shorter
     east = metres / (111_300 * max(math.cos(math.radians(min(abs(lat) + north, 89.9))), 1e-6))
-    return inside(session, column, (lon - east, lat - north, lon + east, lat + north))
+    return lon - east, lat - north, lon + east, lat + north
 
 
 def inside(session: Session, column: InstrumentedAttribute[Any], box: Box) -> ColumnElement[bool]:

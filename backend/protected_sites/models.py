@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import shapely
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -23,16 +23,13 @@ class Site(Provenance, Base):
     name: Mapped[str | None] = mapped_column(String(255))  # nothing = unnamed, known by its ref
     kind: Mapped[str] = mapped_column(String(16))
     address: Mapped[str | None] = mapped_column(String(512))
-    district_text: Mapped[str | None] = mapped_column(
-        String(128)
-    )  # the district that the row's own text names
-    area_code: Mapped[str | None] = mapped_column(String(12), index=True)
+    district_text: Mapped[str | None] = mapped_column(String(128))  # the district that its own text names
+    area_code: Mapped[str | None] = mapped_column(String(16), index=True)  # the smallest area that holds it
     place: Mapped[shapely.Geometry] = mapped_column(Geometry)
     gates: Mapped[shapely.MultiPoint | None] = mapped_column(Geometry)  # beside an outline or a point
     opened_on: Mapped[date | None] = mapped_column(Date)
     closed_on: Mapped[date | None] = mapped_column(Date)
-    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_runs.id"), index=True)
-    version: Mapped[int] = mapped_column(default=1)  # for ETag: counts the changes of this row
+    version: Mapped[int] = mapped_column(default=1)  # counts the changes of this row
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
@@ -44,3 +41,8 @@ class Site(Provenance, Base):
     @property
     def has_outline(self) -> bool:
         return self.place.geom_type in ("Polygon", "MultiPolygon")
+
+    @property
+    def known_gates(self) -> shapely.MultiPoint | None:
+        """The gates, also where nothing else is known of the site."""
+        return self.place if self.place.geom_type == "MultiPoint" else self.gates

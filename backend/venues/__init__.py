@@ -1,0 +1,1 @@
+"""Premises that are inspected (场所): what they do, where, and with which licence."""

@@ -14,8 +14,8 @@ from backend.core.spatial import Geometry
 class Venue(Provenance, Base):
     """One place of business. Without a position it is kept and listed as such.
 
-    One drawn as an area keeps its footprint; its `place` is a point inside, and `extent_m`, the distance to the
-    farthest corner, is added to its error.
+    One drawn as an area keeps its footprint; its `place` is a point inside, and `extent_m`, the distance to
+    the farthest corner, is added to its error.
     """
 
     __tablename__ = "venues"
@@ -25,17 +25,14 @@ class Venue(Provenance, Base):
     name: Mapped[str | None] = mapped_column(String(255))  # nothing = unnamed, known by its ref
     address: Mapped[str | None] = mapped_column(String(512))
     district_text: Mapped[str | None] = mapped_column(String(128))
-    area_code: Mapped[str | None] = mapped_column(String(12), index=True)
+    area_code: Mapped[str | None] = mapped_column(String(16), index=True)  # the smallest area that holds it
     operator_name: Mapped[str | None] = mapped_column(String(255))
-    credit_code: Mapped[str | None] = mapped_column(
-        String(18), index=True
-    )  # GB 32100, its check digit verified
+    credit_code: Mapped[str | None] = mapped_column(String(18), index=True)  # GB 32100, check digit verified
     place: Mapped[shapely.Point | None] = mapped_column(Geometry)  # the entrance where known
     footprint: Mapped[shapely.Geometry | None] = mapped_column(Geometry)
     extent_m: Mapped[float] = mapped_column(default=0.0)
     established_on: Mapped[date | None] = mapped_column(Date)
-    import_run_id: Mapped[int | None] = mapped_column(ForeignKey("import_runs.id"), index=True)
-    version: Mapped[int] = mapped_column(default=1)  # for ETag: counts the changes of this row
+    version: Mapped[int] = mapped_column(default=1)  # counts the changes of this row
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     activities: Mapped[list["VenueActivity"]] = relationship(
@@ -64,13 +61,16 @@ class VenueActivity(Base):
 
 
 class Licence(Base):
-    """A permit for an activity (许可证). Its number is free text: patterns differ by issuer."""
+    """A permit (许可证). Its number is free text: patterns differ by issuer.
+
+    `activity` is nothing when a file names one number beside several activities and not for which it is.
+    """
 
     __tablename__ = "licences"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"), index=True)
-    activity: Mapped[str] = mapped_column(String(32))
+    activity: Mapped[str | None] = mapped_column(String(32))
     number: Mapped[str] = mapped_column(String(64), index=True)
     issued_on: Mapped[date | None] = mapped_column(Date)
     expires_on: Mapped[date | None] = mapped_column(Date)

@@ -1,0 +1,21 @@
+"""Positions that people state by hand: in a reference that they name, kept as lon/lat in CGCS2000."""
+
+import numpy as np
+import shapely
+
+from backend.core.errors import InvalidInput
+from geodata.crs import CrsUnknown, parse, transform_geometry
+
+CAPTURES = ("survey", "device", "map")  # 测绘 / 设备定位 / 图上标绘
+_FARTHEST_NORTH = 85.0  # beyond it distances are not measured
+
+
+def to_register(shape: shapely.Geometry, crs: str | None) -> tuple[shapely.Geometry, str]:
+    """A shape in the register's own reference, and the name of the one it came in. Raises InvalidInput."""
+    try:
+        placed, known = transform_geometry(shape, crs), parse(crs)
+    except CrsUnknown:
+        raise InvalidInput(crs="unknown_reference") from None
+    if not (np.abs(shapely.get_coordinates(placed)) <= (180.0, _FARTHEST_NORTH)).all():
+        raise InvalidInput(place="no_place_on_earth")
+    return placed, known

@@ -1,0 +1,59 @@
+"""Files of schools and kindergartens (保护对象): an outline, gates, or only a point."""
+
+from typing import Any
+
+import shapely
+
+from backend.imports.cells import Cells, says_nothing
+from backend.imports.content import Content, Placed, fitting, one_of_two, refuse_unknown
+from backend.imports.errors import FileRefused, RowRefused
+from backend.imports.opening import OpenFile
+from backend.imports.options import SiteOptions
+from backend.imports.register import SITES, Values
+from backend.protected_sites.models import SITE_KINDS
+from geodata.crs import to_lonlat
+from geodata.layers import Row
+
+
+class Sites(Content[SiteOptions]):
+    """A site without a kind or a position says nothing that could be protected."""
+
+    register = SITES
+
+    def __init__(self, file: OpenFile, options: SiteOptions, cells: Cells) -> None:
+        super().__init__(file, options, cells)
+        if bool(options.kind) == bool(options.kind_column):
+            raise FileRefused("kind_missing", "give either --kind, or --kind-column with --kind-map")
+        one_of_two(options.kind_column, options.kind_map, "--kind")
+        refuse_unknown([options.kind, *(kind for kind, _ in options.kind_map)], SITE_KINDS, "--kind")
+        self._kind_column = self.column(options.kind_column)
+
+    def values(self, row: Row, placed: Placed) -> Values:
+        kinds = (
+            [self.options.kind]
+            if self.options.kind
+            else fitting(row, self._kind_column, self.options.kind_map)
+        )
+        if not kinds:
+            raise RowRefused("unknown_kind")
+        if placed.problem:
+            raise RowRefused(placed.problem)
+        return {
+            "name": self.name(row),
+            "kind": kinds[0],
+            "address": self.cells.text(row, "address"),
+            "place": placed.shape,
+            "gates": self._gates(row),
+            "opened_on": self.cells.day(row, "opened_on"),
+            "closed_on": self.cells.day(row, "closed_on"),
+        } | self.provenance(row)
+
+    def _gates(self, row: Row) -> Any:
+        text = self.cells.raw(row, "gates")
+        if text is None or says_nothing(text):
+            return None
+        drawn = shapely.from_wkt(text.strip(), on_invalid="ignore")
+        if drawn is None or drawn.is_empty or drawn.geom_type not in ("Point", "MultiPoint"):
+            self.cells.note("gates_unreadable", row)
+            return None
+        return shapely.MultiPoint(to_lonlat(shapely.get_coordinates(drawn), self.file.crs))

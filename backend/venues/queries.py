@@ -1,0 +1,77 @@
+"""Looking up venues."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import Session, selectinload
+
+from backend.accounts.rules import Role
+from backend.accounts.scope import Scope, activity_condition, area_condition
+from backend.core.errors import NotFound
+from backend.venues.models import Licence, Venue, VenueActivity
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """Venues of the caller's areas that do something their agency supervises; a reporter sees none."""
+    if scope.role is Role.REPORTER:
+        return false()
+    doing = true() if scope.activities is None else _doing(activity_condition(scope, VenueActivity.activity))
+    return and_(area_condition(scope, Venue.area_code), doing)
+
+
+def venue(session: Session, scope: Scope, venue_id: int, *, to_change: bool = False) -> Venue:
+    """A venue in scope; NotFound for all others. Whoever wants to change it waits for whoever does."""
+    chosen = select(Venue).where(Venue.id == venue_id, visible(scope))
+    found = session.scalar(chosen.with_for_update() if to_change else chosen)
+    if found is None:
+        raise NotFound(venue_id=venue_id)
+    return found
+
+
+def list_venues(
+    session: Session, scope: Scope, *, offset: int = 0, limit: int = 20, **filters: Any
+) -> tuple[list[Venue], int]:
+    """Venues in scope and how many there are; for the filters see `chosen`."""
+    wanted = chosen(scope, **filters)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    page = wanted.order_by(Venue.id).offset(offset).limit(limit)
+    together = (selectinload(Venue.activities), selectinload(Venue.licences))
+    return list(session.scalars(page.options(*together))), total
+
+
+def chosen(
+    scope: Scope,
+    *,
+    activity: str | None = None,
+    area: str = "",
+    text: str = "",
+    has_position: bool | None = None,
+) -> Select[tuple[Venue]]:
+    """Venues in scope that fit.
+
+    `text` is part of a name or an address, or how a licence number or a credit code begins.
+    """
+    wanted = select(Venue).where(visible(scope))
+    if activity:
+        wanted = wanted.where(_doing(VenueActivity.activity == activity))
+    if area:
+        wanted = wanted.where(Venue.area_code.startswith(area, autoescape=True))
+    if has_position is not None:
+        wanted = wanted.where(Venue.place.is_not(None) if has_position else Venue.place.is_(None))
+    if text:
+        wanted = wanted.where(_mentions(text.strip()))
+    return wanted
+
+
+def _doing(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Venue.id.in_(select(VenueActivity.venue_id).where(which))
+
+
+def _mentions(text: str) -> ColumnElement[bool]:
+    licensed = select(Licence.venue_id).where(Licence.number.startswith(text, autoescape=True))
+    return or_(
+        Venue.name.contains(text, autoescape=True),
+        Venue.address.contains(text, autoescape=True),
+        Venue.credit_code.startswith(text.upper(), autoescape=True),
+        Venue.id.in_(licensed),
+    )
