@@ -37,6 +37,7 @@ SESSION_COOKIE, BROWSER_COOKIE = "__Host-humiao", "__Host-humiao-browser"
 SEEN_EVERY = timedelta(minutes=1)  # how often a session or a tablet notes that it was here
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BASIC_REMEMBERED = 4096
+STRANGERS_SEND = 64 * 1024  # bytes; a name and a password need no more
 SESSION_SCHEME = {
     "type": "apiKey", "in": "cookie", "name": SESSION_COOKIE,
     "description": "Sign in at /sign-in. Changes also need the header X-CSRF-Token; GET /api/v1/me gives it.",
@@ -176,6 +177,8 @@ def _refuse_forgery() -> None:
         return
     if not _comes_from_our_pages():
         raise ForgedRequest()
+    if _seat() is None:
+        request.max_content_length = STRANGERS_SEND
     shown = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not secrets.compare_digest(shown.encode(), csrf_token().encode()):
         raise ForgedRequest() if _seat() else SignInNeeded()

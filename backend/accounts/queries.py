@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
 from backend.accounts.rules import MANAGED, Role, in_force, is_alive
@@ -158,3 +158,9 @@ def names_of(session: Session, actors: Iterable[str]) -> dict[str, str]:
     ids = [int(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")]
     found = session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
     return {f"user:{row.id}": row.display_name for row in found}
+
+
+def areas_in_scope(session: Session, scope: Scope) -> list[Area]:
+    """The loaded areas that somebody works in, by code, without their outlines."""
+    chosen = select(Area).where(area_condition(scope, Area.code)).order_by(Area.code)
+    return list(session.scalars(chosen.options(defer(Area.place))))

@@ -10,6 +10,7 @@ from uuid import uuid4
 import orjson
 from flask import Flask, Response, current_app, g, has_request_context, jsonify, render_template, request
 from flask.json.provider import JSONProvider
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
@@ -69,6 +70,8 @@ def install(app: Flask, served: Deployment) -> None:
     app.teardown_request(lambda _problem: _end_work(failed=True))
     app.register_error_handler(Refusal, lambda r: problem_answer(r.code, r.status, r.data))
     app.register_error_handler(HTTPException, http_problem)
+    for unfit in (DataError, OverflowError):  # what no column holds: a NUL in a text, a number out of range
+        app.register_error_handler(unfit, lambda _: problem_answer(422, "invalid_input"))
     app.register_error_handler(Exception, surprise)
 
 

@@ -266,3 +266,20 @@ def test_pages_hold_no_script_or_style_of_their_own_and_name_no_other_host(app):
         assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", answer.text), address
         assert "'unsafe" not in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "address", ["/users?text=%00", "/users/99999999999999999999999", "/users/-1", "/%00"]
+)
+def test_what_no_column_can_hold_is_an_error_of_the_caller(app, address):
+    assert desk_of(app, Role.SECURITY_ADMIN).get(address).status_code in (200, 404, 422)
+
+
+def test_a_login_that_no_column_can_hold_is_just_wrong(app):
+    assert sign_in(app.test_client(), "a\0b").status_code in (401, 422)
+
+
+def test_strangers_cannot_fill_the_disk(app):
+    client = app.test_client()
+
+    assert sign_in(client, "zhang", "x" * 100_000).status_code == 413

@@ -4,14 +4,25 @@ Each module here holds the words of some pages as `name = Word(zh, en)`; a name 
 data (roles, deeds, refusals, verdicts, activities) stands in dictionaries beside them.
 """
 
+from collections.abc import Iterable
 from types import ModuleType
+from typing import Protocol
 
-from backend.web.words import accounts, deeds, refusals, shell, trade
+from backend.web.words import accounts, codes, deeds, places, refusals, shell, trade, visits
 from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts)
+_MODULES: tuple[ModuleType, ...] = (shell, accounts, places, visits)
+
+
+class Bilingual(Protocol):
+    """A text of the rulebook, or anything else that is said twice."""
+
+    @property
+    def zh(self) -> str: ...
+    @property
+    def en(self) -> str: ...
 
 
 def all_words() -> dict[str, Word]:
@@ -47,6 +58,18 @@ class _Said:
 
     def site_kind_name(self, kind: str) -> str:
         return str(trade.SITE_KINDS.get(kind, kind))
+
+    def named(self, table: str, code: str) -> str:
+        """A code of the data by the name that its table gives it."""
+        return str(codes.TABLES[table].get(code, code))
+
+    def text(self, both: Bilingual) -> str:
+        """What the rulebook says in both languages."""
+        return both.en if language() == "en" else both.zh
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Several names one after the other."""
+        return (", " if language() == "en" else "、").join(names)
 
     def refusal(self, code: int, status: str) -> refusals.Explained:
         """What went wrong and what to do now."""
