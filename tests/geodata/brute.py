@@ -45,7 +45,7 @@ def outline(
     rng: np.random.Generator, lon: float, lat: float, *, corners: int = 12, size_m: float = 100
 ) -> shapely.Polygon:
     """A star-shaped outline round a place, a little under `size_m` from it to its corners."""
-    angle = np.sort(rng.uniform(0, 2 * np.pi, corners))
+    angle = (np.arange(corners) + rng.uniform(0, 0.9, corners)) * 2 * np.pi / corners
     radius = rng.uniform(0.4, 1, corners) * size_m
     east, north = radius * np.cos(angle) / math.cos(math.radians(lat)), radius * np.sin(angle)
     return shapely.Polygon(np.column_stack([lon + east / 111_320, lat + north / 111_320]))

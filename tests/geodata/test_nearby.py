@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.distance import point_to_geometry_m
@@ -49,6 +49,7 @@ def test_nothing_is_found_where_nothing_is():
 
 
 @given(seed=st.integers(0, 2**32), lon=st.floats(121.46, 121.48), lat=st.floats(31.22, 31.24))
+@settings(max_examples=25)
 @pytest.mark.parametrize("radius_m", [1, 200, 1500])
 def test_the_index_finds_what_looking_at_every_site_finds_nearest_first(seed, lon, lat, radius_m):
     sites = city(seed)
