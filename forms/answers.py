@@ -107,7 +107,7 @@ class Group:
 
     def choices(self, name: str) -> tuple[str, ...]:
         """The values chosen; one that the form does not offer is kept, and noted."""
-        chosen, question = tuple(self._raw(name).split()), self.question(name)
+        chosen, question = tuple(self.text(name).split()), self.question(name)
         if chosen and question:
             self.reading.check_choices(self._nodes[name], question)
         return chosen
