@@ -12,8 +12,8 @@ from backend.core.personal_numbers import find
 class FreeText(fields.String):
     """Words of a person. A resident ID or a mobile number in them is refused, not stored."""
 
-    def __init__(self, *, max_length: int = 2000, **options: Any) -> None:
-        super().__init__(validate=validate.Length(max=max_length), **options)
+    def __init__(self, *, min_length: int = 0, max_length: int = 2000, **options: Any) -> None:
+        super().__init__(validate=validate.Length(min=min_length, max=max_length), **options)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

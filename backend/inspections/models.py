@@ -3,8 +3,19 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    and_,
+)
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from backend.core.db import Base, UtcDateTime
 
@@ -44,12 +55,26 @@ class Visit(Base):
     rulebook_version: Mapped[int]
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
-    record: Mapped[bytes] = mapped_column(LargeBinary)
+    record: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    flags: Mapped[list["VisitFlag"]] = relationship(viewonly=True)
+    findings: Mapped[list["Finding"]] = relationship(viewonly=True)
+    id_checks: Mapped[list["IdCheck"]] = relationship(viewonly=True)
+    evidence: Mapped[list["Evidence"]] = relationship(viewonly=True, order_by="Evidence.number")
+    distances: Mapped[list["VisitDistance"]] = relationship(viewonly=True)
+    violations: Mapped[list["Violation"]] = relationship(viewonly=True, back_populates="visit")
+    corrections: Mapped[list["Visit"]] = relationship(viewonly=True, primaryjoin=lambda: _is_corrected())
 
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
         Index("ix_visits_area_code_id", "area_code", "id"),
     )
+
+
+def _is_corrected() -> ColumnElement[bool]:
+    """Nobody corrects another agency's visit."""
+    same_agency = remote(Visit.agency_id).is_not_distinct_from(Visit.agency_id)
+    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency)
 
 
 class VisitFlag(Base):
@@ -137,12 +162,14 @@ class VisitDistance(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    site_version: Mapped[int]  # of the site's row as it was measured
     rule_id: Mapped[str] = mapped_column(String(32))
-    method: Mapped[str] = mapped_column(String(48))
+    setting: Mapped[str | None] = mapped_column(String(32))  # the authority's decision that filled it in
+    method: Mapped[str] = mapped_column(String(32))
     distance_m: Mapped[float]
+    error_m: Mapped[float]
+    extent_m: Mapped[float]
     verdict: Mapped[str] = mapped_column(String(16))
-    rulebook_version: Mapped[int]
-    data_version: Mapped[str] = mapped_column(String(64))
 
 
 class Violation(Base):
@@ -163,6 +190,9 @@ class Violation(Base):
     doubts: Mapped[list[str]] = mapped_column(JSON)
     rulebook_version: Mapped[int]
     fact_on: Mapped[date] = mapped_column(Date)
+
+    visit: Mapped[Visit] = relationship(viewonly=True, back_populates="violations")
+    bases: Mapped[list["ViolationBasis"]] = relationship(viewonly=True)
 
     __table_args__ = (
         CheckConstraint("standing IN ({})".format(", ".join(f"'{s}'" for s in Standing)), name="standing"),

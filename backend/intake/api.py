@@ -1,5 +1,158 @@
-"""HTTP doors of intake."""
+"""HTTP doors of intake for desks: envelopes that make trouble, protected and sealed content."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response
+from flask.views import MethodView
+from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
+
+from backend.accounts.auth import Role, current_user, requires
+from backend.core import audit
+from backend.core.web import deployment, get_session
+from backend.inspections import queries as inspections
+from backend.inspections.models import Evidence, Visit
+from backend.intake import queries, unsealing
+from backend.intake.errors import SealedContent
 from backend.intake.openrosa import install
+from backend.intake.schemas import (
+    EnvelopeContentOut,
+    EnvelopeFilter,
+    EnvelopeOut,
+    UnsealIn,
+    UnsealOut,
+    UnsealReasonOut,
+)
 
-__all__ = ["install"]
+__all__ = ["blp", "install"]
+
+blp = Blueprint("intake", __name__, url_prefix="/api/v1", description="What tablets sent")
+PROTECTED = (Role.INSPECTOR, Role.SUPERVISOR, Role.LEGAL_REVIEWER)
+SECOND_PERSON = (Role.SUPERVISOR, Role.LEGAL_REVIEWER)
+
+
+@blp.route("/intake/envelopes")
+class Envelopes(MethodView):
+    @requires(Role.SUPERVISOR, Role.SYSTEM_ADMIN)
+    @blp.arguments(EnvelopeFilter, location="query")
+    @blp.response(200, EnvelopeOut(many=True))
+    @blp.paginate(max_page_size=200)
+    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+        """List envelopes without content, oldest first; `state=unfilable` are those that need somebody"""
+        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
+        rows, total = queries.list_envelopes(get_session(), current_user().scope, **chosen, **page)
+        pagination_parameters.item_count = total
+        return rows
+
+
+@blp.route("/intake/envelopes/<int:envelope_id>/content")
+@requires(Role.SUPERVISOR)
+@blp.response(200, EnvelopeContentOut)
+def envelope_content(envelope_id: int) -> Any:
+    """Show what came, masked; each look is written into the audit trail"""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        found = queries.envelope(session, person.scope, envelope_id)
+        xml = queries.masked_xml(session, found)
+        audit.record(session, "envelope.read", by=person.actor, subject=f"envelope:{envelope_id}")
+    return {"envelope_id": envelope_id, "xml": xml}
+
+
+@blp.route("/visits/<int:visit_id>/evidence/<int:number>")
+@requires(*PROTECTED)
+@blp.response(200, content_type="application/octet-stream")
+def evidence(visit_id: int, number: int) -> Response:
+    """Show a photo or a signature; each look is written into the audit trail"""
+    person = current_user()
+
+    def look(session: Session, visit: Visit, piece: Evidence) -> None:
+        if piece.sealed:
+            raise SealedContent(visit_no=visit.visit_no)
+        subject = f"visit:{visit_id}"
+        audit.record(
+            session, "visit.see_evidence", by=person.actor, subject=subject, detail={"number": number}
+        )
+
+    return _evidence(visit_id, number, look)
+
+
+@blp.route("/visits/<int:visit_id>/sealed/evidence/<int:number>")
+@requires(*PROTECTED)
+@blp.response(200, content_type="application/octet-stream")
+def sealed_evidence(visit_id: int, number: int) -> Response:
+    """Show a sealed photo to whoever asked, once a second person agreed"""
+
+    def look(session: Session, visit: Visit, piece: Evidence) -> None:
+        unsealing.look(session, visit, f"evidence:{number}", by=current_user(), now=datetime.now(UTC))
+
+    return _evidence(visit_id, number, look)
+
+
+@blp.route("/visits/<int:visit_id>/sealed/xml")
+@requires(*PROTECTED)
+@blp.response(200, content_type="text/xml")
+def sealed_xml(visit_id: int) -> Response:
+    """Show the unmasked text to whoever asked, once a second person agreed"""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        visit = inspections.visit(session, person.scope, visit_id)
+        unsealing.look(session, visit, "xml", by=person, now=datetime.now(UTC))
+        xml = queries.unmasked_xml(session, queries.envelope_of(session, visit))
+    return _download(xml, "text/xml", f"visit-{visit_id}.xml")
+
+
+def _evidence(visit_id: int, number: int, look: Callable[[Session, Visit, Evidence], None]) -> Response:
+    """The look is in the audit trail before the first byte goes out."""
+    served = deployment()
+    with served.unit_of_work() as session:
+        visit, piece = inspections.evidence(session, current_user().scope, visit_id, number)
+        look(session, visit, piece)
+        content = queries.content_of(session, served, visit, piece)
+    return _download(content, "application/octet-stream", f"visit-{visit_id}-{number}")
+
+
+def _download(content: Any, kind: str, name: str) -> Response:
+    """Never shown inside our pages: what came from outside is not trusted to be a picture."""
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@blp.route("/unseal-requests")
+class UnsealRequests(MethodView):
+    @requires(*SECOND_PERSON)
+    @blp.response(200, UnsealOut(many=True))
+    def get(self) -> Any:
+        """List requests that wait for a second person"""
+        return unsealing.waiting(get_session(), current_user().scope)
+
+    @requires(*PROTECTED)
+    @blp.arguments(UnsealIn)
+    @blp.response(201, UnsealOut)
+    def post(self, asked: dict[str, Any]) -> Any:
+        """Ask to open what is sealed of a visit"""
+        return unsealing.ask(get_session(), **asked, by=current_user(), now=datetime.now(UTC))
+
+
+@blp.route("/unseal-requests/<int:request_id>")
+@requires(*SECOND_PERSON)
+@blp.response(200, UnsealReasonOut)
+def unseal_request(request_id: int) -> Any:
+    """Show the reason of a request; each look is written into the audit trail"""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        request = unsealing.find(session, person.scope, request_id)
+        return {"id": request_id, "reason": unsealing.read_reason(session, request, by=person)}
+
+
+@blp.route("/unseal-requests/<int:request_id>/agreement", methods=["POST"])
+@requires(*SECOND_PERSON)
+@blp.response(201, UnsealOut)
+def agreement(request_id: int) -> Any:
+    """Agree to another person's request"""
+    minutes = deployment().settings.unseal_minutes
+    return unsealing.agree(
+        get_session(), request_id, by=current_user(), minutes=minutes, now=datetime.now(UTC)
+    )

@@ -5,6 +5,7 @@ This is the slow part of filing. Nothing is written here: a reading session does
 
 import traceback
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from backend.core import personal_numbers
 from backend.core.deployment import Deployment
+from backend.core.errors import InvalidInput
 from backend.core.keys import KeysMissing
 from backend.core.sealed import ContentDestroyed, VisitKey, known_visit_key
 from backend.inspections import drafts, flags
@@ -24,7 +26,9 @@ from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.intake.circumstances import circumstances, limits, venue_of
 from backend.intake.models import Envelope, EnvelopeFile
 from backend.rulebook import queries as rulebook
+from backend.screening.queries import check_position
 from forms.errors import FormUnknown, SubmissionUnreadable
+from forms.records import Visit
 from forms.submission import Limits, parse
 from forms.visits import to_visit
 
@@ -106,11 +110,39 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draf
         district=area_code,
         files=files,
         flags=flags.flags(visit, known, limits(settings)),
-        distances=[],
+        distances=_distances(session, deployment, visit, fact_on),
         venue_id=venue and venue.id,
         area_code=area_code if known.in_area else envelope.area_code,
         **{name: getattr(envelope, name) for name in _FROM_ENVELOPE},
     )
+
+
+def _distances(session: Session, deployment: Deployment, visit: Visit, on: date) -> list[dict[str, Any]]:
+    """The position held against the sites around it, as `screening` does; none where it cannot be."""
+    if (where := visit.position) is None:
+        return []
+    try:
+        checked = check_position(
+            session, deployment.settings, visit.form_id, where.lon, where.lat,
+            on=on, accuracy_m=where.accuracy_m,
+        )  # fmt: skip
+    except InvalidInput:
+        return []
+    return [
+        {
+            "site_id": held.distance.site.id,
+            "site_version": held.distance.site.version,
+            "rule_id": held.rule.id,
+            "setting": held.rule.setting,
+            "method": held.line.way.measured,
+            "distance_m": held.line.distance_m,
+            "error_m": held.line.error_m,
+            "extent_m": held.line.extent_m,
+            "verdict": held.verdict,
+        }
+        for held in (near.held for near in checked.sites)
+        if held.rule
+    ]
 
 
 def _files(session: Session, envelope: Row[Any], key: VisitKey) -> dict[str, str]:

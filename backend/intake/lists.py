@@ -71,9 +71,7 @@ def _venues(session: Session, scope: Scope, activity: str) -> Iterator[tuple[Any
             select(Licence.venue_id, Licence.number)
             .where(Licence.activity == activity)
             .order_by(Licence.issued_on, Licence.id)
-        )
-        
-        .all()
+        ).all()
     )
     doing_it = select(VenueActivity.venue_id).where(VenueActivity.activity == activity)
     chosen = (

@@ -1,0 +1,152 @@
+"""Looking up visits and violations. An agency sees its own of the area, a coordinator all of the area."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from backend.accounts.rules import Role
+from backend.accounts.scope import Scope, area_condition
+from backend.core.errors import NotFound
+from backend.core.sealed import known_visit_key
+from backend.inspections.drafts import open_record
+from backend.inspections.models import Evidence, Violation, Visit, VisitFlag
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """Visits that somebody may see."""
+    theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
+    return and_(area_condition(scope, Visit.area_code), theirs)
+
+
+def current() -> ColumnElement[bool]:
+    """Visits that no later one corrects; both stay."""
+    return ~Visit.corrections.any()
+
+
+def list_visits(
+    session: Session,
+    scope: Scope,
+    *,
+    venue_id: int | None = None,
+    activity: str | None = None,
+    visit_no: str | None = None,
+    flag: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    only_current: bool = False,
+    offset: int = 0,
+    limit: int = 20,
+) -> tuple[list[Visit], int]:
+    """Visits, newest first, with their flags, and how many there are. Both days are counted."""
+    chosen = _of_visits(
+        select(Visit).where(visible(scope)), venue_id=venue_id, activity=activity, since=since, until=until
+    )
+    if visit_no:
+        chosen = chosen.where(Visit.visit_no == visit_no)
+    if flag:
+        raised = (VisitFlag.visit_id == Visit.id, VisitFlag.code == flag, VisitFlag.settled_at.is_(None))
+        chosen = chosen.where(exists().where(*raised))
+    if only_current:
+        chosen = chosen.where(current())
+    total = _count(session, chosen)
+    page = chosen.options(selectinload(Visit.flags)).order_by(Visit.id.desc()).offset(offset).limit(limit)
+    return list(session.scalars(page)), total
+
+
+def visit(session: Session, scope: Scope, visit_id: int) -> Visit:
+    """A visit with all that was found; NotFound for those out of scope."""
+    children = (
+        Visit.flags,
+        Visit.findings,
+        Visit.id_checks,
+        Visit.evidence,
+        Visit.distances,
+        Visit.corrections,
+    )
+    found = session.scalar(
+        select(Visit)
+        .where(Visit.id == visit_id, visible(scope))
+        .options(*map(selectinload, children), selectinload(Visit.violations).selectinload(Violation.bases))
+    )
+    if found is None:
+        raise NotFound(visit_id=visit_id)
+    return found
+
+
+def record_of(session: Session, visit: Visit) -> dict[str, Any]:
+    """Everything that was typed, as filed and masked. Whoever shows it writes that into the audit trail."""
+    return open_record(known_visit_key(session, visit.key_id), visit.instance_id, visit.record)
+
+
+def evidence(session: Session, scope: Scope, visit_id: int, number: int) -> tuple[Visit, Evidence]:
+    """One piece of evidence of a visit in scope."""
+    numbered = (Evidence.visit_id == Visit.id, Evidence.number == number)
+    row = session.execute(
+        select(Visit, Evidence).where(Visit.id == visit_id, visible(scope), *numbered)
+    ).one_or_none()
+    if row is None:
+        raise NotFound(visit_id=visit_id, number=number)
+    return row.Visit, row.Evidence
+
+
+def list_violations(
+    session: Session,
+    scope: Scope,
+    *,
+    venue_id: int | None = None,
+    activity: str | None = None,
+    duty: str | None = None,
+    standing: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    offset: int = 0,
+    limit: int = 20,
+) -> tuple[list[Violation], int]:
+    """Violations that no correction has taken back, newest first, with all their bases; and how many."""
+    chosen = _of_visits(
+        select(Violation).join(Visit, Visit.id == Violation.visit_id).where(visible(scope), current()),
+        venue_id=venue_id, activity=activity, since=since, until=until,
+    )  # fmt: skip
+    if duty:
+        chosen = chosen.where(Violation.duty_id == duty)
+    if standing:
+        chosen = chosen.where(Violation.standing == standing)
+    total = _count(session, chosen)
+    loaded = chosen.options(joinedload(Violation.visit), selectinload(Violation.bases))
+    page = loaded.order_by(Violation.id.desc()).offset(offset).limit(limit)
+    return list(session.scalars(page)), total
+
+
+def visits_of_venue(session: Session, scope: Scope, venue_id: int, *, limit: int = 50) -> list[Visit]:
+    """The newest visits to a venue that the caller may see."""
+    return list_visits(session, scope, venue_id=venue_id, limit=limit)[0]
+
+
+def violations_of_venue(session: Session, scope: Scope, venue_id: int, *, limit: int = 50) -> list[Violation]:
+    """The newest violations found at a venue that the caller may see."""
+    return list_violations(session, scope, venue_id=venue_id, limit=limit)[0]
+
+
+def _of_visits(
+    chosen: Select[Any],
+    *,
+    venue_id: int | None,
+    activity: str | None,
+    since: date | None,
+    until: date | None,
+) -> Select[Any]:
+    if venue_id is not None:
+        chosen = chosen.where(Visit.venue_id == venue_id)
+    if activity:
+        chosen = chosen.where(Visit.activity == activity)
+    if since:
+        chosen = chosen.where(Visit.fact_on >= since)
+    if until:
+        chosen = chosen.where(Visit.fact_on <= until)
+    return chosen
+
+
+def _count(session: Session, chosen: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(chosen.subquery())) or 0

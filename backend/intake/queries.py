@@ -1,0 +1,73 @@
+"""Looking up envelopes and what lies in them. Content is opened here, and audited by whoever shows it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy.orm import Session, defer
+
+from backend.accounts.rules import Role
+from backend.accounts.scope import Scope, area_condition
+from backend.core import personal_numbers
+from backend.core.deployment import Deployment
+from backend.core.errors import NotFound
+from backend.core.sealed import known_visit_key
+from backend.inspections.models import Evidence, Visit
+from backend.intake.arrivals import file_context, open_xml
+from backend.intake.models import Envelope, EnvelopeFile, State
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """Envelopes that somebody may know of: a system administrator's are not limited to an agency."""
+    theirs = true() if scope.role is Role.SYSTEM_ADMIN else Envelope.agency_id == scope.agency_id
+    return and_(area_condition(scope, Envelope.area_code), theirs)
+
+
+def list_envelopes(
+    session: Session, scope: Scope, *, state: State | None = None, offset: int = 0, limit: int = 20
+) -> tuple[list[Envelope], int]:
+    """Envelopes without their content, oldest first, and how many there are."""
+    chosen = select(Envelope).where(visible(scope))
+    if state:
+        chosen = chosen.where(Envelope.state == state)
+    total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    page = chosen.options(defer(Envelope.sealed)).order_by(Envelope.id).offset(offset).limit(limit)
+    return list(session.scalars(page)), total
+
+
+def envelope(session: Session, scope: Scope, envelope_id: int) -> Envelope:
+    """An envelope in scope; NotFound for all others."""
+    found = session.scalar(select(Envelope).where(Envelope.id == envelope_id, visible(scope)))
+    if found is None:
+        raise NotFound(envelope_id=envelope_id)
+    return found
+
+
+def envelope_of(session: Session, visit: Visit) -> Envelope:
+    """The envelope that a visit was filed from."""
+    return session.execute(select(Envelope).filter_by(instance_id=visit.instance_id)).scalar_one()
+
+
+def unmasked_xml(session: Session, envelope: Envelope) -> bytes:
+    """The XML byte for byte as it came: sealed content."""
+    return open_xml(known_visit_key(session, envelope.key_id), envelope.sealed, envelope.instance_id)
+
+
+def masked_xml(session: Session, envelope: Envelope) -> str:
+    """The XML as text, personal numbers masked: protected content."""
+    return personal_numbers.mask(unmasked_xml(session, envelope).decode("utf-8", "replace"))
+
+
+def content_of(session: Session, deployment: Deployment, visit: Visit, evidence: Evidence) -> Iterator[bytes]:
+    """The bytes of a photo or signature. Raises NotFound while it has not arrived."""
+    named = (
+        select(EnvelopeFile, Envelope.key_id)
+        .join(Envelope)
+        .where(Envelope.instance_id == visit.instance_id, EnvelopeFile.name_hash == evidence.name_hash)
+    )
+    row: Any = session.execute(named).one_or_none()
+    if row is None:
+        raise NotFound(visit_id=visit.id, number=evidence.number)
+    file, key = row.EnvelopeFile, known_visit_key(session, row.key_id)
+    secret = key.open(file.sealed_key, file_context(visit.instance_id, file.stored))
+    return deployment.files.read(file.stored, secret)

@@ -1,0 +1,55 @@
+"""Wire formats of intake. Envelopes are shown without content."""
+
+from marshmallow import Schema, fields
+
+from backend.core.fields import FreeText
+from backend.intake.models import State
+
+
+class EnvelopeFilter(Schema):
+    state = fields.Enum(State, by_value=True, load_default=None)
+
+
+class EnvelopeOut(Schema):
+    id = fields.Integer()
+    instance_id = fields.String()
+    visit_no = fields.String()
+    form_id = fields.String()
+    form_version = fields.String()
+    user_id = fields.Integer(allow_none=True)
+    device_id = fields.Integer(allow_none=True)
+    agency_id = fields.Integer(allow_none=True)
+    area_code = fields.String()
+    sent_at = fields.DateTime(allow_none=True)
+    received_at = fields.DateTime()
+    filed_at = fields.DateTime(allow_none=True)
+    state = fields.String()
+    reason = fields.String(allow_none=True, metadata={"description": "why it cannot be filed"})
+    detail = fields.String(allow_none=True)
+
+
+class EnvelopeContentOut(Schema):
+    """The XML with personal numbers masked."""
+
+    envelope_id = fields.Integer()
+    xml = fields.String()
+
+
+class UnsealIn(Schema):
+    visit_id = fields.Integer(required=True)
+    reason = FreeText(required=True, min_length=4, max_length=1000)
+
+
+class UnsealOut(Schema):
+    id = fields.Integer()
+    visit_no = fields.String()
+    requested_by = fields.Integer()
+    requested_at = fields.DateTime()
+    agreed_by = fields.Integer(allow_none=True)
+    agreed_at = fields.DateTime(allow_none=True)
+    open_until = fields.DateTime(allow_none=True)
+
+
+class UnsealReasonOut(Schema):
+    id = fields.Integer()
+    reason = fields.String()
