@@ -52,9 +52,7 @@ class Measurement(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
     activity: Mapped[str] = mapped_column(String(32))
     rule_id: Mapped[str] = mapped_column(String(32))
-    setting: Mapped[str | None] = mapped_column(
-        String(32)
-    )  # the authority's decision that filled the rule in
+    rule_no: Mapped[int]  # place among the rules of the run's basis, where the district's own values stand
     method: Mapped[str] = mapped_column(String(32))  # how distance_m was measured
     distance_m: Mapped[float]
     boundary_m: Mapped[float]  # from the outline, or the point that stands for it

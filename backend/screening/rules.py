@@ -44,6 +44,15 @@ class CameFirst(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SchoolStatus(StrEnum):
+    """What a school is shown of a venue: how it stands, and no accusation."""
+
+    DISTANCE_KEPT = "distance_kept"  # 距离符合
+    TO_BE_MEASURED = "to_be_measured"  # 距离待复核
+    WITH_AUTHORITY = "with_authority"  # 主管部门处理中
+    NOT_SET = "not_set"  # 待主管部门确定
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """From where a distance is measured, and whether that is the way that the rule demands."""
@@ -326,3 +335,25 @@ def which_came_first(begun_on: date | None, opened_on: date | None) -> CameFirst
     if begun_on == opened_on:
         return CameFirst.SAME_DAY
     return CameFirst.VENUE if begun_on < opened_on else CameFirst.SITE
+
+
+def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
+    """Say how a venue stands in words that accuse nobody: a screening is no finding.
+
+    Parameters
+    ----------
+    verdict : Verdict or None
+        None where no rule speaks.
+
+    Returns
+    -------
+    SchoolStatus or None
+    """
+    if verdict is None:
+        return None
+    return {
+        Verdict.INSIDE: SchoolStatus.WITH_AUTHORITY,
+        Verdict.SURVEY: SchoolStatus.TO_BE_MEASURED,
+        Verdict.NOT_CONFIGURED: SchoolStatus.NOT_SET,
+        Verdict.CLEAR: SchoolStatus.DISTANCE_KEPT,
+    }[verdict]

@@ -1,5 +1,6 @@
 """Venues and sites for tests of distances, set out in metres east and north of one point in Shanghai."""
 
+import random
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -54,3 +55,25 @@ def add_venue(
     session.add(venue)
     session.flush()
     return venue
+
+
+def random_register(session: Session, seed: int) -> None:
+    """Sites known by outlines, gates and points, venues doing several things, errors of all sizes."""
+    dice = random.Random(seed)
+    spot = lambda reach=900: at(dice.uniform(-reach, reach), dice.uniform(-reach, reach))  # noqa: E731
+    kinds = ["primary", "middle", "kindergarten", "other"]
+    for _ in range(25):
+        east, north, side = dice.uniform(-900, 900), dice.uniform(-900, 900), dice.uniform(20, 200)
+        outline, point = square(east, north, side), shapely.Point(spot())
+        gates = shapely.MultiPoint([at(east + dice.uniform(-40, side), north) for _ in range(2)])
+        place, beside = dice.choice(
+            [(outline, None), (outline, gates), (point, None), (gates, None), (point, gates)]
+        )
+        accuracy_m = dice.choice([None, 0, 5, 30, 700])
+        add_site(session, place, dice.choice(kinds), gates=beside, accuracy_m=accuracy_m)
+    for _ in range(40):
+        activities = dice.sample(
+            ["internet_cafe", "song_and_dance", "bar", "tobacco", "hotel"], dice.randint(1, 3)
+        )
+        columns = {"accuracy_m": dice.choice([None, 0, 10, 400]), "extent_m": dice.choice([0, 0, 35.5])}
+        add_venue(session, spot(), *activities, **columns)

@@ -1,8 +1,6 @@
-import random
 from collections import Counter
 
 import pytest
-import shapely
 from sqlalchemy import select
 
 from backend.rulebook import queries as rulebook
@@ -10,13 +8,7 @@ from backend.screening import actions
 from backend.screening.models import Measurement, VenueVerdict
 from backend.screening.rules import Verdict, judge, limit_counts, measure, position_error_m, worst
 from geodata.distance import point_to_geometry_m
-from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
-
-
-@pytest.fixture
-def session(deployment):
-    with deployment.unit_of_work() as session:
-        yield session
+from tests.screening.places import DAY, NOW, add_site, add_venue, at, random_register, square
 
 
 @pytest.fixture
@@ -41,27 +33,6 @@ def test_a_cafe_inside_one_to_survey_and_one_clear(session, screen):
         (unsure.id, school.id, "survey"),
     ]
     assert [verdicts[venue.id, "BUF-NET-1"] for venue in (near, unsure, far)] == ["inside", "survey", "clear"]
-
-
-def random_register(session, seed):
-    dice = random.Random(seed)
-    spot = lambda reach=900: at(dice.uniform(-reach, reach), dice.uniform(-reach, reach))  # noqa: E731
-    kinds = ["primary", "middle", "kindergarten", "other"]
-    for _ in range(25):
-        east, north, side = dice.uniform(-900, 900), dice.uniform(-900, 900), dice.uniform(20, 200)
-        outline, point = square(east, north, side), shapely.Point(spot())
-        gates = shapely.MultiPoint([at(east + dice.uniform(-40, side), north) for _ in range(2)])
-        place, beside = dice.choice(
-            [(outline, None), (outline, gates), (point, None), (gates, None), (point, gates)]
-        )
-        accuracy_m = dice.choice([None, 0, 5, 30, 700])
-        add_site(session, place, dice.choice(kinds), gates=beside, accuracy_m=accuracy_m)
-    for _ in range(40):
-        activities = dice.sample(
-            ["internet_cafe", "song_and_dance", "bar", "tobacco", "hotel"], dice.randint(1, 3)
-        )
-        columns = {"accuracy_m": dice.choice([None, 0, 10, 400]), "extent_m": dice.choice([0, 0, 35.5])}
-        add_venue(session, spot(), *activities, **columns)
 
 
 def judged_one_by_one(session, settings, on):
