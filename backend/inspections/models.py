@@ -65,6 +65,10 @@ class Visit(Base):
     violations: Mapped[list["Violation"]] = relationship(viewonly=True, back_populates="visit")
     corrections: Mapped[list["Visit"]] = relationship(viewonly=True, primaryjoin=lambda: _is_corrected())
 
+    @property
+    def corrected_by_ids(self) -> list[int]:
+        return sorted(correction.id for correction in self.corrections)
+
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
         Index("ix_visits_area_code_id", "area_code", "id"),

@@ -33,6 +33,7 @@ def list_visits(
     activity: str | None = None,
     visit_no: str | None = None,
     flag: str | None = None,
+    flagged: bool = False,
     since: date | None = None,
     until: date | None = None,
     only_current: bool = False,
@@ -45,9 +46,9 @@ def list_visits(
     )
     if visit_no:
         chosen = chosen.where(Visit.visit_no == visit_no)
-    if flag:
-        raised = (VisitFlag.visit_id == Visit.id, VisitFlag.code == flag, VisitFlag.settled_at.is_(None))
-        chosen = chosen.where(exists().where(*raised))
+    if flag or flagged:
+        raised = exists().where(VisitFlag.visit_id == Visit.id, VisitFlag.settled_at.is_(None))
+        chosen = chosen.where(raised.where(VisitFlag.code == flag) if flag else raised)
     if only_current:
         chosen = chosen.where(current())
     total = _count(session, chosen)

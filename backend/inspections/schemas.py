@@ -128,8 +128,10 @@ class ViolationOut(Schema):
 
 
 class VisitDetailOut(VisitOut):
-    corrected_by = fields.Integer(
-        allow_none=True, metadata={"description": "the visit that corrects this one"}
+    corrected_by = fields.List(
+        fields.Integer(),
+        attribute="corrected_by_ids",
+        metadata={"description": "later visits; all of them stay"},
     )
     findings = fields.List(fields.Nested(FindingOut))
     id_checks = fields.List(fields.Nested(IdCheckOut))

@@ -1,14 +1,19 @@
 """What a tablet sends: filled forms with attachments, as multipart."""
 
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from backend.core.deployment import Deployment
+from backend.intake import filer
+from tests.forms.samples import cafe_submission
 from tests.people import PASSWORD
 
+SIGNATURES = {name: name.encode() for name in ("person.png", "officer1.png", "officer2.png")}
 FORM_DATA = "multipart/form-data; boundary=limit"
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
 
@@ -61,6 +66,18 @@ def _part(name: str, content: bytes, filename: str = "") -> bytes:
     told = f'; filename="{filename}"' if filename else ""
     head = f'--limit\r\nContent-Disposition: form-data; name="{name}"{told}\r\n\r\n'
     return head.encode() + content + b"\r\n"
+
+
+def just_now(**said: Any) -> bytes:
+    """A checklist that was filled in a moment ago."""
+    ended = datetime.now(UTC)
+    times = {"start": (ended - timedelta(minutes=12)).isoformat("T", "seconds"), "end": ended.isoformat()}
+    return cafe_submission(**said | {"answers": times | said.get("answers", {})})
+
+
+def file_all(deployment: Deployment) -> None:
+    while filer.file_waiting(deployment):
+        pass
 
 
 def message(response: TestResponse) -> str:

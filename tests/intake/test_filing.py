@@ -19,12 +19,11 @@ from backend.intake import actions, filer
 from backend.intake.filing import prepare_filing
 from backend.intake.models import Envelope, State
 from backend.intake.queries import masked_xml, unmasked_xml
-from tests.forms.samples import PHOTO, cafe_form, cafe_submission
-from tests.intake.tablet import NOW, Tablet
+from tests.forms.samples import PHOTO, cafe_form
+from tests.intake.tablet import NOW, SIGNATURES, Tablet, file_all, just_now
 from tests.people import add_person
 from tests.screening.places import add_site, add_venue, at, square
 
-SIGNATURES = {name: name.encode() for name in ("person.png", "officer1.png", "officer2.png")}
 PHOTO_BYTES = b"a face"
 TAKEN = PHOTO | {"sha256": hashlib.sha256(PHOTO_BYTES).hexdigest()}
 RESIDENT_ID = "31010119900307006X"
@@ -36,18 +35,6 @@ def register(deployment):
     with deployment.unit_of_work() as session:
         add_venue(session, at(0), area_code="310101001")
         add_site(session, square(100, -50, 100), "middle", area_code="310101")
-
-
-def just_now(**said):
-    """A checklist that was filled in a moment ago."""
-    ended = datetime.now(UTC)
-    times = {"start": (ended - timedelta(minutes=12)).isoformat("T", "seconds"), "end": ended.isoformat()}
-    return cafe_submission(**said | {"answers": times | said.get("answers", {})})
-
-
-def file_all(deployment):
-    while filer.file_waiting(deployment):
-        pass
 
 
 def newest(deployment):
