@@ -1,21 +1,24 @@
 """The web application: extensions, blueprints, nothing else."""
 
-import importlib
-import importlib.util
-
 from flask import Flask
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from backend.accounts import api as accounts
 from backend.accounts.auth import SESSION_SCHEME
 from backend.core import web
 from backend.core.deployment import Deployment
+from backend.inspections import api as inspections
+from backend.intake import api as intake
+from backend.intake import openrosa
+from backend.protected_sites import api as protected_sites
+from backend.rulebook import api as rulebook
+from backend.screening import api as screening
+from backend.venues import api as venues
+from backend.web import pages
 
-# Doors in the order of the house. A module's `blp` is part of the API, `pages` are for desks, `door` is neither.
-_DOORS = (
-    "accounts.api", "rulebook.api", "protected_sites.api", "venues.api", "screening.api", "inspections.api",
-    "intake.api", "web.pages",
-)  # fmt: skip
+API_DOORS = (accounts, rulebook, protected_sites, venues, screening, inspections, intake)
 
 
 def create_app(deployment: Deployment) -> Flask:
@@ -33,13 +36,10 @@ def create_app(deployment: Deployment) -> Flask:
     api = Api(app)
     app.register_error_handler(HTTPException, web.http_problem)  # flask-smorest has just put its own there
     app.register_error_handler(Exception, web.surprise)
-    for name in _DOORS:
-        if importlib.util.find_spec(f"backend.{name.split('.')[0]}") and importlib.util.find_spec(
-            f"backend.{name}"
-        ):
-            module = importlib.import_module(f"backend.{name}")
-            if hasattr(module, "blp"):
-                api.register_blueprint(module.blp)
-            if hasattr(module, "install"):
-                module.install(app)
+    for door in API_DOORS:
+        api.register_blueprint(door.blp)
+    for room in (accounts, openrosa, pages):
+        room.install(app)
+    if proxies := deployment.settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app

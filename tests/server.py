@@ -24,9 +24,9 @@ class Server:
     def __init__(
         self, settings: Settings, *, workers: int = 2, threads: int = 4, filer: bool = False
     ) -> None:
-        self.port, self.log = _free_port(), settings.var_dir / "server.log"
+        self.port, self.log = free_port(), settings.var_dir / "server.log"
         self.base_url = f"http://127.0.0.1:{self.port}"
-        environ = os.environ | _environment(settings)
+        environ = os.environ | environment(settings)
         serve = ["-m", "granian", "wsgi:app", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
         size = ["--workers", str(workers), "--blocking-threads", str(threads), "--workers-kill-timeout", "2"]
         commands = [[*serve, *size]] + ([["-c", _FILER]] if filer else [])
@@ -38,6 +38,7 @@ class Server:
                 )
                 for command in commands
             ]  # fmt: skip
+        self.sessions = {process.pid for process in self._processes}  # of all processes that belong to it
         self._wait()
 
     def _wait(self) -> None:
@@ -88,12 +89,14 @@ def running(settings: Settings, *, workers: int = 2, threads: int = 4, filer: bo
         server.stop()
 
 
-def _environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
+    """These settings as variables."""
     values = {field.name: getattr(settings, field.name) for field in fields(settings)}
     return {f"HUMIAO_{name.upper()}": str(value) for name, value in values.items() if value is not None}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
