@@ -14,6 +14,8 @@ import threading
 import time
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -133,17 +135,23 @@ def load(server: Server, basic: str, template: bytes, count: int) -> Result:
     return Result(len(took) / elapsed, statistics.median(took), p99, cpu_ms, answers)
 
 
+def processes(server: Server) -> Iterator[list[str]]:
+    """What the system says of each process of the server: see proc(5), from the state on."""
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = entry.read_text().rpartition(")")[2].split()
+            if int(fields[3]) in server.sessions:
+                yield fields
+
+
 def cpu_seconds(server: Server) -> float:
     """Processor time of all processes of the server so far."""
-    total = 0
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) in server.sessions:
-            total += int(fields[11]) + int(fields[12])
-    return total / os.sysconf("SC_CLK_TCK")
+    return sum(int(f[11]) + int(f[12]) for f in processes(server)) / os.sysconf("SC_CLK_TCK")
+
+
+def largest_mebibytes(server: Server) -> float:
+    """Resident memory of the largest process, a worker."""
+    return max(int(fields[21]) for fields in processes(server)) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def fill(deployment: Deployment, stored: int) -> None:
@@ -196,6 +204,8 @@ def main() -> None:
         deployment, basic = ready(Path(place))
         plain, heavy = body(deployment, 0), body(deployment, 3)
         server = Server(deployment.settings, threads=given.threads)
+        send(server.port, basic, plain, 100)
+        print(f"{'worker after 100 requests':<34}{largest_mebibytes(server):8.0f} MiB", flush=True)
         first = load(server, basic, plain, given.count)
         line("received", first)
         line("received with 3 photos of 300 KB", load(server, basic, heavy, max(given.count // 5, 80)))
