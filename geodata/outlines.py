@@ -106,18 +106,20 @@ def _without_nan_points(geoms: Objects) -> Objects:
 
 def _rings(geoms: Objects) -> tuple[Objects, Ints, Ints]:
     """Rings (and points) in the order of their sites; the part of each ring; the site of each part."""
-    kind = shapely.get_type_id(geoms)
-    plain = np.isin(kind, (_POINT, _POLYGON)) & (shapely.get_num_interior_rings(geoms) == 0)
-    plain &= ~shapely.is_empty(geoms)
-    site = np.flatnonzero(plain)
-    if len(site) == len(geoms):
+    plain = np.isin(shapely.get_type_id(geoms), (_POINT, _POLYGON)) & ~shapely.is_empty(geoms)
+    plain &= shapely.get_num_interior_rings(geoms) == 0
+    site, rest = np.flatnonzero(plain), np.flatnonzero(~plain)
+    if not len(rest):
         return geoms, site, site  # one ring a site: shapely reads its corners without taking it apart
 
-    parts, owner = shapely.get_parts(geoms, return_index=True)
+    parts, owner = shapely.get_parts(geoms[rest], return_index=True)
     filled = ~shapely.is_empty(parts)
-    parts, owner = parts[filled], owner[filled]
+    parts, owner = parts[filled], rest[owner[filled]]
     rings, ring_part = shapely.get_rings(parts, return_index=True)
     points = np.flatnonzero(shapely.get_type_id(parts) == _POINT)
-    part = np.concatenate([ring_part, points])
-    order = np.argsort(part, kind="stable")
-    return np.concatenate([rings, parts[points]])[order], part[order], owner
+    part = np.concatenate([np.full(len(site), -1), ring_part, points])
+    site = np.concatenate([site, owner[ring_part], owner[points]])
+    order = np.lexsort((part, site))
+    part, site = part[order], site[order]
+    begins = (np.diff(part, prepend=-2) != 0) | (np.diff(site, prepend=-2) != 0)
+    return np.concatenate([geoms[plain], rings, parts[points]])[order], np.cumsum(begins) - 1, site[begins]

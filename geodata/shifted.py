@@ -16,8 +16,12 @@ from geodata.outlines import Floats
 
 _WEST, _SOUTH, _EAST, _NORTH = 72.004, 0.8293, 137.8347, 55.8271
 _SEMI_MAJOR_M, _ECCENTRICITY2 = 6_378_245.0, 0.00669342162296594323  # Krasovsky 1940: the shift is its own
+_BEATS = np.pi * np.array([6, 2, 1, 1 / 3, 1 / 12, 1 / 30])
+_EAST_BY_X = np.array([20, 20, 20, 40, 150, 300]) * 2 / 3
+_NORTH_BY_X = np.array([20, 20, 0, 0, 0, 0]) * 2 / 3
+_NORTH_BY_Y = np.array([0, 0, 20, 40, 160, 320]) * 2 / 3
 _BAIDU_WAVE = np.pi * 3000 / 180
-_CLOSE = 1e-13  # degrees, 0.00001 mm
+_CLOSE = 1e-12  # degrees, 0.0001 mm
 _MANY_ROUNDS = 30  # seven are enough
 
 
@@ -70,23 +74,13 @@ def _baidu(lonlat: Floats) -> Floats:
 def _shift(lonlat: Floats) -> Floats:
     """Degrees from a true position to its GCJ-02 one."""
     x, y = lonlat[:, 0] - 105, lonlat[:, 1] - 35
-    root = np.sqrt(np.abs(x))
-    both = _waves(x, (20, 6), (20, 2))
-    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root
-    east += both + _waves(x, (20, 1), (40, 1 / 3), (150, 1 / 12), (300, 1 / 30))
+    root, wave_x, wave_y = np.sqrt(np.abs(x)), np.sin(np.outer(x, _BEATS)), np.sin(np.outer(y, _BEATS))
+    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + wave_x @ _EAST_BY_X
     north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root
-    north += both + _waves(y, (20, 1), (40, 1 / 3), (160, 1 / 12), (320, 1 / 30))
+    north += wave_x @ _NORTH_BY_X + wave_y @ _NORTH_BY_Y
 
     phi = np.radians(lonlat[:, 1])
     w2 = 1 - _ECCENTRICITY2 * np.sin(phi) ** 2
     prime_vertical_m = _SEMI_MAJOR_M / np.sqrt(w2)
     meridian_m = prime_vertical_m * (1 - _ECCENTRICITY2) / w2
     return np.degrees(np.column_stack([east / (prime_vertical_m * np.cos(phi)), north / meridian_m]))
-
-
-def _waves(degrees: Floats, *waves: tuple[float, float]) -> Floats:
-    """Sum of sines, each of a height and a frequency, by two thirds."""
-    total = np.zeros_like(degrees)
-    for height, frequency in waves:
-        total += height * np.sin(degrees * frequency * np.pi)
-    return total * 2 / 3

@@ -1,6 +1,8 @@
 """Every venue held against every site at once."""
 
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -130,7 +132,7 @@ def test_distance_to_an_outline_with_a_hole(lonlat, nearest):
 
 @given(seed=st.integers(0, 2**32))
 @pytest.mark.parametrize("radius_m", [0.5, 50, 200, 1000])
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_the_pairs_are_those_found_one_by_one(radius_m, seed):
     venues, sites = city(seed, venues=30)
 
@@ -140,7 +142,7 @@ def test_the_pairs_are_those_found_one_by_one(radius_m, seed):
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_the_pairs_are_those_of_the_ellipsoid(seed):
     venues, sites = city(seed, venues=12, sites=12)
     true = {(v, s): to_site_m(*venue, site) for v, venue in enumerate(venues) for s, site in enumerate(sites)}
@@ -261,3 +263,17 @@ def test_any_array_of_sites_and_venues_will_do():
 
     assert as_dict(pairs_within(frozen, np.array(sites, dtype=object), 200)) == whole
     assert as_dict(pairs_within(venues.tolist(), tuple(sites), 200)) == whole
+
+
+def test_after_the_installation_nothing_is_left_to_compile():
+    """`python -m geodata` runs every kernel that `pairs_within` calls, and so keeps it."""
+    code = (
+        "import re, inspect; from geodata import kernels, screening; screening.compile_kernels();"
+        "called = set(re.findall(r'kernels[.]([a-z]\\w+)[(]', inspect.getsource(screening)));"
+        "print(len(called), [name for name in called if len(getattr(kernels, name).signatures) != 1])"
+    )
+
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "7 []\n"
+    )

@@ -147,8 +147,8 @@ def campuses_and_venues(file: str, amenities: set[str]) -> tuple[list[shapely.Ge
     ],
 )
 def test_a_campus_is_measured_from_its_edge(file, amenities, sizes, by_edge, by_centroid):
-    """Sites are OSM areas with amenity=school or kindergarten, no universities. Venues are OSM nodes with
-    amenity=restaurant, cafe, fast_food in Beijing; bar, pub, nightclub in Helsinki; bar, pub in Vaduz.
+    """The selection: OSM areas with amenity=school or kindergarten, no universities, and OSM nodes with
+    amenity=restaurant, cafe, fast_food (Beijing), bar, pub, nightclub (Helsinki), bar, pub (Liechtenstein).
     """
     campuses, venues = campuses_and_venues(file, amenities)
     assert (len(campuses), len(venues)) == sizes
