@@ -89,14 +89,14 @@ def _import(
     with Rejects(options.rejects, file) as rejects:
         reading = Reading(session, content, areas, rejects, tally, run_id=run_id, now=now)
         _read(reading, file, progress)
-        missing = reading.missing()
+        missing = reading.finish()
     assigned = assign_areas(session, now=now) if run and is_areas else {}
     if run:
         run.counts = tally.counts()
         audit.record(session, f"import.{kind}", by=by, subject=f"import_run:{run.id}", detail=run.counts)
     return ImportReport(
-        run_id, kind, tally.read, tally.created, tally.changed, tally.same, tally.without_position,
-        tally.refused, tally.notes, reading.shares, assigned, options.rejects,
+        run_id, kind, tally.read, tally.created, tally.changed, tally.same, tally.joined,
+        tally.without_position, tally.refused, tally.notes, reading.shares, assigned, options.rejects,
         warnings_of(tally, reading.shares, missing),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from backend.core import personal_numbers
@@ -47,10 +48,11 @@ def day(text: str | None) -> date | None:
     """2024-03-01, 2024/3/1, 2024.3.1, 20240301, 2024年3月1日, any of them with a time. Raises ValueError."""
     if text is None or says_nothing(text):
         return None
-    if not (found := _DAY.fullmatch(text)):
-        raise ValueError(text)
-    year, *months, of_month = found.groups()
-    return date(int(year), int(next(filter(None, months))), int(of_month))
+    if found := _DAY.fullmatch(text):
+        year, *months, of_month = found.groups()
+        with suppress(ValueError):  # the 31st of February
+            return date(int(year), int(next(filter(None, months))), int(of_month))
+    raise ValueError(f"{text!r} is no day")
 
 
 def metres(text: str | None) -> float | None:

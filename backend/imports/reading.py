@@ -1,6 +1,7 @@
 """The rows of one file, a chunk at a time: known or new, refused or kept, and what is written of them."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.areas import Areas
 from backend.imports.content import Content, Placed
 from backend.imports.errors import FileRefused, RowRefused
+from backend.imports.joining import joined, refs_of_several_rows
 from backend.imports.locating import locate
 from backend.imports.merging import Known, known_rows, merged
 from backend.imports.models import ImportChange, ImportRun
@@ -21,12 +23,13 @@ from geodata.layers import Row
 
 
 class Item(NamedTuple):
-    """A row that is kept: its ref, what the file says of it, the area that it lies in."""
+    """A row that is kept: what the file says of it, the area that it lies in, the row of the register."""
 
-    number: int
+    row: Row
     ref: str
     values: Values
     area_code: str | None
+    known: Known | None
 
 
 class Reading:
@@ -41,10 +44,14 @@ class Reading:
         self._file, self._register = content.file, content.register
         self._readings = Readings(areas, self._file.crs)
         self._seen: set[str] = set()
-        self._met = 0  # of the rows known before, how many the file still has
+        self._met: set[int] = set()  # of the rows known before, those that the file still has
         self._known_before = self._count_known()
         if self._known_before:
             self._refuse_other_refs()
+        self._further: Counter[str] = Counter()  # rows still to come of refs that several rows have
+        if self._register.children and not content.numbered:
+            self._further = refs_of_several_rows(content, self._file.layer.rows)
+        self._waiting: dict[str, Item] = {}
 
     @property
     def shares(self) -> Shares | None:
@@ -55,17 +62,19 @@ class Reading:
         self._tally.read += len(rows)
         refs = {row.number: ref for row in rows if (ref := self._ref(row))}
         known = known_rows(self._session, self._register, list(refs.values())) if self._known_before else {}
-        self._met += len(known)
+        self._met |= {row.id for row in known.values()}
         if self._content.numbered:
             self._refuse_new_names((row, known.get(refs[row.number])) for row in rows)
-        kept = list(self._kept([row for row in rows if row.number in refs], refs))
-        self._tally.without_position += sum(item.values["place"] is None for item in kept)
-        self._create([item for item in kept if item.ref not in known])
-        self._change([(item, known[item.ref]) for item in kept if item.ref in known])
+        items = self._kept([row for row in rows if row.number in refs], refs, known)
+        self._write(list(self._joined(items)))
 
-    def missing(self) -> int:
-        """How many known rows the file has no more; rows known by their number must all be there."""
-        missing = 0 if self._file.is_partial else self._known_before - self._met
+    def finish(self) -> int:
+        """Write what still waited. Returns how many known rows the file has no more.
+
+        Rows known by their number must all be there.
+        """
+        self._write(list(self._waiting.values()))
+        missing = 0 if self._file.is_partial else self._known_before - len(self._met)
         if missing and self._content.numbered:
             raise self._refusal(f"{missing} of its rows that are in the register are not in it any more")
         return missing
@@ -97,7 +106,7 @@ class Reading:
     def _ref(self, row: Row) -> str | None:
         try:
             ref = self._content.ref(row)
-            if ref in self._seen:
+            if ref in self._seen and ref not in self._further:
                 raise RowRefused("duplicate_ref")
         except RowRefused as refusal:
             self._refuse(row, refusal.reason)
@@ -124,7 +133,30 @@ class Reading:
             "--ref-column; if this is another file that only bears the same name, rename it",
         )
 
-    def _kept(self, rows: Sequence[Row], refs: dict[int, str]) -> Iterator[Item]:
+    def _joined(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, those of one venue as one as soon as the last of them was read."""
+        for item in items:
+            if item.ref not in self._further:
+                yield item
+                continue
+            self._further[item.ref] -= 1
+            first = self._waiting.get(item.ref)
+            if first is None:
+                self._waiting[item.ref] = item
+            elif (values := joined(self._register, first.values, item.values)) is None:
+                self._refuse(item.row, "duplicate_ref")
+            else:
+                self._tally.joined += 1
+                self._waiting[item.ref] = first._replace(values=values)
+            if not self._further[item.ref]:
+                yield self._waiting.pop(item.ref)
+
+    def _write(self, items: Sequence[Item]) -> None:
+        self._tally.without_position += sum(item.values["place"] is None for item in items)
+        self._create([item for item in items if item.known is None])
+        self._change([(item, item.known) for item in items if item.known])
+
+    def _kept(self, rows: Sequence[Row], refs: dict[int, str], known: Mapping[str, Known]) -> Iterator[Item]:
         found = locate(
             [row.geometry for row in rows], [row.problem for row in rows], self._file.crs, self._areas
         )
@@ -133,6 +165,7 @@ class Reading:
         self._readings.add(found.given, [self._named_area(row) for row in rows])
         longest = self._register.longest
         for i, row in enumerate(rows):
+            ref = refs[row.number]
             try:
                 placed = Placed(found.shapes[i], found.points[i], found.problems[i])
                 values = self._content.values(row, placed)
@@ -141,7 +174,7 @@ class Reading:
             except RowRefused as refusal:
                 self._refuse(row, refusal.reason)
             else:
-                yield Item(row.number, refs[row.number], values, found.codes[i])
+                yield Item(row, ref, values, found.codes[i], known.get(ref))
 
     def _named_area(self, row: Row) -> str | None:
         """The loaded area in which the row's own text says that it lies."""
@@ -184,7 +217,7 @@ class Reading:
     def _next_version(self, row: Values, item: Item, said: bytes | None) -> Values:
         fresh, position_stays = merged(self._register, row, said, item.values)
         if position_stays:
-            self._tally.note("position_kept", item.number)
+            self._tally.note("position_kept", item.row.number)
         if "version" in row:
             code = row["area_code"] if position_stays else item.area_code
             fresh |= {"version": row["version"] + 1, "changed_at": self._now, "area_code": code}

@@ -19,6 +19,7 @@ class Tally:
     created: int = 0
     changed: int = 0
     same: int = 0
+    joined: int = 0  # rows that add to a venue of an earlier row
     without_position: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
@@ -32,7 +33,7 @@ class Tally:
             examples.append(row_number)
 
     def counts(self) -> dict[str, object]:
-        numbers = ("read", "created", "changed", "same", "without_position")
+        numbers = ("read", "created", "changed", "same", "joined", "without_position")
         return {name: getattr(self, name) for name in numbers} | {
             "refused": dict(self.refused), "notes": dict(self.notes),
         }  # fmt: skip
@@ -52,6 +53,7 @@ class ImportReport:
     created: int
     changed: int
     same: int
+    joined: int
     without_position: int
     refused: Mapping[str, int]
     notes: Mapping[str, int]

@@ -1,5 +1,6 @@
 """Looking up venues."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
@@ -46,7 +47,7 @@ def chosen(
     area: str = "",
     text: str = "",
     has_position: bool | None = None,
-) -> Select[tuple[Venue]]:
+) -> Select[Venue]:
     """Venues in scope that fit.
 
     `text` is part of a name or an address, or how a licence number or a credit code begins.
@@ -75,3 +76,9 @@ def _mentions(text: str) -> ColumnElement[bool]:
         Venue.credit_code.startswith(text.upper(), autoescape=True),
         Venue.id.in_(licensed),
     )
+
+
+def names_of(session: Session, venue_ids: Iterable[int]) -> dict[int, str | None]:
+    """The names of venues by id, for lists of things that happened there."""
+    found = session.execute(select(Venue.id, Venue.name).where(Venue.id.in_(list(venue_ids))))
+    return {row.id: row.name for row in found}

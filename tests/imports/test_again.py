@@ -1,4 +1,4 @@
-"""The same file again changes nothing; what a newer one says differently changes, what people corrected stays."""
+"""The same file again changes nothing; a newer one changes what it says differently, corrections stay."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -65,7 +65,8 @@ def test_areas_update_by_their_code_and_undo_gives_the_rows_back(desk, areas):
 def test_an_area_needs_a_code_and_an_outline(desk):
     path = desk.file(
         "areas.csv", "code,name,wkt",
-        f",无代码,{square(121, 31, 1)}", f"31-01,x,{square(121, 31, 1)}", "3101,点,POINT (121 31)", "3102,缺,",
+        f",无代码,{square(121, 31, 1)}", f"31-01,x,{square(121, 31, 1)}",
+        "3101,点,POINT (121 31)", "3102,缺,",
         f"3103,,{square(121, 31, 1)}", f"3103,又,{square(121, 31, 1)}",
     )  # fmt: skip
 

@@ -85,7 +85,8 @@ def test_a_text_that_runs_over_and_cells_that_shift_are_refused(desk):
 def test_what_no_pair_of_a_map_fits_is_refused_and_the_first_that_fits_wins(desk):
     path = desk.file(
         "rows.csv", "name,type,lon,lat",
-        f"a,科教;幼儿园,{HERE}", f"b,小学|幼儿园,{HERE}", f"c,科教;中学,{HERE}", f"d,高等院校,{HERE}", f"e,,{HERE}",
+        f"a,科教;幼儿园,{HERE}", f"b,小学|幼儿园,{HERE}", f"c,科教;中学,{HERE}",
+        f"d,高等院校,{HERE}", f"e,,{HERE}",
     )  # fmt: skip
 
     kinds = (("kindergarten", "幼儿园"), ("primary", "小学"), ("middle", "中学"))
