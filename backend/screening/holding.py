@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from backend.core.settings import Settings
 from backend.rulebook.rules import DistanceRule, Method
 from backend.screening.rules import Line, Verdict, judge, limit_counts, measure, position_error_m
@@ -59,9 +61,11 @@ class Sites:
         """Metres from a place (degrees, EPSG:4490), in the order of the sites."""
         if not self._sites:
             return []
-        to_gates = distances_m(lon, lat, self._gates).tolist() if self._gated else []
+        to_gates = (
+            distances_m(lon, lat, self._gates, np.arange(len(self._gated))).tolist() if self._gated else []
+        )
         gate_m = dict(zip(self._gated, to_gates, strict=True))
-        boundary_m = distances_m(lon, lat, self._outlines).tolist()
+        boundary_m = distances_m(lon, lat, self._outlines, np.arange(len(self._sites))).tolist()
         return [
             Distance(site, metres, gate_m.get(site.id))
             for site, metres in zip(self._sites, boundary_m, strict=True)

@@ -108,11 +108,11 @@ class _Sheet:
 
     def ring(self) -> Iterable[str]:
         if self._ring is not None and not self._ring.is_empty:
-            look = 'fill="none" stroke="#1a4f8b" stroke-dasharray="6 4"'
+            look = 'class="ring" fill="none" stroke="#1a4f8b" stroke-dasharray="6 4"'
             yield f'<path d="{self._outline(self._ring)}" {look}/>'
 
     def site(self) -> Iterable[str]:
-        look = 'fill="#cfe0f3" fill-rule="evenodd" stroke="#1a4f8b" stroke-width="2"'
+        look = 'class="site" fill="#cfe0f3" fill-rule="evenodd" stroke="#1a4f8b" stroke-width="2"'
         if self._place.geom_type in ("Polygon", "MultiPolygon"):
             yield f'<path d="{self._outline(self._place)}" {look}/>'
         elif self._place.geom_type == "Point":
@@ -123,7 +123,7 @@ class _Sheet:
         for gate in () if self._gates is None else self._gates.geoms:
             (at,) = self._on_the_sheet(gate.coords)
             yield (
-                f'<g transform="translate({at})"><title>{word}</title>'
+                f'<g class="gate" transform="translate({at})"><title>{word}</title>'
                 '<path d="M-6,6 V-6 H6 V6" fill="none" stroke="#1a4f8b" stroke-width="3"/></g>'
             )
 
@@ -135,7 +135,7 @@ class _Sheet:
         text = escape("; ".join(_printable(dot.text) for dot in dots))
         label = escape(", ".join(_printable(dot.label) for dot in dots))
         return (
-            f'<g transform="translate({at})"><title>{text}</title>'
+            f'<g class="venue" transform="translate({at})"><title>{text}</title>'
             f'<path d="{shape}" transform="scale({_MARK:g})" fill="{colour}" stroke="#000" '
             f'stroke-width="0.1"/>'
             f'<text x="13" y="5">{label}</text></g>'
@@ -146,7 +146,7 @@ class _Sheet:
         length_m = max(fits, default=_NICE_M[0])
         length = length_m * self._per_metre
         return (
-            f'<g transform="translate({_MARGIN:g},{SIZE - 16:g})">'
+            f'<g class="scale" transform="translate({_MARGIN:g},{SIZE - 16:g})">'
             f'<path d="M0,-6 V0 H{length:.1f} V-6" fill="none" stroke="#000" stroke-width="2"/>'
             f'<text x="{length + 6:.1f}" y="0">{length_m} {metres}</text></g>'
         )
@@ -154,7 +154,8 @@ class _Sheet:
 
 def _north(word: str) -> str:
     return (
-        f'<g transform="translate({SIZE - 28:g},34)"><path d="M0,-20 L7,8 L0,3 L-7,8 Z" fill="#000"/>'
+        f'<g class="north" transform="translate({SIZE - 28:g},34)">'
+        '<path d="M0,-20 L7,8 L0,3 L-7,8 Z" fill="#000"/>'
         f'<text y="24" text-anchor="middle">{word}</text></g>'
     )
 

@@ -75,5 +75,9 @@ def random_register(session: Session, seed: int) -> None:
         activities = dice.sample(
             ["internet_cafe", "song_and_dance", "bar", "tobacco", "hotel"], dice.randint(1, 3)
         )
-        columns = {"accuracy_m": dice.choice([None, 0, 10, 400]), "extent_m": dice.choice([0, 0, 35.5])}
+        columns = {
+            "accuracy_m": dice.choice([None, 0, 10, 400]),
+            "extent_m": dice.choice([0, 0, 35.5]),
+            "area_code": dice.choice([None, "310115", "310112003"]),
+        }
         add_venue(session, spot(), *activities, **columns)
