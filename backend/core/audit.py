@@ -11,9 +11,9 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Connection, Index, LargeBinary, String, insert, select, text
+from sqlalchemy import JSON, Connection, Index, LargeBinary, String, Table, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -37,6 +37,11 @@ class AuditEntry(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary)
 
     __table_args__ = (Index("ix_audit_entries_subject", "subject"),)
+
+
+_ENTRIES = cast(Table, AuditEntry.__table__)
+_LAST = select(_ENTRIES.c.seq, _ENTRIES.c.hash).order_by(_ENTRIES.c.seq.desc()).limit(1)
+_ADD = insert(_ENTRIES)
 
 
 def guard(connection: Connection) -> None:
@@ -82,15 +87,13 @@ def chain(session: Session) -> Head | None:
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _CHAIN_LOCK})
-    last = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).one_or_none()
+    last = session.execute(_LAST).one_or_none()
     seq, previous = last or (0, _BEGINNING)
     for entry in entries:
         seq += 1
         previous = _hash(previous, seq, **entry)
         entry |= {"seq": seq, "hash": previous}
-    session.execute(insert(AuditEntry), entries)
+    session.execute(_ADD, entries)
     return Head(session.info["database_id"], seq, previous)
 
 
@@ -100,25 +103,32 @@ def _hash(previous: bytes, seq: int, at: datetime, actor: str, deed: str, subjec
 
 
 def write_head(folder: Path, keys: Keys, head: Head) -> None:
-    """Sign the head and put it outside the database; an older head never replaces a newer one."""
+    """Sign the head and put it outside the database; an older head never replaces a newer one.
+
+    It is written over in place: shorter than a disk's sector, it is the old one or the new one.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{head.database_id}.head"
-    with open(folder / f"{head.database_id}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if (known := _read_head(path)) and known["seq"] > head.seq:
+    fd = os.open(_head_file(folder, head.database_id), os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        if (known := _read_head(fd)) and known["seq"] > head.seq:
             return
         said = {"database": head.database_id, "seq": head.seq, "hash": head.hash.hex()}
         signature = keys.signer.sign(json.dumps(said).encode()).hex()
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(said | {"signature": signature}))
-        os.replace(fresh, path)
+        signed = json.dumps(said | {"signature": signature}).encode()
+        os.pwrite(fd, signed, 0)
+        os.ftruncate(fd, len(signed))
+    finally:
+        os.close(fd)
 
 
-def _read_head(path: Path) -> dict[str, Any] | None:
-    try:
-        return json.loads(path.read_text())
-    except FileNotFoundError:
-        return None
+def _head_file(folder: Path, database_id: str) -> Path:
+    return folder / f"{database_id}.head"
+
+
+def _read_head(fd: int) -> dict[str, Any] | None:
+    raw = os.pread(fd, 4096, 0)
+    return cast(dict[str, Any], json.loads(raw)) if raw else None
 
 
 class ChainBroken(Exception):
@@ -130,9 +140,13 @@ def verify(session: Session, folder: Path, keys: Keys, *, each: Any = iter) -> H
     from cryptography.exceptions import InvalidSignature
 
     identity = session.info["database_id"]
-    path = folder / f"{identity}.head"
+    path = _head_file(folder, identity)
     try:
-        head = _read_head(path)
+        head = None
+        if path.exists():
+            with open(path, "rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH)
+                head = _read_head(file.fileno())
         if head:
             said = {name: head[name] for name in ("database", "seq", "hash")}
             keys.signer.public_key().verify(bytes.fromhex(head["signature"]), json.dumps(said).encode())

@@ -1,9 +1,20 @@
 """One database, two kinds: SQLite by default, PostgreSQL at scale. The base of all models, and the engine."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import (
+    DateTime,
+    Engine,
+    Executable,
+    MetaData,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -66,11 +77,15 @@ def insert_if_new(session: Session, model: type[Base], **values: Any) -> int | N
 
     Returns the id of the new row, None when there is one already.
     """
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    table = cast(Table, model.__table__)
-    inserted = dialect.insert(table).values(**values).on_conflict_do_nothing().returning(table.c.id)
-    new_id: int | None = session.scalar(inserted)
+    dialect = session.get_bind().dialect.name
+    new_id: int | None = session.scalar(_insert_if_new(cast(Table, model.__table__), dialect), values)
     return new_id
+
+
+@cache  # a statement without values is compiled once
+def _insert_if_new(table: Table, dialect: str) -> Executable:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert
+    return cast(Executable, insert(table).on_conflict_do_nothing().returning(table.c.id))
 
 
 def insert_all_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
