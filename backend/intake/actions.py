@@ -48,7 +48,7 @@ def receive(
     try:
         arrival = prepare(deployment, parts)
         with deployment.unit_of_work() as session:
-            is_new, kept = _keep(session, arrival, parts, by=by, sent_at=sent_at, now=now)
+            is_new, kept = keep(session, arrival, parts, by=by, sent_at=sent_at, now=now)
     except Refusal:
         parts.discard()
         raise
@@ -62,10 +62,10 @@ def receive(
     return Receipt(submission.instance_id, is_new, unnamed)
 
 
-def _keep(
+def keep(
     session: Session, arrival: Arrival, parts: Parts, *, by: Sender, sent_at: datetime | None, now: datetime
 ) -> tuple[bool, list[str]]:
-    """Insert first and look afterwards: of many that do this at once, one is the first."""
+    """Write it down: whether it is new, and which files are. Of many that come at once, one is the first."""
     submission = arrival.submission
     key = visit_key(session, arrival.visit_no, new_secret=arrival.secret)
     envelope_id = insert_if_new(
