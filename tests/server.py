@@ -54,11 +54,6 @@ class Server:
         self.kill()
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
 
-    @property
-    def sessions(self) -> set[int]:
-        """The system's ids of the sessions that its processes belong to."""
-        return {process.pid for process in self._processes}
-
     def kill(self) -> None:
         """Kill every process at once, in the middle of whatever it does."""
         for process in self._processes:
