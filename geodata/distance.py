@@ -23,7 +23,7 @@ ECCENTRICITY2 = (2 - 1 / 298.257222101) / 298.257222101
 TANGENT_UP_TO_M = 10_000.0
 DOUBT_M = 0.02  # nearer to a limit than this, the geodesic decides
 ROUNDING_M = 1e-5  # a hundredth of a millimetre from a limit is the limit
-MAX_RADIUS_M = 100_000.0
+MAX_RADIUS_M = 300_000.0
 _SHORTEST_DEGREE_M = 110_500.0  # of latitude, at the equator
 
 

@@ -70,7 +70,7 @@ class SiteIndex(Generic[Id]):
         lon, lat : float
             Degrees, EPSG:4490.
         radius_m : float
-            Metres, up to 100 km; a site exactly so far away is found.
+            Metres, up to 300 km; a site exactly so far away is found.
 
         Returns
         -------
@@ -80,7 +80,7 @@ class SiteIndex(Generic[Id]):
         Raises
         ------
         ValueError
-            If the point has no position or is off the map, or the radius is not a length up to 100 km.
+            If the point has no position or is off the map, or the radius is not a length up to 300 km.
         """
         refuse_odd_radius(radius_m)
         if not np.isfinite([lon, lat]).all():

@@ -39,7 +39,7 @@ def pairs_within(venues: ArrayLike, sites: Sequence[object] | Objects, radius_m:
         Longitude and latitude, degrees, EPSG:4490; any number of corners. None and empty geometries
         have no pairs.
     radius_m : float
-        Metres, above 0, up to 100 km. A pair exactly so far apart is found: within 2 cm the geodesic decides,
+        Metres, above 0, up to 300 km. A pair exactly so far apart is found: within 2 cm the geodesic decides,
         and 0.01 mm is a rounding error.
 
     Returns
@@ -48,14 +48,14 @@ def pairs_within(venues: ArrayLike, sites: Sequence[object] | Objects, radius_m:
         Places in the input, sorted by venue, then by site.
     distance_m : float64 (k,)
         Straight line to the outline: 0 inside, the distance to the edge in a hole; as exact as
-        `geodata.distance` up to 10 km, to an outline beyond that within 1 in 10,000.
+        `geodata.distance` up to 10 km, to an outline within 1 in 10,000 at 100 km, 1 in 1,000 at 300 km.
 
     Raises
     ------
     ValueError
         If a position is off the map or nearer than 5 degrees to a pole, a site is of another kind, has a
         NaN corner or is drawn on both sides of the antimeridian (a pair may lie across it: 179.9999 and
-        -179.9999 are neighbours), or the radius is not a length up to 100 km. The message says which.
+        -179.9999 are neighbours), or the radius is not a length up to 300 km. The message says which.
     """
     refuse_odd_radius(radius_m)
     lonlat = np.require(venues, np.float64, ["C", "A", "W"])
@@ -110,7 +110,7 @@ def _with_short_edges(sites: Sequence[object] | Objects) -> Objects:
 
 def _near(in_rows: kernels.Venues, sites: Outlines, edges: kernels.Edges, radius_m: float) -> Iterator[Pairs]:
     """Pairs that the plane measures within the radius and a margin of doubt, in the order of the sites."""
-    reach_m = radius_m + (DOUBT_M if radius_m <= TANGENT_UP_TO_M else radius_m / 100)
+    reach_m = radius_m + (DOUBT_M if radius_m <= TANGENT_UP_TO_M else radius_m / 20)
     reach_x, reach_y = reach_degrees(np.abs(sites.box[:, 1::2]).max(axis=1), reach_m)
     site, size = 0, _PAIRS_AT_ONCE
     while site < len(sites.box):

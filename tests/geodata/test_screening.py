@@ -49,9 +49,9 @@ def as_dict(pairs) -> dict[tuple[int, int], float]:
     return {(int(v), int(s)): float(metres) for v, s, metres in zip(*pairs, strict=True)}
 
 
-@pytest.mark.parametrize("radius_m", [0, -200, math.nan, math.inf, 100_001])
+@pytest.mark.parametrize("radius_m", [0, -200, math.nan, math.inf, 300_001])
 def test_a_radius_that_is_no_length_is_refused(radius_m):
-    with pytest.raises(ValueError, match="give metres above 0, up to 100,000"):
+    with pytest.raises(ValueError, match="give metres above 0, up to 300,000"):
         pairs_within([[121.47, 31.23]], [SQUARE], radius_m)
 
 
@@ -227,7 +227,7 @@ def test_an_outline_as_large_as_a_province_has_right_edges():
     assert metres == pytest.approx([to_site_m(*lonlat, province) for lonlat in venues], abs=1e-5)
 
 
-@pytest.mark.parametrize(("radius_m", "share_off"), [(10_000, 1e-6), (100_000, 1e-4)])
+@pytest.mark.parametrize(("radius_m", "share_off"), [(10_000, 1e-6), (100_000, 1e-4), (300_000, 1e-3)])
 def test_wide_circles_are_right_too(radius_m, share_off):
     rng = np.random.default_rng(6)
     site = outline(rng, 121, 31)
