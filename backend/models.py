@@ -1,19 +1,12 @@
 """Every room's tables in one place, for migrations and for whoever needs all of them."""
 
-import importlib
-import importlib.util
-
-from backend.core import audit, deployment, sealed  # noqa: F401
-
-for room in (
-    "accounts",
-    "imports",
-    "rulebook",
-    "protected_sites",
-    "venues",
-    "screening",
-    "inspections",
-    "intake",
-):
-    if importlib.util.find_spec(f"backend.{room}") and importlib.util.find_spec(f"backend.{room}.models"):
-        importlib.import_module(f"backend.{room}.models")
+# ruff: noqa: F401
+from backend.accounts import models as accounts
+from backend.core import audit, deployment, sealed
+from backend.imports import models as imports
+from backend.inspections import models as inspections
+from backend.intake import models as intake
+from backend.protected_sites import models as protected_sites
+from backend.rulebook import models as rulebook
+from backend.screening import models as screening
+from backend.venues import models as venues

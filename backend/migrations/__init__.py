@@ -29,7 +29,9 @@ def config(connection: Connection) -> Config:
 
 def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
     """Whether a table or index is described by the models: not PostGIS's, nor made for geometry."""
-    return not (kind in ("table", "index") and (name == "spatial_ref_sys" or spatial.is_index_of_geometry(name)))
+    return not (
+        kind in ("table", "index") and (name == "spatial_ref_sys" or spatial.is_index_of_geometry(name))
+    )
 
 
 def render(kind: str, what: object, _context: object) -> str | bool:
