@@ -212,6 +212,15 @@ def _set_cookie(response: Response, name: str, value: str, max_age: int | None) 
     response.set_cookie(name, value, max_age=max_age, secure=True, httponly=True, samesite="Strict")
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A password that was right, until when it is remembered, and the account as it was."""
+
+    until: float
+    person: Person
+    state: tuple[Any, ...]
+
+
 def verify_basic(login: str, password: str) -> Person:
     """Whose tablet this is, by Basic (below /openrosa only). Raises SignInFailed, TooManyTries.
 
@@ -227,28 +236,34 @@ def verify_basic(login: str, password: str) -> Person:
 
 
 def _remembered(mark: bytes) -> Person | None:
-    memory: dict[bytes, tuple[float, int, str]] = current_app.extensions["humiao.basic"]
-    until, user_id, password_hash = memory.get(mark, (0.0, 0, ""))
-    if time.monotonic() >= until:
+    memory: dict[bytes, _Remembered] = current_app.extensions["humiao.basic"]
+    known = memory.get(mark)
+    if known is None or time.monotonic() >= known.until:
         return None
     with deployment().reading() as session:
-        user = session.get(User, user_id)
-        unchanged = user is not None and user.password_hash == password_hash
-        return queries.person_of(user, datetime.now(UTC)) if unchanged else None
+        state = queries.account_state(session, known.person.id, datetime.now(UTC))
+    return known.person if state == known.state else None
 
 
 def _verified(login: str, password: str, mark: bytes) -> Person:
-    served, address = deployment(), request.remote_addr or ""
-    place = f"address:{address}"
-    door = Door(served, login, place=place, address=address, now=datetime.now(UTC))
+    served, address, now = deployment(), request.remote_addr or "", datetime.now(UTC)
+    door = Door(served, login, place=f"address:{address}", address=address, now=now)
     person = door.check(password)
     with served.unit_of_work() as session:
         door.remember(session, person.id)
-    memory = current_app.extensions["humiao.basic"]
+        state = queries.account_state(session, person.id, now)  # first: what changes now will not equal it
+        user = session.get_one(User, person.id)
+        unchanged = user.password_hash == door.password_hash and queries.person_of(user, now) == person
+    if unchanged:
+        _remember(mark, _Remembered(time.monotonic() + served.settings.basic_memory_s, person, state))
+    return person
+
+
+def _remember(mark: bytes, known: _Remembered) -> None:
+    memory: dict[bytes, _Remembered] = current_app.extensions["humiao.basic"]
     if len(memory) >= BASIC_REMEMBERED:
         memory.clear()
-    memory[mark] = (time.monotonic() + served.settings.basic_memory_s, person.id, door.password_hash)
-    return person
+    memory[mark] = known
 
 
 def device_of_token(session: Session, token: str) -> DevicePerson:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
 from sqlalchemy.orm import Session, defer
 
 from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
@@ -15,6 +15,14 @@ from backend.core.errors import NotFound
 from backend.core.settings import Settings
 
 Row = TypeVar("Row")
+
+_users, _agencies, _areas = User.__table__, Agency.__table__, UserArea.__table__
+_ACCOUNT = (
+    select(*_users.c, *_agencies.c)
+    .select_from(_users.outerjoin(_agencies, _agencies.c.id == _users.c.agency_id))
+    .where(_users.c.id == bindparam("user_id"))
+)
+_AREAS = select(_areas.c.code).where(_areas.c.user_id == bindparam("user_id")).order_by(_areas.c.id)
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
@@ -31,6 +39,13 @@ def person_of(user: User | None, now: datetime) -> Person | None:
     scope = Scope(areas, _activities(user.agency), user.agency_id, role, user.site_id)
     names = user.agency.names if user.agency else None
     return Person(user.id, user.login, user.display_name, role, user.agency_id, scope, names)
+
+
+def account_state(session: Session, user_id: int, now: datetime) -> tuple[Any, ...]:
+    """All that makes an account the person it is today: while it stays equal, so does the person."""
+    given = {"user_id": user_id}
+    row, areas = session.execute(_ACCOUNT, given).one_or_none(), session.scalars(_AREAS, given).all()
+    return now.astimezone(SHANGHAI).date(), row and tuple(row), *areas
 
 
 def _works(agency: Agency | None, now: datetime) -> bool:
