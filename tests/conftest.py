@@ -116,7 +116,8 @@ def databases(
 @pytest.fixture
 def settings(databases: _Sqlite | _Postgresql, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a fresh database of this test, with keys and a var folder of its own."""
-    shutil.copytree(databases.folder / "keys", tmp_path / "keys")
+    for name in ("keys", "audit"):
+        shutil.copytree(databases.folder / name, tmp_path / name)
     url = databases.copy(tmp_path)
     yield Settings(database_url=url, var_dir=tmp_path)
     databases.drop(url)
