@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import LargeBinary, String, select
+from sqlalchemy import LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import Base, UtcDateTime, insert_if_new
@@ -40,6 +40,9 @@ class VisitKeyRow(Base):
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+_OF_VISIT = select(VisitKeyRow).where(VisitKeyRow.visit_id == bindparam("visit_id"))
+
+
 @dataclass(frozen=True, slots=True)
 class VisitKey:
     """Seals and opens what belongs to one visit; `context` names the content's place, authenticated."""
@@ -60,14 +63,13 @@ def visit_key(session: Session, visit_id: str, *, new_secret: bytes | None = Non
     With `new_secret` the key is most likely new and shall be this one: content could be sealed before.
     """
     keys: Keys = session.info["keys"]
-    of_this_visit = select(VisitKeyRow).filter_by(visit_id=visit_id)
-    if new_secret is None and (known := session.scalar(of_this_visit)):
+    if new_secret is None and (known := session.scalar(_OF_VISIT, {"visit_id": visit_id})):
         return _opened(keys, known)
     secret = new_secret or os.urandom(32)
     wrapped = keys.wrap(secret, f"visit:{visit_id}")
     if row_id := insert_if_new(session, VisitKeyRow, visit_id=visit_id, wrapped=wrapped):
         return VisitKey(row_id, secret)
-    return _opened(keys, session.execute(of_this_visit).scalar_one())
+    return _opened(keys, session.execute(_OF_VISIT, {"visit_id": visit_id}).scalar_one())
 
 
 def known_visit_key(session: Session, key_id: int) -> VisitKey:
