@@ -1,7 +1,7 @@
 """How many submissions a second are received, received and filed, and received with photos, over HTTP.
 
-A real server on SQLite (FULL durability), eight connections, one filled cafe checklist each; the load runs on the
-same machine. `--stored N` fills the database first, to see what 300,000 change.
+A real server on SQLite (FULL durability), eight connections, one filled cafe checklist each; the load runs
+on the same machine. `--stored N` fills the database first, to see what 300,000 change.
 """
 
 import argparse
@@ -25,8 +25,7 @@ from sqlalchemy import func, select
 
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
-from backend.accounts.models import Role
-
+from backend.accounts.rules import Role
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
 from backend.init import initialise
@@ -74,14 +73,11 @@ def body(deployment: Deployment, photos: int) -> bytes:
     """A submission request with a mark where its instanceID goes."""
     form = Catalogue.load(folder(deployment)).form("internet_cafe")
     named = [{"photo": f"{n}.jpg"} for n in range(photos)]
-    parts = [("xml_submission_file", "s.xml", "text/xml", cafe_submission(form, instance_id=_MARK, photos=named))]
-    parts += [(f"{n}.jpg", f"{n}.jpg", "image/jpeg", random.Random(n).randbytes(PHOTO_KB * 1000)) for n in range(photos)]
-    said = b"".join(
-        f'--B\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\nContent-Type: {kind}\r\n\r\n'.encode()
-        + content + b"\r\n"
-        for name, file, kind, content in parts
-    )  # fmt: skip
-    return said + b"--B--\r\n"
+    parts = {"xml_submission_file": cafe_submission(form, instance_id=_MARK, photos=named)}
+    parts |= {f"{n}.jpg": random.Random(n).randbytes(PHOTO_KB * 1000) for n in range(photos)}
+    head = '--B\r\nContent-Disposition: form-data; name="{0}"; filename="{0}"\r\n\r\n'
+    said = (head.format(name).encode() + content + b"\r\n" for name, content in parts.items())
+    return b"".join(said) + b"--B--\r\n"
 
 
 def send(port: int, basic: str, template: bytes, count: int) -> tuple[list[float], Counter[int]]:
@@ -197,7 +193,7 @@ def line(name: str, result: Result, note: str = "") -> None:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--count", type=int, default=4000, help="submissions in each run")
-    asked.add_argument("--stored", type=int, default=0, help="submissions in the database before a second run")
+    asked.add_argument("--stored", type=int, default=0, help="so many in the database before another run")
     asked.add_argument("--threads", type=int, default=4)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as place:
@@ -220,7 +216,9 @@ def main() -> None:
             server = Server(deployment.settings, threads=given.threads)
             again = load(server, basic, plain, given.count)
             line(f"received, {given.stored:,} stored", again)
-            print(f"  ratio to the first: p99 {again.p99 / first.p99:.2f}, CPU {again.cpu_ms / first.cpu_ms:.2f}")
+            print(
+                f"  ratio to the first: p99 {again.p99 / first.p99:.2f}, CPU {again.cpu_ms / first.cpu_ms:.2f}"
+            )
             server.stop()
 
 

@@ -18,9 +18,7 @@ def draft(message: str) -> Path:
         if int(number) > 1:
             migrations.migrate(engine)
         with engine.begin() as connection:
-            made = command.revision(
-                migrations.config(connection), message, autogenerate=True, rev_id=number
-            )
+            made = command.revision(migrations.config(connection), message, autogenerate=True, rev_id=number)
         engine.dispose()
     Path(migrations.__file__).with_name("newest.txt").write_text(number + "\n")
     return Path(made.path)  # type: ignore[union-attr]

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from tests.server import environment
 
-HEAVY = {"geopandas", "pandas", "numba", "pypinyin", "rjieba", "pyxform", "typst", "PIL", "pyogrio", "pyarrow"}
+HEAVY = {
+    "geopandas",
+    "pandas",
+    "numba",
+    "pypinyin",
+    "rjieba",
+    "pyxform",
+    "typst",
+    "PIL",
+    "pyogrio",
+    "pyarrow",
+}
 _ASK = """
 import sys
 from wsgi import app

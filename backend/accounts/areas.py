@@ -62,7 +62,8 @@ class Areas:
     def hold(self, name: str, lonlat: Floats) -> NDArray[np.bool_]:
         """Which of the points (n, 2) lie in an area of that name."""
         named = [shape for shape, its_name in zip(self.shapes, self.names, strict=True) if its_name == name]
-        return np.logical_or.reduce([shapely.intersects_xy(shape, *lonlat.T) for shape in named])
+        inside = [shapely.intersects_xy(shape, *lonlat.T) for shape in named]
+        return np.asarray(np.logical_or.reduce(inside), bool)
 
     @cached_property
     def _by_length(self) -> list[str]:

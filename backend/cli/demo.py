@@ -1,4 +1,4 @@
-"""The `demo` command: an invented district with people, venues and a few visits, to look at and to play with."""
+"""The `demo` command: an invented district with people, venues and a few visits, to play with."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
-from backend.accounts.models import Role
+from backend.accounts.rules import Role
 from backend.cli.common import BY, answer, bar, json_option, now, today
 from backend.cli.demo_visits import inspect
 from backend.core.deployment import Deployment
@@ -24,7 +24,10 @@ from backend.protected_sites.models import Site
 
 AGENCY_PREFIX = "demo-"
 _SAMPLES = Path(__file__).parents[2] / "geodata" / "samples"
-_KINDS = "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,specialised=专门,kindergarten=幼儿园,other=培训"
+_KINDS = (
+    "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,"
+    "specialised=专门,kindergarten=幼儿园,other=培训"
+)
 _SOURCE = "虚构的示例数据 invented sample data"
 _DISTRICT = "319901"
 _CULTURE = ["internet_cafe", "song_and_dance", "arcade", "esports_hotel", "script_play", "on_demand_cinema"]
@@ -106,7 +109,7 @@ def _venue_options() -> VenueOptions:
     known = [row["id"] for row in read(DATA)["activities"]]
     return VenueOptions(
         crs="cgcs2000", ref_column="venue_ref", district_column="district", source=_SOURCE,
-        activity_column="activity", activity_map=tuple((activity, activity) for activity in dict.fromkeys(known)),
+        activity_column="activity", activity_map=tuple((name, name) for name in dict.fromkeys(known)),
         columns={
             "operator": "operator_name", "lon": "lon", "lat": "lat", "wkt": "wkt",
             "licence_issued_on": "issued_on", "licence_expires_on": "expires_on",
@@ -125,7 +128,7 @@ def _make_people(deployment: Deployment) -> dict[str, str]:
             found = queries.agency_by_code(session, agency)
             accounts.add_user(
                 session, login=login, display_name=name, role=role, password_hash=secrets[login][1],
-                areas=[_DISTRICT], agency_id=found and found.id, by=BY, now=now(),
+                areas=[_DISTRICT], agency_id=found.id if found else None, by=BY, now=now(),
                 site_id=_a_school(session) if role is Role.REPORTER else None,
                 certificate_no=f"示例-{login}" if role is Role.INSPECTOR else None,
                 certificate_valid_to=date(2030, 12, 31) if role is Role.INSPECTOR else None,

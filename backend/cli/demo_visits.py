@@ -18,13 +18,13 @@ from backend.intake.parts import Parts
 from backend.venues.models import Venue, VenueActivity
 from forms.examples import cafe_submission
 
-_SEEN = (
+_SEEN: tuple[dict[str, str], ...] = (
     {},
     {"duties/ban_sign": "breach", "duties/ban_sign_note": "入口处没有禁入标志"},
     {"duties/minors_refused": "breach", "duties/minors_refused_note": "两名疑似未成年人在上网，已劝离"},
     {},
     {"duties/ids_registered": "breach", "duties/ids_registered_note": "抽查三人未登记"},
-    {"arrival/has_check_code": "no", "arrival/check_code": "", "arrival/no_check_code_reason": "系统故障，待补码"},
+    {"arrival/has_check_code": "no", "arrival/check_code": "", "arrival/no_check_code_reason": "待补码"},
     {},
     {"duties/register_kept": "breach", "duties/register_kept_note": "登记只保存了四十日"},
 )  # fmt: skip

@@ -89,8 +89,8 @@ def sites(
     "--activity-map", metavar="ACTIVITY=TEXT,…", help="Every pair whose text is in the cell counts."
 )
 def venues(
-    file: Path, as_json: bool, activities: tuple[str, ...], activity_column: str | None, activity_map: str | None,
-    **given: Any,
+    file: Path, as_json: bool, activities: tuple[str, ...], activity_column: str | None,
+    activity_map: str | None, **given: Any,
 ) -> None:  # fmt: skip
     """Premises. One without a position is kept and listed as such.
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "check": "screening:check",
     "screen": "screening:screen",
     "forms": "deploying:forms",
+    "agency": "people:agency",
     "user": "people:user",
     "appuser": "people:appuser",
     "intake": "deploying:intake",

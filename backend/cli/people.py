@@ -1,13 +1,16 @@
-"""Commands for accounts and tablets: user add, appuser add, appuser revoke."""
+"""Commands for agencies, accounts and tablets: agency put, user add, appuser add, appuser revoke."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import click
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts import actions, passwords, queries
-from backend.accounts.models import Role
+from backend.accounts.rules import Role
 from backend.cli.common import BY, Day, answer, json_option, now, opened
+from backend.protected_sites.models import Site
+from backend.rulebook import queries as rulebook
 
 _areas = click.option(
     "--area", "areas", multiple=True, help="Area code; covers every code that begins with it."
@@ -35,7 +38,8 @@ def user() -> None:
 @json_option
 def add_user(
     login: str, name: str | None, role: str, areas: tuple[str, ...], everywhere: bool, agency: str | None,
-    site: str | None, certificate: str | None, certificate_valid_to: object, password_stdin: bool, as_json: bool,
+    site: str | None, certificate: str | None, certificate_valid_to: date | None, password_stdin: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Open an account; its first password is made at random and shown once.
 
@@ -52,12 +56,43 @@ def add_user(
     with deployment.unit_of_work() as session:
         made = actions.add_user(
             session, login=login, display_name=name or login, role=Role(role), password_hash=password_hash,
-            areas=_codes(areas, everywhere), agency_id=_agency_id(session, agency), site_id=_site_id(session, site),
+            areas=_codes(areas, everywhere),
+            agency_id=_agency_id(session, agency), site_id=_site_id(session, site),
             certificate_no=certificate, certificate_valid_to=certificate_valid_to, by=BY, now=now(),
         )  # fmt: skip
         facts = {"id": made.id, "login": made.login, "role": role}
     shown = {} if password_stdin else {"password": password}
     answer(as_json, facts | shown, f"{facts['login']} ({role})" + (f"  {password}" if shown else ""))
+
+
+@click.group()
+def agency() -> None:
+    """Agencies, and what they supervise (机构)."""
+
+
+@agency.command(name="put")
+@click.option("--code", required=True, help="Short and stable, e.g. culture-310101.")
+@click.option("--name", required=True, help="Its name in Chinese.")
+@click.option("--name-en", help="Its name in English; the code if not given.")
+@click.option("--activity", "activities", multiple=True, help="What it supervises; everything if not given.")
+@json_option
+def put_agency(code: str, name: str, name_en: str | None, activities: tuple[str, ...], as_json: bool) -> None:
+    """Add an agency, or change the one with this code.
+
+    \b
+    humiao agency put --code culture-310101 --name 黄浦区文化和旅游局 \\
+        --activity internet_cafe --activity song_and_dance --activity arcade
+    """
+    with opened().unit_of_work() as session:
+        known = {activity.id for activity in rulebook.current(session).activities}
+        if unknown := sorted(set(activities) - known):
+            raise click.ClickException(f"no activity {unknown[0]!r}; there are: {', '.join(sorted(known))}")
+        made = actions.put_agency(
+            session, code=code, name_zh=name, name_en=name_en or code, activities=list(activities) or None,
+            by=BY, now=now(),
+        )  # fmt: skip
+        facts = {"id": made.id, "code": code}
+    answer(as_json, facts, f"agency {code}")
 
 
 @click.group()
@@ -96,7 +131,7 @@ def add_appuser(
             raise click.ClickException(f"no account {login!r}")
         device, token = actions.add_device(
             session, name=name, areas=_codes(areas, everywhere), expires_at=now() + timedelta(days=days),
-            agency_id=_agency_id(session, agency), user_id=officer and officer.id, by=BY, now=now(),
+            agency_id=_agency_id(session, agency), user_id=officer.id if officer else None, by=BY, now=now(),
         )  # fmt: skip
         facts = {"id": device.id, "name": device.name, "expires_at": device.expires_at}
     address = f"{deployment.settings.public_url}/openrosa/key/{token}"
@@ -128,7 +163,7 @@ def _agency_id(session: Session, code: str | None) -> int | None:
         return None
     found = queries.agency_by_code(session, code)
     if found is None:
-        known = ", ".join(agency.code for agency in queries.agencies(session))
+        known = ", ".join(agency.code for agency in queries.list_agencies(session))
         raise click.ClickException(f"no agency {code!r}; there are: {known or 'none yet'}")
     return found.id
 
@@ -136,9 +171,7 @@ def _agency_id(session: Session, code: str | None) -> int | None:
 def _site_id(session: Session, ref: str | None) -> int | None:
     if ref is None:
         return None
-    from backend.protected_sites.queries import site_by_ref
-
-    found = site_by_ref(session, ref)
+    found = session.scalar(select(Site.id).where(Site.ref == ref))
     if found is None:
         raise click.ClickException(f"no site {ref!r}")
-    return found.id
+    return found

@@ -26,8 +26,8 @@ from backend.core.settings import Settings
 def serve(host: str, port: int, workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
     """Run the service and the filer until stopped.
 
-    On another address than loopback it needs TLS, or a trusted proxy in front (HUMIAO_TRUSTED_PROXIES), and no
-    demo accounts.
+    On another address than loopback it needs TLS, or a trusted proxy in front (HUMIAO_TRUSTED_PROXIES), and
+    no demo accounts.
 
     \b
     humiao serve

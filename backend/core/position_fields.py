@@ -16,7 +16,7 @@ class GeoJson(fields.Field[shapely.Geometry]):
     def __init__(self, *kinds: str, **options: Any) -> None:
         super().__init__(**options)
         self.kinds = kinds
-        self.metadata |= {"type": "object", "description": f"GeoJSON: {', '.join(kinds)}"}
+        self.metadata = {**self.metadata, "type": "object", "description": f"GeoJSON: {', '.join(kinds)}"}
 
     def _serialize(self, value: shapely.Geometry | None, attr: str | None, obj: Any, **_: Any) -> Any:
         return None if value is None else shapely.geometry.mapping(value)

@@ -1,4 +1,4 @@
-"""The deployment's keys held against everything that they wrap, and a new root key for all of it (密钥轮换)."""
+"""The deployment's keys held against all that they wrap, and a new root key for it (密钥轮换)."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -33,8 +33,8 @@ def check(deployment: Deployment, *, each: Each = iter) -> dict[str, int]:
 def rotate_root(settings: Settings, *, by: str, each: Each = iter) -> dict[str, int]:
     """Make the next root key and wrap the probe and every visit's key with it, some at a time.
 
-    A running service goes on: it reads the new root key when it first meets it. If this is interrupted, run it
-    again; the old root keys stay in their folder for old backups.
+    A running service goes on: it reads the new root key when it first meets it. If this is interrupted,
+    run it again; the old root keys stay in their folder for old backups.
     """
     number = Keys.add_root(settings.keys)
     deployment = Deployment.open(settings)

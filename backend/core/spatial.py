@@ -57,7 +57,7 @@ class Geometry(TypeDecorator[shapely.Geometry]):
 def near(
     session: Session, column: InstrumentedAttribute[Any], lon: float, lat: float, metres: float
 ) -> ColumnElement[bool]:
-    """Rows whose box may lie within `metres` of a point: some outside may be among them, none inside lacks."""
+    """Rows whose box may lie within `metres` of a point: a few outside are among them, none inside lacks."""
     return inside(session, column, around(lon, lat, metres))
 
 
@@ -78,7 +78,8 @@ def inside(session: Session, column: InstrumentedAttribute[Any], box: Box) -> Co
     boxes = select(tree.c.id).where(
         tree.c.east >= west, tree.c.west <= east, tree.c.north >= south, tree.c.south <= north
     )
-    return rows.c.id.in_(boxes)
+    found: ColumnElement[bool] = rows.c.id.in_(boxes)
+    return found
 
 
 def _rtree(table: str, column: str) -> str:
@@ -91,7 +92,7 @@ def create_index(connection: Connection, rows: str, column: str) -> None:
         connection.exec_driver_sql(f"CREATE INDEX gx_{rows}_{column} ON {rows} USING gist ({column})")
         return
     tree, sides = _rtree(rows, column), ", ".join(f"humiao_side(new.{column}, {i})" for i in range(4))
-    put = f"INSERT INTO {tree} SELECT new.id, {sides} WHERE humiao_side(new.{column}, 0) IS NOT NULL;"  # noqa: S608
+    put = f"INSERT INTO {tree} SELECT new.id, {sides} WHERE humiao_side(new.{column}, 0) IS NOT NULL;"
     drop = f"DELETE FROM {tree} WHERE id = old.id;"  # noqa: S608
     for statement in (
         f"CREATE VIRTUAL TABLE {tree} USING rtree(id, west, east, south, north)",
@@ -103,7 +104,7 @@ def create_index(connection: Connection, rows: str, column: str) -> None:
 
 
 def is_index_of_geometry(name: str | None) -> bool:
-    """Whether a table or index was made by `create_index`; migrations do not compare those with the models."""
+    """Whether a table or index was made by `create_index`: migrations do not compare those."""
     return bool(name) and str(name).startswith(("rt_", "gx_"))
 
 

@@ -1,6 +1,7 @@
 """Numbered steps from one shape of the database to the next, the same on SQLite and PostgreSQL."""
 
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -34,7 +35,7 @@ def is_ours(_object: object, name: str | None, kind: str, _reflected: bool, _com
     )
 
 
-def render(kind: str, what: object, _context: object) -> str | bool:
+def render(kind: str, what: object, _context: object) -> str | Literal[False]:
     """How our own column types are written in a drafted migration."""
     if kind == "type" and isinstance(what, (UtcDateTime, spatial.Geometry)):
         return "db.UtcDateTime()" if isinstance(what, UtcDateTime) else "spatial.Geometry()"

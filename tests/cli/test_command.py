@@ -12,7 +12,8 @@ from tests.server import environment
 
 SAMPLES = Path(__file__).parents[2] / "geodata" / "samples"
 SITES = ("import", "sites", SAMPLES / "sites.csv", "--ref-column", "site_ref", "--kind-column", "kind",
-         "--kind-map", "primary=小学,middle=中学,kindergarten=幼儿园,other=培训", "--column", "wkt=geometry")  # fmt: skip
+         "--kind-map", "primary=小学,middle=中学,kindergarten=幼儿园,other=培训",
+         "--column", "wkt=geometry")  # fmt: skip
 CAFES = ("import", "venues", SAMPLES / "venues.csv", "--crs", "cgcs2000", "--activity", "internet_cafe",
          "--only", "activity=internet_cafe", "--ref-column", "venue_ref")  # fmt: skip
 
@@ -23,14 +24,21 @@ def humiao(deployment):
 
     def run(*words: object, **more: object) -> Result:
         env = environment(deployment.settings)
-        return CliRunner().invoke(trunk, [str(word) for word in words], env=env, catch_exceptions=True, **more)
+        return CliRunner().invoke(
+            trunk, [str(word) for word in words], env=env, catch_exceptions=True, **more
+        )
 
     return run
 
 
-@pytest.mark.parametrize("command", ["init", "demo", "serve", "check", "screen", "import sites", "import venues",
-                                     "import areas", "import undo", "forms build", "user add", "appuser add",
-                                     "appuser revoke", "intake replay", "audit verify", "keys check", "keys rotate"])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    [
+        "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "check",
+        "screen", "forms build", "agency put", "user add", "appuser add", "appuser revoke", "intake replay",
+        "audit verify", "keys check", "keys rotate",
+    ],
+)  # fmt: skip
 def test_every_command_explains_itself_with_an_example(humiao, command):
     shown = humiao(*command.split(), "--help").output
 
@@ -102,10 +110,23 @@ def test_pairs_are_written_and_unset_radii_are_named_once(humiao, tmp_path):
 
 
 def test_an_account_gets_a_random_password_once(humiao):
-    told = json.loads(humiao("user", "add", "--login", "li", "--role", "inspector", "--everywhere", "--json").stdout)
+    told = json.loads(
+        humiao("user", "add", "--login", "li", "--role", "inspector", "--everywhere", "--json").stdout
+    )
 
     assert len(told["password"]) == 23
     assert humiao("user", "add", "--login", "li", "--role", "auditor", "--everywhere").exit_code != 0
+
+
+def test_an_agency_supervises_what_the_rulebook_knows(humiao):
+    put = ("agency", "put", "--code", "culture", "--name", "文化执法队")
+
+    assert humiao(*put, "--activity", "internet_cafe").exit_code == 0
+    assert humiao("user", "add", "--login", "li", "--role", "inspector", "--everywhere",
+                  "--agency", "culture").exit_code == 0  # fmt: skip
+    assert "no activity 'cafe'" in humiao(*put, "--activity", "cafe").output
+    assert "there are: culture" in humiao("user", "add", "--login", "wu", "--role", "inspector",
+                                          "--everywhere", "--agency", "cultur").output  # fmt: skip
 
 
 def test_an_account_without_an_area_is_refused(humiao):

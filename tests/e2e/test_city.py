@@ -1,4 +1,4 @@
-"""A real city through the command: districts, schools and venues as their owners give them, and the known counts."""
+"""A real city through the command: districts, schools, venues as their owners give them; known counts."""
 
 import csv
 import gzip
@@ -17,7 +17,18 @@ NOT_COUNTED = {"徐汇区", "杨浦区", "普陀区", "松江区"}
 def shanghai(settings):
     """16 districts in GCJ-02 and 4,247 schools in WGS-84."""
     areas = shared("geodata/shanghai/districts_16_cnmaps_gcj02.geojson")
-    humiao(settings, "import", "areas", areas, "--crs", "gcj02", "--code-column", "adcode", "--name-column", "name")
+    humiao(
+        settings,
+        "import",
+        "areas",
+        areas,
+        "--crs",
+        "gcj02",
+        "--code-column",
+        "adcode",
+        "--name-column",
+        "name",
+    )
     schools = shared("geodata/shanghai/schools_amap_wgs84.csv.gz")
     done = humiao(settings, "import", "sites", schools, "--crs", "wgs84", "--kind-column", "type",
                   "--kind-map", KINDS, "--district-column", "adname")  # fmt: skip
@@ -51,7 +62,9 @@ def test_song_and_dance_venues_near_schools(shanghai, tmp_path):
 
 def test_a_file_in_another_reference_is_reported_and_not_converted(shanghai):
     ktv = shared("geodata/shanghai/ktv_dianping_gcj02.csv.gz")
-    done = humiao(shanghai, "import", "venues", ktv, "--crs", "wgs84", "--activity", "song_and_dance", "--dry-run")
+    done = humiao(
+        shanghai, "import", "venues", ktv, "--crs", "wgs84", "--activity", "song_and_dance", "--dry-run"
+    )
 
     assert "gcj02" in done.stderr.lower()
     assert "probably" in done.stderr

@@ -1,4 +1,4 @@
-"""The whole story over HTTP: a city imported and screened, a checklist filled, sent twice over, and read back."""
+"""The whole story over HTTP: a city imported and screened, a checklist filled, sent, and read back."""
 
 import csv
 import hashlib
@@ -16,14 +16,17 @@ from tests.forms.samples import cafe_script
 from tests.intake.tablet import FORM_DATA, form_data
 
 SAMPLES = Path(__file__).parents[2] / "geodata" / "samples"
-KINDS = "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,specialised=专门,kindergarten=幼儿园,other=培训"
+KINDS = (
+    "primary=小学,middle=中学,vocational=中等职业,special=特殊教育,"
+    "specialised=专门,kindergarten=幼儿园,other=培训"
+)
 CAFE = "V001"
 PHOTO = bytes(range(256)) * 800
 SIGNATURES = ["person.png", "officer1.png", "officer2.png"]
 
 
 def sign_in(address: str, login: str, password: str) -> requests.Session:
-    """A browser's session: the form, its hidden token, the cookies (Secure, so requests does not send them)."""
+    """A browser's session: form, hidden token, cookies (which requests does not send over plain HTTP)."""
     browser = requests.Session()
     page = browser.get(f"{address}/sign-in")
     _carry_cookies(browser, page)

@@ -1,5 +1,6 @@
 """The first tables, on both databases, with the index of every geometry and the guard of the audit trail."""
 
+# ruff: noqa: E501
 import sqlalchemy as sa
 from alembic import op
 
