@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import shapely
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Agency, Device, User
@@ -29,20 +29,27 @@ class KnownVenue:
     does_it: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """Where somebody may inspect what, and with which certificate."""
+
+    areas: tuple[str, ...]
+    activities: frozenset[str] | None
+    certificate: str | None
+
+
+_DOES_IT = exists().where(VenueActivity.venue_id == Venue.id, VenueActivity.activity == bindparam("activity"))
+_VENUE = select(
+    Venue.id, Venue.area_code, Venue.place, Venue.accuracy_m, Venue.extent_m, _DOES_IT.label("does_it")
+).where(Venue.id == bindparam("venue_id"))
+
+
 def venue_of(session: Session, visit: Visit, unstated_accuracy_m: float) -> KnownVenue | None:
     """The venue of the list; nothing when it was typed, or is not in the register."""
     if not (visit.venue.id.isascii() and visit.venue.id.isdigit() and len(visit.venue.id) < 10):
         return None
-    does_it = exists().where(VenueActivity.venue_id == Venue.id, VenueActivity.activity == visit.form_id)
-    columns = (
-        Venue.id,
-        Venue.area_code,
-        Venue.place,
-        Venue.accuracy_m,
-        Venue.extent_m,
-        does_it.label("does_it"),
-    )
-    row = session.execute(select(*columns).where(Venue.id == int(visit.venue.id))).one_or_none()
+    asked = {"venue_id": int(visit.venue.id), "activity": visit.form_id}
+    row = session.execute(_VENUE, asked).one_or_none()
     if row is None:
         return None
     accuracy_m = unstated_accuracy_m if row.accuracy_m is None else row.accuracy_m
@@ -61,9 +68,7 @@ def circumstances(
     unstated_accuracy_m: float,
 ) -> Circumstances:
     """Look everything up that flags depend on."""
-    user = session.get(User, envelope.user_id) if envelope.user_id else None
-    device = session.get(Device, envelope.device_id) if envelope.device_id else None
-    areas = tuple(device.areas if device else [area.code for area in user.areas] if user else [])
+    sender = _sender(session, envelope.user_id, envelope.device_id, envelope.agency_id)
     area_code = venue.area_code if venue else None
     return Circumstances(
         fact_on=fact_on,
@@ -71,25 +76,37 @@ def circumstances(
         sent_at=envelope.sent_at,
         venue_known=venue is not None,
         activity_registered=venue is None or venue.does_it,
-        in_area=area_code is None or area_code.startswith(areas),
-        in_charge=_in_charge(session, envelope.agency_id, visit.form_id),
+        in_area=area_code is None or area_code.startswith(sender.areas),
+        in_charge=sender.activities is None or visit.form_id in sender.activities,
         away_m=_away_m(visit, venue, unstated_accuracy_m),
         certificates=_certificates(session, visit),
-        own_certificate=user.certificate_no if user else None,
+        own_certificate=sender.certificate,
         files=files,
         masked=masked,
         same_day=venue is not None and _same_day(session, visit, venue.id, fact_on),
     )
 
 
+def _sender(session: Session, user_id: int | None, device_id: int | None, agency_id: int | None) -> _Sender:
+    """Looked up once a session: one tablet sends many."""
+    known: dict[Any, _Sender] = session.info.setdefault("senders", {})
+    if (key := (user_id, device_id, agency_id)) not in known:
+        user = session.get(User, user_id) if user_id else None
+        device = session.get(Device, device_id) if device_id else None
+        agency = session.get(Agency, agency_id) if agency_id else None
+        areas = device.areas if device else [area.code for area in user.areas] if user else []
+        activities = agency.activities if agency else None
+        known[key] = _Sender(
+            tuple(areas),
+            None if activities is None else frozenset(activities),
+            user.certificate_no if user else None,
+        )
+    return known[key]
+
+
 def limits(settings: Settings) -> Limits:
     """From where on this deployment flags something."""
     return Limits(settings.clock_skew_s, settings.late_hours * 3600, settings.far_from_venue_m)
-
-
-def _in_charge(session: Session, agency_id: int | None, activity: str) -> bool:
-    agency = session.get(Agency, agency_id) if agency_id else None
-    return agency is None or agency.activities is None or activity in agency.activities
 
 
 def _away_m(visit: Visit, venue: KnownVenue | None, unstated_accuracy_m: float) -> float | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,11 @@ from forms.records import Visit
 from forms.submission import Limits, parse
 from forms.visits import to_visit
 
+_envelopes, _envelope_files = Envelope.__table__, EnvelopeFile.__table__
+_ENVELOPE = select(_envelopes).where(_envelopes.c.id == bindparam("id"))
+_FILES = select(_envelope_files.c.sealed_name, _envelope_files.c.sha256).where(
+    _envelope_files.c.envelope_id == bindparam("envelope_id")
+)
 _FROM_ENVELOPE = ("agency_id", "user_id", "device_id", "sent_at", "received_at")
 
 
@@ -61,7 +66,7 @@ class _Mask:
 
 def prepare_filing(session: Session, deployment: Deployment, envelope_id: int) -> Prepared:
     """Read one envelope. Whatever is wrong with it is its own: only a failing database is raised."""
-    envelope = session.execute(select(*Envelope.__table__.columns).where(Envelope.id == envelope_id)).one()
+    envelope = session.execute(_ENVELOPE, {"id": envelope_id}).one()
     try:
         draft = _draft(session, deployment, envelope)
     except DBAPIError:
@@ -147,7 +152,6 @@ def _distances(session: Session, deployment: Deployment, visit: Visit, on: date)
 
 def _files(session: Session, envelope: Row[Any], key: VisitKey) -> dict[str, str]:
     """What arrived, by name, with its SHA-256."""
-    columns = (EnvelopeFile.sealed_name, EnvelopeFile.sha256)
-    rows = session.execute(select(*columns).where(EnvelopeFile.envelope_id == envelope.id))
+    rows = session.execute(_FILES, {"envelope_id": envelope.id})
     context = file_context(envelope.instance_id, "name")
     return {key.open(sealed_name, context).decode(): sha256 for sealed_name, sha256 in rows}
