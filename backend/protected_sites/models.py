@@ -36,6 +36,7 @@ class Site(Provenance, Base):
         CheckConstraint(f"kind IN {SITE_KINDS!r}", name="kind"),
         CheckConstraint("accuracy_m >= 0", name="accuracy_not_negative"),
         Index("ix_sites_name", "name"),
+        Index("ix_sites_accuracy_m", "accuracy_m"),  # the worst one says how far a search must reach
     )
 
     @property

@@ -1,13 +1,13 @@
 """Looking up protected sites."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, area_condition
+from backend.accounts.scope import Scope, area_condition, begins_with
 from backend.core import spatial
 from backend.core.errors import NotFound
 from backend.protected_sites.models import Site
@@ -51,7 +51,7 @@ def list_sites(
     if kind:
         chosen = chosen.where(Site.kind == kind)
     if area:
-        chosen = chosen.where(Site.area_code.startswith(area, autoescape=True))
+        chosen = chosen.where(begins_with(Site.area_code, area))
     if text:
         chosen = chosen.where(
             or_(*(column.contains(text, autoescape=True) for column in (Site.name, Site.address)))
@@ -66,7 +66,7 @@ def sites_near(session: Session, lon: float, lat: float, metres: float) -> Seque
     Some farther ones may be among them, none nearer is left out. Costs the same among 8,000 and 80,000 sites.
     """
     box = dict(zip(_SIDES, spatial.around(lon, lat, metres), strict=True))
-    return session.execute(_near(session), box).all()
+    return session.connection().execute(_near(session), box).all()
 
 
 def _near(session: Session) -> Select[Any]:
@@ -77,3 +77,9 @@ def _near(session: Session) -> Select[Any]:
         touching = (spatial.inside(session, column, box) for column in (Site.place, Site.gates))
         _statements[dialect] = select(*NEAR).where(or_(*touching)).order_by(Site.id)
     return _statements[dialect]
+
+
+def names_of(session: Session, site_ids: Iterable[int]) -> dict[int, str | None]:
+    """The names of sites by id, for lists of things that were measured to them."""
+    found = session.execute(select(Site.id, Site.name).where(Site.id.in_(list(site_ids))))
+    return {row.id: row.name for row in found}

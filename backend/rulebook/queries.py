@@ -13,11 +13,12 @@ from backend.rulebook.rules import Rulebook, RulebookInvalid
 _KEPT = 4  # versions in memory
 _built: OrderedDict[tuple[int, str], Rulebook] = OrderedDict()  # by number and hash: databases may differ
 _NAMES = select(RulebookVersion.number, RulebookVersion.content_hash)
+_NEWEST = _NAMES.order_by(RulebookVersion.number.desc()).limit(1)
 
 
 def current(session: Session) -> Rulebook:
     """The version that was loaded last."""
-    found = session.execute(_NAMES.order_by(RulebookVersion.number.desc()).limit(1)).one_or_none()
+    found = session.connection().execute(_NEWEST).one_or_none()  # asked by every check: no detour
     if found is None:
         raise RulebookNotLoaded
     return _rulebook(session, *found)

@@ -53,23 +53,25 @@ class Sites:
 
     def __init__(self, sites: Sequence[Site]) -> None:
         self._sites = sites
-        self._outlines = Outlines.of([_measured_to(site) for site in sites])
-        self._gated = [site.id for site in sites if gates_of(site) is not None]
-        self._gates = Outlines.of([gates_of(site) for site in sites if gates_of(site) is not None])
+        self._gated = [site for site in sites if gates_of(site) is not None]
+        self._outlines = Outlines.of([_measured_to(site) for site in sites]) if sites else None
+        self._gates = Outlines.of([gates_of(site) for site in self._gated]) if self._gated else None
 
     def distances(self, lon: float, lat: float) -> list[Distance]:
         """Metres from a place (degrees, EPSG:4490), in the order of the sites."""
-        if not self._sites:
-            return []
-        to_gates = (
-            distances_m(lon, lat, self._gates, np.arange(len(self._gated))).tolist() if self._gated else []
-        )
-        gate_m = dict(zip(self._gated, to_gates, strict=True))
-        boundary_m = distances_m(lon, lat, self._outlines, np.arange(len(self._sites))).tolist()
+        boundary_m, to_gates = _metres(lon, lat, self._outlines), _metres(lon, lat, self._gates)
+        gate_m = {site.id: metres for site, metres in zip(self._gated, to_gates, strict=True)}
         return [
             Distance(site, metres, gate_m.get(site.id))
             for site, metres in zip(self._sites, boundary_m, strict=True)
         ]
+
+
+def _metres(lon: float, lat: float, outlines: Outlines | None) -> list[float]:
+    if outlines is None:
+        return []
+    metres: list[float] = distances_m(lon, lat, outlines, np.arange(len(outlines.site_start) - 1)).tolist()
+    return metres
 
 
 def hold(

@@ -34,6 +34,7 @@ from geodata.outlines import MAX_LATITUDE
 
 SHOWN_M = 500.0  # how far around a place sites are listed, if nobody says otherwise
 FARTHEST_ERROR_M = 100_000.0
+_WORST_ACCURACY = select(func.max(Site.accuracy_m))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,11 @@ class RuleAnswer:
 
     rule: DistanceRule
     verdict: Verdict
-    citations: list[str]
+    on_day: RulebookOnDay
+
+    @property
+    def citations(self) -> list[str]:
+        return self.on_day.citations(self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _answers(on_day: RulebookOnDay, ruled: list[DistanceRule], held: list[Held])
         verdicts = [one.verdict for one in held if one.rule and one.rule.id == rule_id and one.verdict]
         if not same[0].configured:
             verdicts.append(Verdict.NOT_CONFIGURED)
-        yield RuleAnswer(same[0], worst(verdicts), on_day.citations(same[0]))
+        yield RuleAnswer(same[0], worst(verdicts), on_day)
 
 
 def _refuse_nonsense(on_day: RulebookOnDay, activity: str, lon: float, lat: float, error_m: float) -> None:
@@ -179,7 +184,7 @@ def _sites_around(
         reach_m += settings.extent_without_outline_m + DOUBT_M
         usual_m = settings.unstated_accuracy_m
         rows = sites_near(session, lon, lat, max(within_m, reach_m + usual_m))
-        worst_m = session.scalar(select(func.max(Site.accuracy_m))) or 0.0
+        worst_m = session.connection().scalar(_WORST_ACCURACY) or 0.0
         if worst_m > usual_m:  # a few sites that nobody placed well: they must not widen the search for all
             known = {row.id for row in rows}
             farther = sites_near(session, lon, lat, reach_m + worst_m)

@@ -137,6 +137,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
         sa.UniqueConstraint("ref", name=op.f("uq_sites_ref")),
     )
+    op.create_index("ix_sites_accuracy_m", "sites", ["accuracy_m"], unique=False)
     op.create_index(op.f("ix_sites_area_code"), "sites", ["area_code"], unique=False)
     op.create_index("ix_sites_name", "sites", ["name"], unique=False)
     op.create_table(
@@ -288,7 +289,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue_activities")),
         sa.UniqueConstraint("venue_id", "activity", name=op.f("uq_venue_activities_venue_id")),
     )
-    op.create_index(op.f("ix_venue_activities_activity"), "venue_activities", ["activity"], unique=False)
+    op.create_index("ix_venue_activities_activity", "venue_activities", ["activity", "venue_id"], unique=False)
     op.create_table(
         "venue_verdicts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -313,7 +314,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue_verdicts")),
     )
-    op.create_index("ix_venue_verdicts_run_id_verdict", "venue_verdicts", ["run_id", "verdict"], unique=False)
+    op.create_index(
+        "ix_venue_verdicts_run_id_verdict",
+        "venue_verdicts",
+        ["run_id", "verdict", "venue_id", "activity"],
+        unique=False,
+    )
     op.create_index(op.f("ix_venue_verdicts_venue_id"), "venue_verdicts", ["venue_id"], unique=False)
     op.create_table(
         "devices",
