@@ -216,9 +216,7 @@ def main() -> None:
             server = Server(deployment.settings, threads=given.threads)
             again = load(server, basic, plain, given.count)
             line(f"received, {given.stored:,} stored", again)
-            print(
-                f"  ratio to the first: p99 {again.p99 / first.p99:.2f}, CPU {again.cpu_ms / first.cpu_ms:.2f}"
-            )
+            print(f"  beside the first: p99 × {again.p99 / first.p99:.2f}, CPU × {again.cpu_ms / first.cpu_ms:.2f}")
             server.stop()
 
 

@@ -58,7 +58,7 @@ def screen(on: date | None, within_m: float | None, out: Path, as_json: bool) ->
 @click.option("--lat", required=True, type=float, help="Latitude, or northing of the CRS.")
 @click.option("--crs", required=True, help="wgs84, cgcs2000, gcj02, bd09 or EPSG:n.")
 @click.option("--accuracy", "accuracy_m", type=click.FloatRange(min=0), metavar="M",
-              help="Error of the position in metres; 0 only if surveyed. Not given: counts as 50.")  # fmt: skip
+              help="Error of the position, metres; 0 only if surveyed; absent counts as 50.")  # fmt: skip
 @click.option("--on", type=Day(), help="By the rules of this day; today if not given.")
 @json_option
 def check(
