@@ -11,7 +11,6 @@ from math import isnan
 from typing import Any, cast
 
 import numpy as np
-import orjson
 from sqlalchemy import Table, func, insert, select
 from sqlalchemy.orm import Session
 
@@ -158,7 +157,7 @@ class _Keeper:
 def _state(places: Places, place: int) -> dict[str, Any]:
     return {
         "sha256": places.sha256[place],
-        "facts": orjson.loads(places.facts[place]),
+        "facts": places.facts[place].decode(),
         "place": places.place_wkb[place],
         "gates": places.gates_wkb[place],
     }

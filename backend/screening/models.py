@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -30,13 +30,16 @@ class ScreeningRun(Base):
 
 
 class MeasuredPlace(Base):
-    """A venue or a site as it was when it was measured: the same state once, however many runs use it."""
+    """A venue or a site as it was when it was measured: the same state once, however many runs use it.
+
+    `sha256` is taken over facts, place and gates with a zero byte between them.
+    """
 
     __tablename__ = "measured_places"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)  # ref, version, source, CRS, accuracy, dates ...
+    facts: Mapped[str] = mapped_column(Text)  # JSON as it was hashed: ref, version, CRS, accuracy ...
     place: Mapped[bytes] = mapped_column(LargeBinary)  # WKB, lon/lat EPSG:4490
     gates: Mapped[bytes | None] = mapped_column(LargeBinary)
 
@@ -86,5 +89,5 @@ class VenueVerdict(Base):
 
     __table_args__ = (
         CheckConstraint(_IS_A_VERDICT, name="verdict"),
-        Index("ix_venue_verdicts_run_id_verdict", "run_id", "verdict"),
+        Index("ix_venue_verdicts_run_id_verdict", "run_id", "verdict", "venue_id", "activity"),
     )

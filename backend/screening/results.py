@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 import shapely
 from shapely.geometry import mapping
 from sqlalchemy import Row, Select, func, select
@@ -96,7 +97,8 @@ def explain(session: Session, scope: Scope, run_id: int, venue_id: int) -> dict[
 
 
 def _as_measured(state: MeasuredPlace) -> dict[str, Any]:
-    return state.facts | {
+    facts: dict[str, Any] = orjson.loads(state.facts)
+    return facts | {
         "sha256": state.sha256,
         "place": mapping(shapely.from_wkb(state.place)),
         "gates": state.gates and mapping(shapely.from_wkb(state.gates)),

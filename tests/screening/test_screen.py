@@ -1,7 +1,9 @@
+import hashlib
 from dataclasses import replace
 from datetime import date
 
 import pytest
+import shapely
 from sqlalchemy import select
 
 from backend.core.audit import AuditEntry
@@ -200,6 +202,17 @@ def test_the_same_register_has_the_same_data_version_and_is_kept_once(session, s
     assert first.data_version == again.data_version != changed.data_version
     assert session.query(MeasuredPlace).count() == 3  # the venue, and the school in two states
     assert session.query(Measurement).count() == 3  # older runs are kept
+
+
+def test_what_was_measured_can_be_proved_from_its_hash(session, screen):
+    add_site(session, square(0, 0, 100), gates=shapely.MultiPoint([at(0)]))
+    add_venue(session, at(110, 50))
+
+    screen()
+
+    for state in session.scalars(select(MeasuredPlace)):
+        said = b"\0".join([state.facts.encode(), state.place, state.gates or b""])
+        assert state.sha256 == hashlib.sha256(said).hexdigest()
 
 
 def test_the_law_of_the_day_decides(session, screen):

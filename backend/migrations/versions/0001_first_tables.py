@@ -81,7 +81,7 @@ def upgrade() -> None:
         "measured_places",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("place", sa.LargeBinary(), nullable=False),
         sa.Column("gates", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measured_places")),
