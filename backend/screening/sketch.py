@@ -73,6 +73,15 @@ def draw(
     )
 
 
+def legend_mark(verdict: Verdict | None) -> str:
+    """The mark of a venue by itself, for the legend beside a sketch."""
+    colour, shape = _NO_VERDICT if verdict is None else _LOOK[verdict]
+    return (
+        f'<svg class="mark" viewBox="-12 -12 24 24" aria-hidden="true"><path d="{shape}" '
+        f'transform="scale({_MARK:g})" fill="{colour}" stroke="#000" stroke-width="0.1"/></svg>'
+    )
+
+
 class _Sheet:
     """From degrees to the sheet: metres on the plane that touches the earth at the site, north up."""
 

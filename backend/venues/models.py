@@ -53,11 +53,14 @@ class VenueActivity(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"))
-    activity: Mapped[str] = mapped_column(String(32), index=True)
+    activity: Mapped[str] = mapped_column(String(32))
 
     venue: Mapped[Venue] = relationship(back_populates="activities")
 
-    __table_args__ = (UniqueConstraint("venue_id", "activity"),)
+    __table_args__ = (
+        UniqueConstraint("venue_id", "activity"),
+        Index("ix_venue_activities_activity", "activity", "venue_id"),
+    )
 
 
 class Licence(Base):

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, activity_condition, area_condition
+from backend.accounts.scope import Scope, activity_condition, area_condition, begins_with
 from backend.core.errors import NotFound
 from backend.venues.models import Licence, Venue, VenueActivity
 
@@ -16,7 +16,7 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     """Venues of the caller's areas that do something their agency supervises; a reporter sees none."""
     if scope.role is Role.REPORTER:
         return false()
-    doing = true() if scope.activities is None else _doing(activity_condition(scope, VenueActivity.activity))
+    doing = true() if scope.activities is None else _does(activity_condition(scope, VenueActivity.activity))
     return and_(area_condition(scope, Venue.area_code), doing)
 
 
@@ -54,9 +54,9 @@ def chosen(
     """
     wanted = select(Venue).where(visible(scope))
     if activity:
-        wanted = wanted.where(_doing(VenueActivity.activity == activity))
+        wanted = wanted.where(_does(VenueActivity.activity == activity))
     if area:
-        wanted = wanted.where(Venue.area_code.startswith(area, autoescape=True))
+        wanted = wanted.where(begins_with(Venue.area_code, area))
     if has_position is not None:
         wanted = wanted.where(Venue.place.is_not(None) if has_position else Venue.place.is_(None))
     if text:
@@ -64,8 +64,8 @@ def chosen(
     return wanted
 
 
-def _doing(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return Venue.id.in_(select(VenueActivity.venue_id).where(which))
+def _does(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(VenueActivity.venue_id == Venue.id, which)
 
 
 def _mentions(text: str) -> ColumnElement[bool]:

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from flask import render_template, request
-from marshmallow import ValidationError
+from flask import render_template
 
 from backend.accounts import queries
 from backend.accounts.auth import Role, requires
 from backend.accounts.schemas import AuditFilter
-from backend.core.errors import InvalidInput
 from backend.core.web import get_session
 from backend.web.shell import pages
-from backend.web.tables import Page, page_asked
+from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words.deeds import DEEDS
 
 
@@ -20,11 +18,7 @@ from backend.web.words.deeds import DEEDS
 def audit() -> Any:
     """What was done, by whom, to what; newest first."""
     number, place = page_asked()
-    given = {name: text for name, text in request.args.items() if text and name in AuditFilter().fields}
-    try:
-        chosen = AuditFilter().load(given)
-    except ValidationError as problem:
-        raise InvalidInput(**problem.normalized_messages()) from None
+    given, chosen = filters_asked(AuditFilter())
     session = get_session()
     rows, total = queries.list_audit(session, **chosen, **place)
     names = queries.names_of(session, {row.actor for row in rows})

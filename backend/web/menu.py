@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import shell
+from backend.web.words import places, shell, visits
 from backend.web.words.accounts import audit, users
 from backend.web.words.word import Word
 
@@ -23,6 +23,21 @@ class Group(NamedTuple):
 
 MENU = (
     Group(None, (Entry("pages.home", shell.home),)),
+    Group(
+        places.menu_places,
+        (
+            Entry("pages.venues", places.venues),
+            Entry("pages.sites", places.sites),
+            Entry("pages.own_school", places.own_school),
+        ),
+    ),
+    Group(
+        visits.menu_visits,
+        (
+            Entry("pages.flagged", visits.flagged_visits),
+            Entry("pages.problems", visits.problems),
+        ),
+    ),
     Group(
         shell.menu_system,
         (

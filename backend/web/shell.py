@@ -12,6 +12,7 @@ from backend.accounts.queries import SHANGHAI
 from backend.core.errors import Refusal, SignInNeeded
 from backend.core.web import problem_answer
 from backend.web.menu import menu_of
+from backend.web.sketches import mark_of
 from backend.web.static_files import asset, static
 from backend.web.words import LANGUAGES, language, t
 
@@ -24,7 +25,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         t=t, asset=asset, csrf_token=csrf_token, language=language, languages=LANGUAGES,
-        known_user=known_user, menu_of=menu_of,
+        known_user=known_user, menu_of=menu_of, mark_of=mark_of,
     )  # fmt: skip
     app.jinja_env.filters.update(minute=_minute, second=_second, day=_day, in_line=_in_line)
     app.register_error_handler(SignInNeeded, _to_sign_in)

@@ -1,9 +1,12 @@
 """A page of a table: twenty rows, where they stand in the whole, and the addresses of the other pages."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import request, url_for
+from marshmallow import Schema, ValidationError
+
+from backend.core.errors import InvalidInput
 
 PAGE_SIZE = 20
 
@@ -41,7 +44,16 @@ class Page:
         return url_for(str(request.endpoint), **arguments)
 
 
-def page_asked() -> tuple[int, dict[str, int]]:
+def page_asked() -> tuple[int, dict[str, Any]]:
     """The number of the page asked for, and its place for a query: `{"offset": ..., "limit": ...}`."""
     number = min(max(request.args.get("page", 1, type=int), 1), 1_000_000)
     return number, {"offset": (number - 1) * PAGE_SIZE, "limit": PAGE_SIZE}
+
+
+def filters_asked(schema: Schema) -> tuple[dict[str, str], dict[str, Any]]:
+    """The filters of the address: as they were typed, and as a query takes them. Raises InvalidInput."""
+    given = {name: text for name, text in request.args.items() if text and name in schema.fields}
+    try:
+        return given, schema.load(given)
+    except ValidationError as problem:
+        raise InvalidInput(**cast(dict[str, Any], problem.messages)) from None

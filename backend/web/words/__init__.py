@@ -63,6 +63,12 @@ class _Said:
         """A code of the data by the name that its table gives it."""
         return str(codes.TABLES[table].get(code, code))
 
+    def all_named(self, table: str, known: Iterable[str]) -> str:
+        return self.listed(self.named(table, code) for code in known)
+
+    def activities_named(self, activities: Iterable[str]) -> str:
+        return self.listed(map(self.activity_name, activities))
+
     def text(self, both: Bilingual) -> str:
         """What the rulebook says in both languages."""
         return both.en if language() == "en" else both.zh
@@ -70,6 +76,10 @@ class _Said:
     def listed(self, names: Iterable[str]) -> str:
         """Several names one after the other."""
         return (", " if language() == "en" else "、").join(names)
+
+    def one_after_another(self, said: Iterable[str]) -> str:
+        """Several statements in one line."""
+        return ("; " if language() == "en" else "；").join(said)
 
     def refusal(self, code: int, status: str) -> refusals.Explained:
         """What went wrong and what to do now."""

@@ -1,0 +1,138 @@
+"""The register of venues with what the newest screening says of each (场所名录)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute as Column
+from sqlalchemy.orm import Session
+
+from backend.accounts.scope import Scope, activity_condition
+from backend.screening.models import ScreeningRun, VenueVerdict
+from backend.screening.results import newest_run
+from backend.screening.rules import Verdict, worst
+from backend.venues.models import Licence, Venue, VenueActivity
+from backend.venues.queries import chosen
+
+_COLUMNS = (
+    Venue.id, Venue.ref, Venue.name, Venue.address, Venue.area_code, Venue.operator_name, Venue.credit_code,
+    Venue.place.is_not(None).label("has_position"), Venue.changed_at,
+)  # fmt: skip
+_SHOWN = ("id", "ref", "name", "address", "area_code", "operator_name", "credit_code")
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A venue as the register lists it.
+
+    `verdict` is its worst, None where no rule speaks; `screened` says whether it was screened as it is now.
+    """
+
+    id: int
+    ref: str
+    name: str | None
+    address: str | None
+    area_code: str | None
+    operator_name: str | None
+    credit_code: str | None
+    has_position: bool
+    activities: list[str]
+    licences: list[str]
+    verdict: Verdict | None
+    screened: bool
+
+
+def list_register(
+    session: Session,
+    scope: Scope,
+    *,
+    verdict: str | None = None,
+    offset: int = 0,
+    limit: int = 20,
+    **filters: Any,
+) -> tuple[list[Listed], int]:
+    """A page of the register and how many venues fit; for the other filters see `venues.queries.chosen`."""
+    run = newest_run(session)
+    wanted = _wanted(scope, run, verdict, filters, all_at_once=False)
+    rows = _listed(session, scope, run, wanted.order_by(Venue.id).offset(offset).limit(limit))
+    if len(rows) < limit and (rows or not offset):  # the last page tells how many there are
+        return rows, offset + len(rows)
+    is_city = scope.everywhere and not filters.get("area")
+    counted = _wanted(scope, run, verdict, filters, all_at_once=is_city).with_only_columns(func.count())
+    return rows, session.scalar(counted) or 0
+
+
+def whole_register(
+    session: Session, scope: Scope, *, verdict: str | None = None, **filters: Any
+) -> Iterator[Listed]:
+    """Every venue that fits, some at a time, so that a city costs no more memory than a street."""
+    run = newest_run(session)
+    wanted = _wanted(scope, run, verdict, filters, all_at_once=False).order_by(Venue.id).limit(_AT_ONCE)
+    last = 0
+    while rows := _listed(session, scope, run, wanted.where(Venue.id > last)):
+        yield from rows
+        last = rows[-1].id
+
+
+def _wanted(
+    scope: Scope, run: ScreeningRun | None, verdict: str | None, filters: dict[str, Any], *, all_at_once: bool
+) -> Select[Venue]:
+    wanted = chosen(scope, **filters)
+    if verdict is None:
+        return wanted
+    has, worse = _has_at_once if all_at_once else _has, list(Verdict)[: list(Verdict).index(Verdict(verdict))]
+    wanted = wanted.where(has(scope, run, [Verdict(verdict)]))
+    return wanted.where(~has(scope, run, worse)) if worse else wanted
+
+
+def _has(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> ColumnElement[bool]:
+    """Whether a venue has one of these verdicts: asked for each venue, which is quick for a few."""
+    return exists().where(VenueVerdict.venue_id == Venue.id, *_of(scope, run, verdicts))
+
+
+def _has_at_once(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> ColumnElement[bool]:
+    """The same, asked once for all: quicker for a whole city."""
+    return Venue.id.in_(select(VenueVerdict.venue_id).where(*_of(scope, run, verdicts)))
+
+
+def _of(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> list[ColumnElement[bool]]:
+    return [
+        VenueVerdict.run_id == (run.id if run else None),
+        VenueVerdict.verdict.in_(verdicts),
+        activity_condition(scope, VenueVerdict.activity),
+    ]
+
+
+def _listed(session: Session, scope: Scope, run: ScreeningRun | None, page: Select[Venue]) -> list[Listed]:
+    """Columns, not objects: a whole city is exported so in seconds."""
+    venues = session.execute(page.with_only_columns(*_COLUMNS)).all()
+    ids = [venue.id for venue in venues]
+    activities = _grouped(session, VenueActivity.venue_id, VenueActivity.activity, ids)
+    licences = _grouped(session, Licence.venue_id, Licence.number, ids)
+    judged = _grouped(
+        session, VenueVerdict.venue_id, VenueVerdict.verdict, ids, *_of(scope, run, list(Verdict))
+    )
+    return [
+        Listed(
+            **{name: getattr(venue, name) for name in _SHOWN},
+            has_position=venue.has_position,
+            activities=activities[venue.id],
+            licences=licences[venue.id],
+            verdict=worst(map(Verdict, judged[venue.id])) if venue.id in judged else None,
+            screened=run is not None and venue.changed_at <= run.started_at,
+        )
+        for venue in venues
+    ]
+
+
+def _grouped(
+    session: Session, of: Column[int], what: Column[str], ids: list[int], *where: ColumnElement[bool]
+) -> defaultdict[int, list[str]]:
+    """What belongs to each of some venues."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for venue_id, value in session.execute(select(of, what).where(of.in_(ids), *where).order_by(what)):
+        found[venue_id].append(value)
+    return found

@@ -1,0 +1,163 @@
+"""Schools and kindergartens, and what stands around one of them (校园周边)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, redirect, render_template, request, url_for
+
+from backend.accounts.auth import Role, current_user, requires
+from backend.accounts.queries import area_names, areas_in_scope
+from backend.core.web import deployment, get_session
+from backend.protected_sites import queries
+from backend.protected_sites.api import READERS
+from backend.protected_sites.models import SITE_KINDS, Site
+from backend.protected_sites.rules import is_protected
+from backend.protected_sites.schemas import SiteFilter
+from backend.rulebook import queries as rulebook
+from backend.screening.queries import SHOWN_M
+from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
+from backend.screening.sketch import Dot
+from backend.screening.surroundings import VenueNear, surroundings
+from backend.web.distances import metres
+from backend.web.shell import pages
+from backend.web.sketches import sketch_of
+from backend.web.spreadsheets import csv_answer
+from backend.web.tables import Page, filters_asked, page_asked
+from backend.web.venues import accuracy, area_choices, today
+from backend.web.words import t
+
+RANGES_M = (200, 500, 1000)
+_AT_ONCE = 1000
+STAFF = tuple(role for role in READERS if role is not Role.REPORTER)
+# The sketch of a school shows no verdict either: what is too near looks like what has to be measured.
+_SCHOOL_MARKS = {
+    SchoolStatus.DISTANCE_KEPT: Verdict.CLEAR,
+    SchoolStatus.TO_BE_MEASURED: Verdict.SURVEY,
+    SchoolStatus.WITH_AUTHORITY: Verdict.SURVEY,
+    SchoolStatus.NOT_SET: Verdict.NOT_CONFIGURED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ForSchool:
+    """Everything that a school is shown of a venue: no id, no verdict, no inspection."""
+
+    name: str | None
+    activity: str
+    distance_m: float
+    licence_no: str | None
+    status: SchoolStatus | None
+
+    @property
+    def mark(self) -> Verdict | None:
+        """How it looks on the sketch and in the list."""
+        return _SCHOOL_MARKS[self.status] if self.status else None
+
+
+@pages.get("/sites")
+@requires(*STAFF)
+def sites() -> Any:
+    """The sites of one's areas."""
+    session, scope = get_session(), current_user().scope
+    number, place = page_asked()
+    given, chosen = filters_asked(SiteFilter())
+    rows, total = queries.list_sites(session, scope, **chosen, **place)
+    return render_template(
+        "sites.html",
+        page=Page(rows, total, number), given=given, areas=area_choices(), known_by=known_by,
+        area_names=area_names(session, {row.area_code or "" for row in rows}),
+        kinds=[(kind, t.site_kind_name(kind)) for kind in SITE_KINDS],
+    )  # fmt: skip
+
+
+@pages.get("/own-school")
+@requires(Role.REPORTER)
+def own_school() -> Any:
+    """Where a school's people begin: their own surroundings."""
+    site_id = current_user().scope.site_id
+    if site_id is None:
+        return render_template("own_school_none.html")
+    return redirect(url_for("pages.site", site_id=site_id), 303)
+
+
+@pages.get("/sites.csv")
+@requires(*STAFF)
+def sites_csv() -> Response:
+    """The same list for a spreadsheet, as a whole."""
+    _, chosen = filters_asked(SiteFilter())
+    names = {area.code: area.name for area in areas_in_scope(get_session(), current_user().scope)}
+    headings = (
+        t.number, t.ref, t.site_name, t.site_kind, t.address, t.area, t.site_shape, t.accuracy, t.opened_on,
+    )  # fmt: skip
+    return csv_answer("sites", headings, _lines(chosen, names))
+
+
+@pages.get("/sites/<int:site_id>")
+@requires(*READERS)
+def site(site_id: int) -> Any:
+    """One site and the venues around it, nearest first; a school sees itself, and fewer things."""
+    session, scope = get_session(), current_user().scope
+    shown = queries.site(session, scope, site_id)
+    within_m = _range_asked()
+    near = surroundings(session, deployment().settings, scope, shown, on=today(), within_m=within_m)
+    if scope.role is Role.REPORTER:
+        rows: list[Any] = [for_school(row) for row in near]
+        marks = [row.mark for row in rows]
+    else:
+        rows, marks = near, [row.held.verdict for row in near]
+    return render_template(
+        "school.html" if scope.role is Role.REPORTER else "site.html",
+        site=shown, rows=rows, within=within_m, ranges=RANGES_M, known_by=known_by, accuracy=accuracy,
+        metres=metres, sketch=sketch_of(shown, _dots(near, marks), _rings(shown)),
+        area_names=area_names(session, [shown.area_code or ""]), protected=is_protected(shown.kind),
+        status_of={mark: status for status, mark in reversed(_SCHOOL_MARKS.items())},
+    )  # fmt: skip
+
+
+def for_school(row: VenueNear) -> ForSchool:
+    """What leaves the house for a school."""
+    status = shown_to_school(row.held.verdict)
+    return ForSchool(row.venue.name, row.activity, row.held.distance.boundary_m, row.licence_no, status)
+
+
+def known_by(site: Site) -> str:
+    """What is known of where a site is."""
+    gates = [t.site_gates] if site.known_gates is not None else []
+    return t.listed([t.site_outline, *gates] if site.has_outline else gates or [t.site_point])
+
+
+def _range_asked() -> float:
+    asked = request.args.get("within", type=int)
+    return float(asked) if asked in RANGES_M else SHOWN_M
+
+
+def _dots(near: list[VenueNear], marks: list[Verdict | None]) -> list[Dot]:
+    return [_dot(row, number, mark) for number, (row, mark) in enumerate(zip(near, marks, strict=True), 1)]
+
+
+def _dot(row: VenueNear, number: int, mark: Verdict | None) -> Dot:
+    place: Any = row.venue.place  # one without a place is near nothing
+    return Dot(place.x, place.y, str(number), f"{number} {row.venue.name or t.unnamed}", mark)
+
+
+def _rings(site: Site) -> dict[str, float | None]:
+    """The distances that rules keep around this kind of site, by the activity."""
+    on_day = rulebook.current(get_session()).on(today())
+    ruled = {one: on_day.distance_rule(one, site.kind, site.area_code) for one in on_day.activities}
+    return {t.activity_name(activity): rule.radius_m for activity, rule in ruled.items() if rule}
+
+
+def _lines(chosen: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[Any, ...]]:
+    """Read with a session of their own: the request's is closed before the first line is sent."""
+    scope, done = current_user().scope, 0
+    with deployment().reading() as session:
+        while rows := queries.list_sites(session, scope, **chosen, offset=done, limit=_AT_ONCE)[0]:
+            for number, one in enumerate(rows, done + 1):
+                yield (
+                    number, one.ref, one.name, t.site_kind_name(one.kind), one.address,
+                    names.get(one.area_code or "", one.area_code), known_by(one), one.accuracy_m,
+                    one.opened_on,
+                )  # fmt: skip
+            done += len(rows)
+            session.expunge_all()

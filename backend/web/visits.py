@@ -1,0 +1,62 @@
+"""One inspection: items, ID checks, files, flags; and what was typed, for whoever asks on the record."""
+
+from typing import Any
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from backend.accounts.auth import current_user, requires
+from backend.core import audit
+from backend.core.errors import NotFound
+from backend.core.web import get_session
+from backend.inspections import queries
+from backend.inspections.api import PROTECTED, READERS
+from backend.inspections.models import Visit
+from backend.protected_sites.queries import names_of as site_names
+from backend.venues import queries as venues
+from backend.web.distances import metres
+from backend.web.found import agency_names, item_name, law_of, violation_shown
+from backend.web.law import cited
+from backend.web.shell import pages
+from backend.web.typed import Section, typed
+
+
+@pages.get("/visits/<int:visit_id>")
+@requires(*READERS)
+def visit(visit_id: int) -> Any:
+    """One inspection without anything that was typed."""
+    return _page(queries.visit(get_session(), current_user().scope, visit_id), record=None)
+
+
+@pages.post("/visits/<int:visit_id>")
+@requires(*PROTECTED)
+def open_visit(visit_id: int) -> Any:
+    """The same with what was typed; the look is in the audit trail when the page is shown."""
+    session, person = get_session(), current_user()
+    found = queries.visit(session, person.scope, visit_id)
+    record = typed(found, queries.record_of(session, found))
+    audit.record(session, "visit.read_record", by=person.actor, subject=f"visit:{visit_id}")
+    return _page(found, record)
+
+
+def _page(visit: Visit, record: list[Section] | None) -> Any:
+    session, person = get_session(), current_user()
+    on_day = law_of(session, visit)
+    findings = [(item_name(visit, one.item), one, cited(on_day, one.clauses)) for one in visit.findings]
+    return render_template(
+        "visit.html",
+        visit=visit, record=record, venue=_venue(session, visit), may_open=person.role in PROTECTED,
+        agencies=agency_names(session, [visit]), findings=findings, item_name=item_name,
+        id_checks=[(visit, check) for check in visit.id_checks],
+        violations=[violation_shown(session, one) for one in visit.violations],
+        sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
+        corrected_by=max((later.id for later in visit.corrections), default=None),
+    )  # fmt: skip
+
+
+def _venue(session: Session, visit: Visit) -> Any:
+    """The venue, if the reader may see it."""
+    try:
+        return visit.venue_id and venues.venue(session, current_user().scope, visit.venue_id)
+    except NotFound:
+        return None

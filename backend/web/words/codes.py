@@ -1,0 +1,189 @@
+"""Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
+
+from backend.web.words.word import Word
+
+METHODS = {
+    "boundary_straight_line": Word("自校园边界的直线", "Straight line from the boundary"),
+    "gate_straight_line": Word("自校门的直线", "Straight line from a gate"),
+    "point_straight_line": Word("自校园内一点的直线", "Straight line from a point of the campus"),
+    "gate_to_door_walking": Word("校门至场所门口的步行路线", "On foot from gate to door"),
+    "any_door_to_any_door_walking": Word("任一门至任一门的步行路线", "On foot from any door to any door"),
+    "gate_centre_to_door_centre_walking": Word(
+        "校门中点至场所门中点的步行路线", "On foot from gate centre to door centre"
+    ),
+    "unspecified": Word("没有规定", "Not laid down"),
+}
+
+CAME_FIRST = {
+    "venue_first": Word("场所在先", "The venue"),
+    "site_first": Word("学校在先", "The school"),
+    "same_day": Word("同一天", "The same day"),
+    "unknown": Word("日期不全", "Dates missing"),
+}
+
+CAPTURES = {
+    "import": Word("导入", "Import"),
+    "survey": Word("测绘", "Survey"),
+    "device": Word("设备定位", "Device"),
+    "map": Word("图上标绘", "Map"),
+}
+
+ANSWERS = {
+    "compliant": Word("符合", "Compliant"),
+    "breach": Word("不符合", "Breach"),
+    "not_applicable": Word("不适用", "Not applicable"),
+    "not_checked": Word("未查", "Not checked"),
+    "other": Word("其他", "Other"),
+}
+
+ID_METHODS = {
+    "on_site": Word("现场核对", "On-site check"),
+    "register": Word("查登记台账", "Review of the register"),
+    "cctv": Word("监控回看", "Review of CCTV"),
+    "covert": Word("暗访", "Covert check by an adult"),
+    "other": Word("其他", "Other"),
+}
+
+MEASURES = {
+    "none": Word("无", "None"),
+    "oral_reminder": Word("口头提醒", "Oral reminder"),
+    "order": Word("责令（限期）改正", "Order to correct"),
+    "preservation": Word("先行登记保存", "Registered preservation"),
+    "transfer": Word("移送线索", "Transfer of the lead"),
+    "propose_case": Word("立案建议", "Proposal to open a case"),
+    "other": Word("其他", "Other"),
+}
+
+STANDINGS = {
+    "found": Word("检查发现", "Found"),
+    "review": Word("须人工判断", "For a human to decide"),
+}
+
+REASONS = {
+    "id_check:confirmed_minors": Word("身份核验：确认有未成年人", "ID check: minors confirmed"),
+    "id_check:apparent_minors": Word("身份核验：疑似有未成年人", "ID check: apparent minors"),
+    "id_check:eighteen_today": Word("身份核验：有人当日满 18 周岁", "ID check: an eighteenth birthday"),
+    "id_check:not_verified": Word("身份核验：有人未核验身份", "ID check: people not verified"),
+    "id_check:mismatched": Word("身份核验：有人证不符", "ID check: people and papers differ"),
+}
+
+DOUBTS = {
+    "age_not_confirmed": Word("年龄尚未确认", "The age was not confirmed"),
+    "eighteenth_birthday": Word(
+        "当日满 18 周岁是否算未成年人，法律没有写明",
+        "No text says whether the eighteenth birthday itself counts",
+    ),
+    "mismatch": Word("人证不符的情况须查明", "Why people and papers differ must be found out"),
+    "covert_without_approval": Word("暗访没有批准文号", "The covert check names no approval"),
+    "no_duty": Word("这一事项没有对应规则库中的义务", "The item serves no duty of the rulebook"),
+    "duty_not_in_force": Word("义务当日尚未施行或已失效", "The duty was not in force that day"),
+    "kind_of_day": Word("是否属于节假日须人工判断", "What kind of day it was must be decided"),
+    "duty_to_confirm": Word(
+        "义务是否适用于这一业态，须主管部门确认", "Whether the duty binds this activity is not confirmed"
+    ),
+    "text_never_read": Word("条文原文未核对", "The text was never read"),
+    "wording_not_proven": Word("当日条文原文未核实", "The wording of that day is not proven"),
+    "distance_not_set": Word("距离尚未确定", "No distance is set"),
+    "way_of_measuring_not_settled": Word("量法没有规定", "The way of measuring is not laid down"),
+    "not_measured_on_site": Word("没有现场测量", "It was not measured on site"),
+    "measured_another_way": Word(
+        "现场测量的量法与规定不同", "It was measured another way than the rule says"
+    ),
+    "measured_at_or_beyond_the_limit": Word(
+        "测得距离等于或大于限值", "The measured distance is at or beyond the limit"
+    ),
+}
+
+FLAGS = {
+    "no_second_officer": Word("没有第二名执法人员", "No second officer"),
+    "same_officer_twice": Word("两名执法人员证号相同", "The same officer twice"),
+    "certificate_missing": Word("缺执法证号", "A certificate number is missing"),
+    "certificate_expired": Word("执法证已过期", "A certificate has expired"),
+    "certificate_undated": Word("执法证有效期不明", "A certificate has no date"),
+    "sender_not_among_officers": Word("发送人不在执法人员之列", "The sender is none of the officers"),
+    "credentials_not_shown": Word("未出示执法证件", "Credentials were not shown"),
+    "no_check_code": Word("没有检查码", "No check code"),
+    "covert_without_approval": Word("暗访没有批准文号", "Covert check without approval"),
+    "venue_unknown": Word("场所不在名录中", "The venue is not in the register"),
+    "activity_not_registered": Word("名录中没有这一业态", "The register has no such activity there"),
+    "outside_area": Word("不在发送人的辖区", "Outside the sender's areas"),
+    "outside_agency": Word("不属发送单位监管", "Not supervised by the sender's agency"),
+    "no_position": Word("没有定位", "No position"),
+    "far_from_venue": Word("定位离场所太远", "Filled in far from the venue"),
+    "same_day": Word("同日重复检查", "Inspected twice that day"),
+    "clock_skew": Word("平板时钟不准", "The tablet's clock was wrong"),
+    "sent_late": Word("发送过晚", "Sent late"),
+    "no_device_time": Word("没有设备时间", "No device time"),
+    "missing_file": Word("附件未到", "Files are missing"),
+    "unnamed_file": Word("多出未列明的附件", "Files that the form does not name"),
+    "hash_mismatch": Word("照片与拍摄时不一致", "Photos differ from those captured"),
+    "personal_number_masked": Word("文字中的号码已遮蔽", "Personal numbers were masked"),
+    "unreadable_answer": Word("有答案无法读取", "Answers that cannot be read"),
+}
+
+EVIDENCE_KINDS = {
+    "photo": Word("照片", "Photo"),
+    "signature": Word("签名", "Signature"),
+    "sketch": Word("测量示意图", "Sketch"),
+    "other": Word("其他文件", "Other file"),
+}
+
+UNFILED = {
+    "form_unknown": Word("不认识这个版本的检查表", "This version of the checklist is not known here"),
+    "unreadable": Word("检查表内容无法读取", "The checklist cannot be read"),
+    "cannot_be_opened": Word("密钥无法打开", "Its key does not open it"),
+    "content_destroyed": Word("保存期满，密钥已销毁", "Its retention ended and its key was destroyed"),
+    "internal_error": Word("系统内部错误", "An error of ours"),
+}
+
+UNFILED_TO_DO = {
+    "form_unknown": Word(
+        "请系统管理员运行 humiao forms build，然后点“重新归档”。",
+        "The system administrator runs humiao forms build; then file it again.",
+    ),
+    "unreadable": Word(
+        "请与发送人核对平板上的检查表；修复程序后重新归档。",
+        "Ask the sender about the tablet's checklist; file it again after a repair.",
+    ),
+    "cannot_be_opened": Word(
+        "请系统管理员运行 humiao keys check，核对密钥是否齐全。",
+        "The system administrator runs humiao keys check.",
+    ),
+    "content_destroyed": Word("无需处理。", "Nothing to do."),
+    "internal_error": Word(
+        "请把详情告诉系统管理员；修复程序后重新归档。",
+        "Tell the system administrator the details; file it again after a repair.",
+    ),
+}
+
+TIERS = {
+    "ordinary": Word("一般", "Ordinary"),
+    "lighter": Word("较轻", "Lighter"),
+    "serious": Word("情节严重或拒不改正", "Serious or not corrected"),
+}
+
+FINES = {
+    "yuan": Word("罚款 {amount} 元", "fine of {amount} yuan"),
+    "times_gains": Word("罚款为违法所得的 {amount} 倍", "fine of {amount} times the gains"),
+    "times_turnover": Word("罚款为违法经营额的 {amount} 倍", "fine of {amount} times the turnover"),
+    "yuan_per_minor_month": Word(
+        "每名未成年人每月罚款 {amount} 元", "fine of {amount} yuan for each minor and month"
+    ),
+}
+
+# What a school is told (`screening.rules.SchoolStatus`): a screening is no finding, so nothing here accuses,
+# and what is too near reads like everything else that has to be looked at again.
+SCHOOL_STATUS = {
+    "distance_kept": Word("距离符合规定", "Distance kept"),
+    "to_be_measured": Word("距离待复核", "Distance under survey"),
+    "with_authority": Word("距离待复核", "Distance under survey"),
+    "not_set": Word("距离待主管部门确定", "Distance not set yet"),
+}
+
+TABLES = {
+    "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
+    "id_method": ID_METHODS,
+    "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "doubt": DOUBTS, "flag": FLAGS,
+    "evidence_kind": EVIDENCE_KINDS, "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
+    "fine": FINES, "school_status": SCHOOL_STATUS,
+}  # fmt: skip
