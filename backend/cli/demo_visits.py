@@ -50,7 +50,11 @@ def inspect(deployment: Deployment) -> None:
         photo = _taken(venue.place, begun, picture)
         place = {"place/position": f"{venue.place.y:.7f} {venue.place.x:.7f} 4.0 6.0"}
         times = {"start": _text(begun), "end": _text(begun + timedelta(minutes=11))}
-        officers = {"arrival/officer_1_name": "示例执法员一", "arrival/officer_2_name": "示例执法员二"}
+        sent = begun + timedelta(minutes=12)
+        officers = {
+            "arrival/officer_1_name": "示例执法员一", "arrival/officer_1_certificate": "示例-inspector",
+            "arrival/officer_2_name": "示例执法员二", "arrival/officer_2_certificate": "示例-inspector2",
+        }  # fmt: skip
         xml = cafe_submission(
             form, instance_id=f"uuid:{uuid5(NAMESPACE_URL, f'humiao-demo-{number}')}", venue_id=str(venue.id),
             answers={**times, **place, **officers, **seen}, photos=[photo],
@@ -60,14 +64,14 @@ def inspect(deployment: Deployment) -> None:
         for name, content in {"front.png": picture, **signatures}.items():
             parts.files[name] = deployment.files.create()
             parts.files[name].write(content)
-        intake.receive(deployment, parts, by=person, sent_at=None, now=now())
+        intake.receive(deployment, parts, by=person, sent_at=sent, now=sent)
     while filer.file_waiting(deployment):
         pass
 
 
 def _taken(place: object, begun: datetime, picture: bytes) -> dict[str, str]:
     return {
-        "photo": "front.png", "taken_at": _text(begun), "sha256": hashlib.sha256(picture).hexdigest(),
+        "photo": "front.png", "officer": "示例-inspector", "taken_at": _text(begun), "sha256": hashlib.sha256(picture).hexdigest(),
         "lon": f"{place.x:.7f}", "lat": f"{place.y:.7f}",  # type: ignore[attr-defined]
     }  # fmt: skip
 
