@@ -1,5 +1,8 @@
 """Positions that people state by hand: in a reference that they name, kept as lon/lat in CGCS2000."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import shapely
 
@@ -8,6 +11,13 @@ from geodata.crs import CrsUnknown, parse, transform_geometry
 
 CAPTURES = ("survey", "device", "map")  # 测绘 / 设备定位 / 图上标绘
 _FARTHEST_NORTH = 85.0  # beyond it distances are not measured
+
+
+def provenance(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a new position: only what was said with it. Raises InvalidInput without `capture`."""
+    if "capture" not in said:
+        raise InvalidInput(capture="missing")
+    return {name: said.get(name) for name in ("source", "capture", "accuracy_m", "surveyed_on")}
 
 
 def to_register(shape: shapely.Geometry, crs: str | None) -> tuple[shapely.Geometry, str]:

@@ -16,16 +16,14 @@ from backend.imports.as_venues import Venues
 from backend.imports.assigning import assign_areas
 from backend.imports.cells import Cells
 from backend.imports.content import Content
-from backend.imports.errors import FileRefused
 from backend.imports.models import ImportRun
-from backend.imports.opening import OpenFile, open_file, sha256_of
+from backend.imports.opening import OpenFile, open_file, refusing, sha256_of
 from backend.imports.options import AreaOptions, FileOptions, SiteOptions, VenueOptions
 from backend.imports.reading import Reading
 from backend.imports.register import batches
 from backend.imports.rejects import Rejects
 from backend.imports.report import ImportReport, Tally, warnings_of
 from backend.rulebook import queries as rulebook
-from geodata.layers import LayerUnreadable
 
 Progress = Callable[[int, int | None], None]  # data rows done, and how many there are if that is known
 Make = Callable[[OpenFile, Cells], Content[Any]]
@@ -86,9 +84,12 @@ def _import(
     areas = Areas([]) if is_areas else Areas.load(session)
     run = None if options.dry_run else _begin(session, file, options, kind, by, now)
     run_id = run.id if run else None
-    with Rejects(options.rejects, file) as rejects:
+    with refusing(path), Rejects(options.rejects, file) as rejects:
         reading = Reading(session, content, areas, rejects, tally, run_id=run_id, now=now)
-        _read(reading, file, progress)
+        for rows in batches(file.layer.rows):
+            reading.take(rows)
+            if progress:
+                progress(rows[-1].number + 1, file.layer.total)
         missing = reading.finish()
     assigned = assign_areas(session, now=now) if run and is_areas else {}
     if run:
@@ -99,16 +100,6 @@ def _import(
         tally.without_position, tally.refused, tally.notes, reading.shares, assigned, options.rejects,
         warnings_of(tally, reading.shares, missing),
     )  # fmt: skip
-
-
-def _read(reading: Reading, file: OpenFile, progress: Progress | None) -> None:
-    try:
-        for rows in batches(file.layer.rows):
-            reading.take(rows)
-            if progress:
-                progress(rows[-1].number + 1, file.layer.total)
-    except LayerUnreadable as problem:  # a damage that shows further down
-        raise FileRefused(problem.reason, f"{file.path.name}: {problem}") from problem
 
 
 def _begin(

@@ -21,8 +21,8 @@ class Areas(Content[AreaOptions]):
 
     def __init__(self, file: OpenFile, options: AreaOptions, cells: Cells) -> None:
         super().__init__(file, options, cells)
-        columns = {"code": options.code_column, "name": options.name_column}
-        cells.columns |= {role: file.layer.column(name) for role, name in columns.items()}
+        self.play("code", options.code_column)
+        self.play("name", options.name_column)
 
     def ref(self, row: Row) -> str:
         code = self.cells.text(row, "code") or ""
@@ -33,4 +33,7 @@ class Areas(Content[AreaOptions]):
     def values(self, row: Row, placed: Placed) -> Values:
         if placed.problem or placed.shape.geom_type not in OUTLINES:
             raise RowRefused(placed.problem or "not_an_area")
-        return {"name": self.name(row) or self.ref(row), "place": placed.shape} | self.provenance(row)
+        return {
+            "name": self.cells.text(row, "name") or self.ref(row),
+            "place": placed.shape,
+        } | self.provenance(row)

@@ -5,8 +5,9 @@ from typing import Any
 import shapely
 
 from backend.imports.cells import Cells, says_nothing
-from backend.imports.content import Content, Placed, fitting, one_of_two, refuse_unknown
+from backend.imports.content import Content, Placed, first_in, one_of_two, refuse_unknown
 from backend.imports.errors import FileRefused, RowRefused
+from backend.imports.locating import on_earth
 from backend.imports.opening import OpenFile
 from backend.imports.options import SiteOptions
 from backend.imports.register import SITES, Values
@@ -26,22 +27,19 @@ class Sites(Content[SiteOptions]):
             raise FileRefused("kind_missing", "give either --kind, or --kind-column with --kind-map")
         one_of_two(options.kind_column, options.kind_map, "--kind")
         refuse_unknown([options.kind, *(kind for kind, _ in options.kind_map)], SITE_KINDS, "--kind")
-        self._kind_column = self.column(options.kind_column)
+        self.play("kind", options.kind_column)
 
     def values(self, row: Row, placed: Placed) -> Values:
-        kinds = (
-            [self.options.kind]
-            if self.options.kind
-            else fitting(row, self._kind_column, self.options.kind_map)
-        )
-        if not kinds:
+        kind = self.options.kind or first_in(self.cells.raw(row, "kind"), self.options.kind_map)
+        if kind is None:
             raise RowRefused("unknown_kind")
         if placed.problem:
             raise RowRefused(placed.problem)
         return {
-            "name": self.name(row),
-            "kind": kinds[0],
+            "name": self.cells.text(row, "name"),
+            "kind": kind,
             "address": self.cells.text(row, "address"),
+            "district_text": self.cells.text(row, "district"),
             "place": placed.shape,
             "gates": self._gates(row),
             "opened_on": self.cells.day(row, "opened_on"),
@@ -53,7 +51,9 @@ class Sites(Content[SiteOptions]):
         if text is None or says_nothing(text):
             return None
         drawn = shapely.from_wkt(text.strip(), on_invalid="ignore")
-        if drawn is None or drawn.is_empty or drawn.geom_type not in ("Point", "MultiPoint"):
-            self.cells.note("gates_unreadable", row)
-            return None
-        return shapely.MultiPoint(to_lonlat(shapely.get_coordinates(drawn), self.file.crs))
+        if drawn is not None and not drawn.is_empty and drawn.geom_type in ("Point", "MultiPoint"):
+            lonlat = to_lonlat(shapely.get_coordinates(drawn), self.file.crs)
+            if on_earth(lonlat).all():
+                return shapely.MultiPoint(lonlat)
+        self.cells.note("gates_unreadable", row)
+        return None

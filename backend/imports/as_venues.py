@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from backend.imports.cells import Cells, says_nothing
-from backend.imports.content import OUTLINES, Content, Placed, fitting, one_of_two, refuse_unknown
+from backend.imports.content import OUTLINES, Content, Placed, all_in, one_of_two, refuse_unknown
 from backend.imports.errors import FileRefused, RowRefused
 from backend.imports.opening import OpenFile
 from backend.imports.options import VenueOptions
@@ -28,16 +28,17 @@ class Venues(Content[VenueOptions]):
         one_of_two(options.activity_column, options.activity_map, "--activity")
         named = [*options.activities, *(activity for activity, _ in options.activity_map)]
         refuse_unknown(named, known, "--activity")
-        self._activity_column = self.column(options.activity_column)
+        self.play("activity", options.activity_column)
 
     def values(self, row: Row, placed: Placed) -> Values:
-        found = fitting(row, self._activity_column, self.options.activity_map)
+        found = all_in(self.cells.raw(row, "activity"), self.options.activity_map)
         activities = list(dict.fromkeys([*self.options.activities, *found]))
         if not activities:
             raise RowRefused("unknown_activity")
         return {
-            "name": self.name(row),
+            "name": self.cells.text(row, "name"),
             "address": self.cells.text(row, "address"),
+            "district_text": self.cells.text(row, "district"),
             "operator_name": self.cells.text(row, "operator"),
             "credit_code": self._credit_code(row),
             "established_on": self.cells.day(row, "established_on"),

@@ -79,11 +79,12 @@ class Cells:
         column = self.columns.get(role)
         return None if column is None else row.values[column]
 
-    def text(self, row: Row, role: str) -> str | None:
+    def text(self, row: Row, role: str, *, noting: bool = True) -> str | None:
         """Cleaned; a resident ID or mobile number in it is masked and noted."""
         text = clean(self.raw(row, role))
         if text and is_personal(text):
-            self.note("personal_number_masked", row)
+            if noting:
+                self.note("personal_number_masked", row)
             return personal_numbers.mask(text)
         return text
 

@@ -1,5 +1,6 @@
 """How rows of a file are understood: what is common to areas, sites and venues."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
@@ -22,13 +23,14 @@ class Placed(NamedTuple):
     problem: str | None
 
 
-class Content(Generic[Options]):
-    """One kind of file. `values` says what a row is, as the register keeps it, or raises RowRefused."""
+class Content(ABC, Generic[Options]):
+    """One kind of file."""
 
     register: ClassVar[Register]
 
     def __init__(self, file: OpenFile, options: Options, cells: Cells) -> None:
         self.file, self.options, self.cells = file, options, cells
+        self.play("district", options.district_column)
 
     @property
     def stem(self) -> str:
@@ -44,12 +46,9 @@ class Content(Generic[Options]):
         """By what the register knows the row. Raises RowRefused."""
         return self.file.ref(row)
 
-    def name(self, row: Row) -> str | None:
-        """What a row keeps as long as it is known by its number."""
-        return self.cells.text(row, "name")
-
+    @abstractmethod
     def values(self, row: Row, placed: Placed) -> Values:
-        raise NotImplementedError
+        """The row as the register keeps it. Raises RowRefused."""
 
     def provenance(self, row: Row) -> Values:
         """Where the position came from, and how exact somebody says it is."""
@@ -61,15 +60,25 @@ class Content(Generic[Options]):
             "surveyed_on": self.cells.day(row, "surveyed_on"),
         }
 
-    def column(self, name: str | None) -> str | None:
-        """A column as the file spells it."""
-        return None if name is None else self.file.layer.column(name)
+    def play(self, role: str, column: str | None) -> None:
+        """Let a column play a further role."""
+        if column is not None:
+            self.cells.columns[role] = self.file.layer.column(column)
 
 
-def fitting(row: Row, column: str | None, pairs: Pairs) -> list[str]:
-    """The left sides of the pairs whose right side is contained in the cell, in the order of the pairs."""
-    cell = (row.values[column] if column else None) or ""
-    return [name for name, part in pairs if part in cell]
+def first_in(cell: str | None, pairs: Pairs) -> str | None:
+    """The left side of the first pair whose right side is contained in the cell."""
+    return next((name for name, part in pairs if part in (cell or "")), None)
+
+
+def all_in(cell: str | None, pairs: Pairs) -> list[str]:
+    """The left sides of all such pairs, in their order; in 电竞酒店 酒店 is not found beside 电竞酒店."""
+    rest, found = cell or "", set()
+    for part in sorted({part for _, part in pairs}, key=len, reverse=True):
+        if part in rest:
+            found.add(part)
+            rest = rest.replace(part, "\0")
+    return [name for name, part in pairs if part in found]
 
 
 def refuse_unknown(names: Collection[str | None], known: Collection[str], option: str) -> None:

@@ -44,7 +44,7 @@ def locate(shapes: Sequence[object], problems: Sequence[str | None], crs: str, a
     _take_closed_lines_as_outlines(found)
     kinds = shapely.get_type_id(found.shapes)
     _refuse(found, np.isin(kinds, (1, 2, 5, 7)), "not_a_place")
-    _refuse(found, shapely.equals(found.shapes, shapely.Point(0, 0)), "zero_zero")
+    _refuse(found, shapely.equals_exact(found.shapes, shapely.Point(0, 0)), "zero_zero")
     found.given = _coordinates(shapely.point_on_surface(_repaired(found)))
     found.shapes = transform_geometry(found.shapes, crs)
     _refuse_what_lies_elsewhere(found, crs, areas)
@@ -82,7 +82,7 @@ def _coordinates(points: Objects) -> Floats:
 
 def _refuse_what_lies_elsewhere(found: Located, crs: str, areas: Areas) -> None:
     bounds = shapely.bounds(found.shapes)
-    far = ~_on_earth(bounds[:, :2]) | ~_on_earth(bounds[:, 2:])
+    far = ~on_earth(bounds[:, :2]) | ~on_earth(bounds[:, 2:])
     _refuse_swapped(found, far, crs, areas)
     _refuse(found, far, "coordinates_out_of_range")
     found.points = shapely.point_on_surface(found.shapes)
@@ -104,13 +104,14 @@ def _refuse_swapped(found: Located, which: Flags, crs: str, areas: Areas) -> Non
     if len(areas):
         right = np.array([code is not None for code in areas.codes_at(shapely.points(lonlat))], dtype=bool)
     else:
-        right = _on_earth(lonlat) & _in_use(lonlat, crs)
+        right = on_earth(lonlat) & _in_use(lonlat, crs)
     swapped = np.zeros(len(which), dtype=bool)
     swapped[doubtful] = right
     _refuse(found, swapped, "swapped_axes")
 
 
-def _on_earth(lonlat: Floats) -> Flags:
+def on_earth(lonlat: Floats) -> Flags:
+    """Which points (n, 2) are longitudes and latitudes where distances can be measured."""
     return np.asarray((np.abs(lonlat) <= (180.0, _FARTHEST_NORTH)).all(axis=1))
 
 

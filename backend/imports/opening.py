@@ -1,6 +1,8 @@
 """A file about to be imported: opened, its columns matched to roles, the refs of its rows."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,7 @@ LONGEST_REF = 255
 
 @dataclass(frozen=True)
 class OpenFile:
-    """`columns` says which column plays which role; `ref_column` is spelled as the file does."""
+    """`columns` says which column plays which role; `ref_column` is spelled as in the file."""
 
     path: Path
     stem: str
@@ -24,7 +26,6 @@ class OpenFile:
     layer: Layer
     columns: dict[str, str]
     ref_column: str | None
-    district_column: str | None
     is_partial: bool  # rows were left out by --only
 
     def ref(self, row: Row) -> str:
@@ -48,14 +49,20 @@ def open_file(path: Path, options: FileOptions) -> OpenFile:
     if not stem or len(stem) > LONGEST_REF // 2:
         raise FileRefused("file_name_unusable", f"{path.name!r}: rename the file; refs begin with its name")
     named = {role: options.columns[role] for role in ("lon", "lat", "wkt") if role in options.columns}
-    try:
+    with refusing(path):
         layer = layers.read(path, only=options.only, **named)
         return OpenFile(
             path, stem, crs, layer, _roles(layer, options),
             options.ref_column and layer.column(options.ref_column),
-            options.district_column and layer.column(options.district_column),
             bool(options.only),
         )  # fmt: skip
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Refuse a file that cannot be read, also where a damage shows further down."""
+    try:
+        yield
     except layers.LayerUnreadable as problem:
         raise FileRefused(problem.reason, f"{path.name}: {problem}") from problem
 

@@ -120,7 +120,11 @@ class Reading:
 
     def _refuse_new_names(self, rows: Iterator[tuple[Row, Known | None]]) -> None:
         for row, known in rows:
-            if known and known.said and known.name != (name := self._content.name(row)):
+            if (
+                known
+                and known.said
+                and known.name != (name := self._content.cells.text(row, "name", noting=False))
+            ):
                 raise self._refusal(
                     f"row {row.number} was {known.name or 'unnamed'} and is now {name or 'unnamed'}"
                 )
@@ -163,13 +167,12 @@ class Reading:
         for i, note in found.notes:
             self._tally.note(note, rows[i].number)
         self._readings.add(found.given, [self._named_area(row) for row in rows])
-        longest = self._register.longest
         for i, row in enumerate(rows):
             ref = refs[row.number]
             try:
                 placed = Placed(found.shapes[i], found.points[i], found.problems[i])
                 values = self._content.values(row, placed)
-                if any(len(values.get(name) or "") > length for name, length in longest.items()):
+                if not self._register.has_room_for(values):
                     raise RowRefused("text_too_long")
             except RowRefused as refusal:
                 self._refuse(row, refusal.reason)
@@ -180,9 +183,10 @@ class Reading:
         """The loaded area in which the row's own text says that it lies."""
         if not len(self._areas):
             return None
-        if self._file.district_column:
-            return self._areas.named_in_cell(row.values[self._file.district_column])
-        return self._areas.named_in_text(self._content.cells.raw(row, "address"))
+        cells = self._content.cells
+        if "district" in cells.columns:
+            return self._areas.named_in_cell(cells.raw(row, "district"))
+        return self._areas.named_in_text(cells.raw(row, "address"))
 
     def _create(self, items: Sequence[Item]) -> None:
         self._tally.created += len(items)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 import orjson
@@ -38,11 +39,22 @@ class Register:
     def columns(self) -> list[str]:
         return [column.name for column in self.table.c if not column.primary_key]
 
-    @property
-    def longest(self) -> dict[str, int]:
-        """How long the text of each column may be."""
-        lengths = {column.name: getattr(column.type, "length", None) for column in self.table.c}
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How long the text of each column may be, also of the children's."""
+        columns = (column for table in (self.table, *self.children.values()) for column in table.c)
+        lengths = {column.name: getattr(column.type, "length", None) for column in columns}
         return {name: length for name, length in lengths.items() if length}
+
+    def has_room_for(self, values: Values) -> bool:
+        """Whether every text fits its column."""
+        parts = (part for name in self.children for part in values[name])
+        return all(
+            len(said) <= self._longest[name]
+            for part in (values, *parts)
+            for name, said in part.items()
+            if said is not None and name in self._longest
+        )
 
     def ids(self, session: Session, refs: Sequence[str]) -> dict[str, int]:
         """The ids of rows that are there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from backend.imports.errors import FileRefused
 from backend.imports.opening import OpenFile
 from backend.imports.reasons import ADVICE
 from geodata.layers import Row
@@ -22,7 +23,12 @@ class Rejects:
         self._path, self._columns, self._open = path, file.layer.columns, ExitStack()
         if path is not None:
             self._unfinished = path.with_name(f".{path.name}.unfinished")
-            opened = self._open.enter_context(self._unfinished.open("w", encoding="utf-8-sig", newline=""))
+            try:
+                opened = self._open.enter_context(
+                    self._unfinished.open("w", encoding="utf-8-sig", newline="")
+                )
+            except OSError as problem:
+                raise FileRefused("rejects_unwritable", f"--rejects {path}: {problem.strerror}") from problem
             self._csv = csv.writer(opened)
             self._csv.writerow([*_HEADER, *map(harmless, self._columns)])
 

@@ -10,7 +10,7 @@ from backend.accounts.areas import area_at
 from backend.accounts.scope import Scope
 from backend.core import audit
 from backend.core.errors import NotAllowed
-from backend.core.positions import to_register
+from backend.core.positions import provenance, to_register
 from backend.protected_sites.models import Site
 
 
@@ -45,8 +45,9 @@ def _placed(session: Session, scope: Scope, said: dict[str, Any]) -> dict[str, A
     values = dict(said)
     crs = values.pop("crs", None)
     if values.get("gates"):
-        values["gates"], values["source_crs"] = to_register(values["gates"], crs)
+        values["gates"], _ = to_register(values["gates"], crs)
     if "place" in values:
+        values |= provenance(said)
         values["place"], values["source_crs"] = to_register(values["place"], crs)
         point = values["place"].representative_point()
         values["area_code"] = area_at(session, point.x, point.y)

@@ -10,7 +10,7 @@ from backend.accounts.areas import area_at
 from backend.accounts.scope import Scope
 from backend.core import audit
 from backend.core.errors import InvalidInput, NotAllowed
-from backend.core.positions import to_register
+from backend.core.positions import provenance, to_register
 from backend.rulebook import queries as rulebook
 from backend.venues.models import Licence, Venue, VenueActivity
 from geodata.distance import farthest_corner_m
@@ -46,6 +46,8 @@ def change_venue(
 
 def _set(session: Session, scope: Scope, venue: Venue, said: dict[str, Any]) -> set[str]:
     """Make the venue what somebody said; the names of what changed."""
+    if "area_code" in said and venue.place is not None:
+        raise InvalidInput(area_code="follows_from_position")
     values = _placed(session, scope, dict(said))
     activities, licences = values.pop("activities", None), values.pop("licences", None)
     changed = {name for name, value in values.items() if getattr(venue, name) != value}
@@ -62,6 +64,7 @@ def _placed(session: Session, scope: Scope, values: dict[str, Any]) -> dict[str,
     """The position as columns of a venue: a point, and the footprint if there is one."""
     crs, shape = values.pop("crs", None), values.pop("place", None)
     if shape is not None:
+        values |= provenance(values)
         shape, values["source_crs"] = to_register(shape, crs)
         point = shape.representative_point()
         is_point = shape.geom_type == "Point"

@@ -64,3 +64,21 @@ def test_a_venue_whose_further_row_is_refused_is_kept_with_the_first(desk):
 
     assert (report.created, report.refused) == (1, {"unknown_activity": 1})
     assert does(desk) == {"bars:1": [("bar", "B1")]}
+
+
+def test_a_longer_text_of_the_map_is_not_taken_for_a_shorter_one(desk):
+    pairs = (("hotel", "酒店"), ("esports_hotel", "电竞酒店"), ("alcohol", "酒"), ("tobacco", "烟"))
+    cells = ("电竞酒店", "电竞酒店;酒店", "酒店、烟", "烟酒")
+    path = desk.file("rows.csv", "name,does", *(f"{cell},{cell}" for cell in cells))
+
+    desk.venues(path, activity_column="does", activity_map=pairs)
+
+    found = [
+        [part["activity"] for part in row["venue_activities"]] for row in desk.register("venues").values()
+    ]
+    assert found == [
+        ["esports_hotel"],
+        ["hotel", "esports_hotel"],
+        ["hotel", "tobacco"],
+        ["alcohol", "tobacco"],
+    ]

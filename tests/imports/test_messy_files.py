@@ -185,8 +185,10 @@ def test_the_venues_of_the_sample_district(desk, file):
     )  # fmt: skip
 
     rows = desk.register("venues").values()
+    does = Counter(part["activity"] for row in rows for part in row["venue_activities"])
     assert (report.read, report.created, report.joined, report.refused) == (427, 400, 27, {})
     assert report.without_position == 18
+    assert (does["hotel"], does["esports_hotel"], does["bar"], does.total()) == (35, 19, 46, 427)
     assert sum(row["footprint"] is not None for row in rows) == 17
     assert sum(row["credit_code"] is not None for row in rows) == 360
 

@@ -49,12 +49,13 @@ def test_venues_need_activities_of_the_rulebook(desk, asked, reason):
     assert refused.value.reason == reason
 
 
-def test_damage_further_down_takes_back_what_was_read_before(desk):
+@pytest.mark.parametrize("ref_column", [None, "name"])
+def test_damage_further_down_takes_back_what_was_read_before(desk, ref_column):
     rows = [f'"{number}",121.4,31.2' for number in range(3000)]
     path = desk.file("venues.csv", "name,lon,lat", *rows, '"never closed,121.4,31.2')
 
     with pytest.raises(FileRefused, match="quotation mark"):
-        desk.venues(path, rejects=desk.folder / "rejects.csv")
+        desk.venues(path, ref_column=ref_column, rejects=desk.folder / "rejects.csv")
 
     assert desk.register("venues") == {}
     assert [p.name for p in desk.folder.iterdir()] == ["venues.csv"]
@@ -68,3 +69,11 @@ def test_a_file_named_like_a_hidden_one_has_no_name_for_refs(desk):
 def test_an_option_that_is_no_pair_says_how_to_write_one():
     with pytest.raises(FileRefused, match="write NAME=VALUE"):
         pair("primary:小学")
+
+
+def test_a_rejects_file_that_cannot_be_written_stops_the_import(desk):
+    with pytest.raises(FileRefused, match="--rejects") as refused:
+        desk.sites(desk.file("schools.csv", *GOOD), rejects=desk.folder / "nowhere" / "rejects.csv")
+
+    assert refused.value.reason == "rejects_unwritable"
+    assert desk.register("sites") == {}

@@ -18,6 +18,7 @@ HERE = "121.4700,31.2300"
         pytest.param("43.8,87.6", "gcj02", "swapped_axes", id="swapped, in the west of China"),
         pytest.param("3456000,500000", "EPSG:4549", "swapped_axes", id="northing first"),
         pytest.param("500,700", "wgs84", "coordinates_out_of_range", id="nowhere"),
+        pytest.param("9e7,9e7", "EPSG:4549", "coordinates_out_of_range", id="nowhere in metres"),
         pytest.param("121.47,89.9", "wgs84", "coordinates_out_of_range", id="too near to the pole"),
         pytest.param("121.47,31.2x", "wgs84", "coordinates_not_numbers", id="not a number"),
         pytest.param("inf,31.2", "wgs84", "coordinates_not_numbers", id="infinite"),
@@ -80,6 +81,16 @@ def test_a_text_that_runs_over_and_cells_that_shift_are_refused(desk):
 
     assert report.refused == {"text_too_long": 1, "too_many_cells": 1}
     assert report.created == 1
+
+
+def test_the_papers_of_a_venue_must_fit_too(desk):
+    path = desk.file(
+        "rows.csv", "name,lon,lat,licence_number", f"a,{HERE},{'9' * 65}", f"b,{HERE},{'9' * 64}"
+    )
+
+    report = desk.venues(path)
+
+    assert (report.created, report.refused) == (1, {"text_too_long": 1})
 
 
 def test_what_no_pair_of_a_map_fits_is_refused_and_the_first_that_fits_wins(desk):

@@ -128,18 +128,19 @@ def test_a_school_by_outline_gates_or_point(desk):
         "schools.csv", "name,wkt,gates,opened_on",
         f'a,{outline},"MULTIPOINT ((121.4705 31.23), (121.47 31.2305))",2001-09-01',
         'b,"MULTIPOINT ((121.5 31.2), (121.6 31.2))",,',
-        "c,POINT (121.5 31.2),nonsense,", f"d,{ring},POINT (121.05 31),", f"e,{bow},,",
+        "c,POINT (121.5 31.2),nonsense,",
+        "x,POINT (121.5 31.2),POINT (31.2 121.5),", f"d,{ring},POINT (121.05 31),", f"e,{bow},,",
     )  # fmt: skip
 
     report = desk.sites(path)
 
     sites = {row["name"]: row for row in desk.register("sites").values()}
     assert {name: site["place"].geom_type for name, site in sites.items()} == {
-        "a": "Polygon", "b": "MultiPoint", "c": "Point", "d": "Polygon", "e": "MultiPolygon",
+        "a": "Polygon", "b": "MultiPoint", "c": "Point", "x": "Point", "d": "Polygon", "e": "MultiPolygon",
     }  # fmt: skip
-    assert [len(site["gates"].geoms) if site["gates"] else 0 for site in sites.values()] == [2, 0, 0, 1, 0]
+    assert [len(site["gates"].geoms) if site["gates"] else 0 for site in sites.values()] == [2, 0, 0, 0, 1, 0]
     assert sites["a"]["opened_on"] == date(2001, 9, 1)
-    assert report.notes == {"ring_taken_as_outline": 1, "outline_repaired": 1, "gates_unreadable": 1}
+    assert report.notes == {"ring_taken_as_outline": 1, "outline_repaired": 1, "gates_unreadable": 2}
 
 
 def test_gates_are_converted_like_the_rest(desk):

@@ -140,7 +140,9 @@ def test_sites_that_are_not_entered(deployment, supervisor, change, code, status
 def test_a_position_without_a_reference_is_refused(sites, supervisor):
     etag = supervisor.get(f"{URL}/{sites[1]}").headers["ETag"]
 
-    answer = supervisor.patch(f"{URL}/{sites[1]}", json={"place": POINT}, headers={"If-Match": etag})
+    answer = supervisor.patch(
+        f"{URL}/{sites[1]}", json={"place": POINT, "capture": "map"}, headers={"If-Match": etag}
+    )
 
     assert (answer.status_code, answer.json["errors"]) == (422, {"crs": "unknown_reference"})
 
@@ -164,13 +166,13 @@ def test_a_correction_names_the_state_that_it_corrects(deployment, sites, superv
     assert done.headers["ETag"] == supervisor.get(url).headers["ETag"]
     with deployment.reading() as session:
         [entry] = session.scalars(select(AuditEntry).where(AuditEntry.deed == "site.change"))
-    assert entry.detail == {"fields": ["gates", "opened_on", "source_crs"]}
+    assert entry.detail == {"fields": ["gates", "opened_on"]}
 
 
 def test_a_site_cannot_be_moved_out_of_ones_areas(deployment, sites, supervisor):
     url = f"{URL}/{sites[1]}"
     etag = supervisor.get(url).headers["ETag"]
-    away = {"place": {"type": "Point", "coordinates": [121.7, 31.3]}, "crs": "wgs84"}
+    away = {"place": {"type": "Point", "coordinates": [121.7, 31.3]}, "crs": "wgs84", "capture": "map"}
 
     assert supervisor.patch(url, json=away, headers={"If-Match": etag}).status_code == 403
     assert supervisor.get(url).headers["ETag"] == etag

@@ -10,7 +10,6 @@ from backend.accounts import actions as accounts
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
 from backend.core.audit import AuditEntry
-from backend.venues.models import Venue
 from tests.people import desk_of
 from tests.screening.places import ORIGIN, add_venue
 
@@ -168,6 +167,7 @@ def test_a_venue_that_nobody_can_find_yet(supervisor):
             {"operator_name": "张三13812345678"}, 422, "personal_number_found", id="a personal number"
         ),
         pytest.param({"crs": "nad27"}, 422, "invalid_input", id="no such reference"),
+        pytest.param({"capture": None}, 422, "invalid_input", id="nobody says how"),
     ],
 )
 def test_venues_that_are_not_entered(deployment, culture, change, code, status):
@@ -225,12 +225,19 @@ def test_only_a_supervisor_writes_and_a_reporter_sees_no_list(app, venues, role)
         assert someone.get(URL).status_code == 403
 
 
-def test_a_file_does_not_move_a_venue_that_was_surveyed(deployment, venues, supervisor):
+def test_a_new_position_brings_its_own_error(deployment, venues, supervisor):
     url = f"{URL}/{venues[0]}"
-    etag = supervisor.get(url).headers["ETag"]
-    supervisor.patch(
-        url, json={"place": POINT, "crs": "wgs84", "capture": "survey"}, headers={"If-Match": etag}
-    )
+    etag = {"If-Match": supervisor.get(url).headers["ETag"]}
 
-    with deployment.reading() as session:
-        assert session.get_one(Venue, venues[0]).capture == "survey"
+    blind = supervisor.patch(url, json={"place": POINT, "crs": "wgs84"}, headers=etag)
+    area = supervisor.patch(url, json={"area_code": "310101002"}, headers=etag)
+    moved = supervisor.patch(url, json={"place": POINT, "crs": "wgs84", "capture": "device"}, headers=etag)
+
+    assert (blind.json["errors"], area.json["errors"]) == (
+        {"capture": "missing"}, {"area_code": "follows_from_position"},
+    )  # fmt: skip
+    assert (moved.json["accuracy_m"], moved.json["capture"], moved.json["source_crs"]) == (
+        None,
+        "device",
+        "wgs84",
+    )
