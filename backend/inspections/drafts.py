@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from backend.core import personal_numbers
 from backend.core.keys import Keys
 from backend.core.sealed import VisitKey
 from backend.inspections import rules
@@ -75,8 +76,17 @@ def draft(
 
 
 def seal(key: VisitKey, visit: Visit) -> bytes:
-    """The whole visit as filed."""
-    return key.seal(zlib.compress(orjson.dumps(visit)), _context(visit.instance_id))
+    """The whole visit as filed; names of files and of nodes can hold a personal number as well."""
+    said = _masked(orjson.loads(orjson.dumps(visit)))
+    return key.seal(zlib.compress(orjson.dumps(said)), _context(visit.instance_id))
+
+
+def _masked(said: Any) -> Any:
+    if isinstance(said, str):
+        return personal_numbers.mask(said)
+    if isinstance(said, list):
+        return [_masked(one) for one in said]
+    return {name: _masked(value) for name, value in said.items()} if isinstance(said, dict) else said
 
 
 def open_record(key: VisitKey, instance_id: str, record: bytes) -> dict[str, Any]:
@@ -94,7 +104,7 @@ def _visit(visit: Visit) -> Row:
     return {
         "instance_id": visit.instance_id,
         "visit_no": visit.visit_id,
-        "corrects": visit.deprecated_id if _ID.fullmatch(visit.deprecated_id) else None,
+        "corrects": _corrected(visit),
         "form_id": visit.form_id,
         "form_version": visit.form_version,
         "activity": visit.form_id,
@@ -105,6 +115,13 @@ def _visit(visit: Visit) -> Row:
         "accuracy_m": where and where.accuracy_m,
         "measures": [_plain(measure) for measure in visit.measures.taken],
     }
+
+
+def _corrected(visit: Visit) -> str | None:
+    """The instanceID of the visit that this one corrects; no visit corrects itself out of sight."""
+    named = visit.deprecated_id
+    is_one = _ID.fullmatch(named) and named != visit.instance_id and not personal_numbers.find(named)
+    return named if is_one else None
 
 
 def _finding(answer: Answer, photos: dict[str, list[int]]) -> Row:
@@ -141,7 +158,8 @@ def _id_check(check: IdCheck) -> Row:
 
 def _evidence(visit: Visit, keys: Keys, files: dict[str, str]) -> list[Row]:
     """Photos first, so that their numbers are those of the form; then whatever else the form names."""
-    rows = [_photo(photo) for photo in visit.photos]
+    doubtful = {photo.file for photo in visit.photos if photo.minor_possible is not False}
+    rows = [_photo(photo) | {"sealed": photo.file in doubtful} for photo in visit.photos]
     kinds = dict.fromkeys(visit.signatures.values(), "signature")
     if visit.measurement and visit.measurement.sketch:
         kinds[visit.measurement.sketch] = "sketch"
@@ -160,7 +178,6 @@ def _photo(photo: Photo) -> Row:
         "name": photo.file,
         "kind": "photo",
         "about": [_plain(item) for item in photo.about],
-        "sealed": photo.minor_possible is not False,
         "captured_sha256": captured if _SHA256.fullmatch(captured) else None,
         "taken_at": photo.taken_at,
         "lon": photo.lon,

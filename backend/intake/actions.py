@@ -18,7 +18,7 @@ from backend.core.errors import Refusal
 from backend.core.sealed import VisitKey, visit_key
 from backend.inspections.actions import record_inspection
 from backend.inspections.evidence import name_hash
-from backend.intake.arrivals import Arrival, file_context, prepare
+from backend.intake.arrivals import Arrival, file_context, plain_version, prepare
 from backend.intake.errors import AttachmentChanged, SubmissionChanged
 from backend.intake.filing import Prepared, prepare_filing, why_not
 from backend.intake.models import Envelope, EnvelopeFile, State
@@ -70,7 +70,7 @@ def keep(
     key = visit_key(session, arrival.visit_no, new_secret=arrival.secret)
     envelope_id = insert_if_new(
         session, Envelope, instance_id=submission.instance_id, visit_no=arrival.visit_no,
-        form_id=submission.form_id, form_version=submission.version[:64],
+        form_id=submission.form_id, form_version=plain_version(submission),
         sealed=arrival.sealed_with(key), xml_hash=arrival.xml_hash, key_id=key.row_id,
         sent_at=sent_at, received_at=now, state=State.RECEIVED, revision=0, **_sender(by),
     )  # fmt: skip

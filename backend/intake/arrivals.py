@@ -8,6 +8,7 @@ import re
 import zlib
 from dataclasses import dataclass
 
+from backend.core import personal_numbers
 from backend.core.deployment import Deployment
 from backend.core.sealed import VisitKey, seal
 from backend.intake.errors import SubmissionTooLarge, SubmissionUnacceptable
@@ -68,6 +69,15 @@ def file_context(instance_id: str, stored: str) -> str:
     return f"file:{instance_id}:{stored}"
 
 
+def plain_version(submission: Submission) -> str:
+    """The version as it may stand in the clear; whatever else came in its place is in the envelope only."""
+    return submission.version if _is_plain(submission.version) else "?"
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_ID.fullmatch(text)) and not personal_numbers.find(text)
+
+
 def _read(xml: bytes, limit: int) -> Submission:
     try:
         submission = parse(xml, limits=Limits(size=limit))
@@ -76,6 +86,6 @@ def _read(xml: bytes, limit: int) -> Submission:
             raise SubmissionTooLarge(part=XML_PART, reason=problem.reason) from None
         raise SubmissionUnacceptable(reason=problem.reason) from None
     for part, text in (("instanceID", submission.instance_id), ("id", submission.form_id)):
-        if not _ID.fullmatch(text):
+        if not _is_plain(text):
             raise SubmissionUnacceptable(reason="id_not_allowed", part=part)
     return submission

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import exists, select
-from sqlalchemy.exc import DBAPIError
 
 from backend.core.deployment import Deployment
 from backend.intake.actions import file_prepared
@@ -33,7 +32,7 @@ def run(deployment: Deployment, stop: threading.Event) -> None:
             try:
                 if not file_waiting(deployment):
                     stop.wait(IDLE_S)
-            except (DBAPIError, OSError) as problem:  # the database or the disk, not the envelopes
+            except Exception as problem:  # of the database or the disk, not of an envelope: it must go on
                 log.error("filing waits: %s", type(problem).__name__)
                 stop.wait(TROUBLE_S)
 

@@ -101,6 +101,8 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draf
     settings, fact_on = deployment.settings, drafts.day_of(visit, envelope.received_at)
     venue = venue_of(session, visit, settings.unstated_accuracy_m)
     files = _files(session, envelope, key)
+    for name in {*files, *visit.file_names}:
+        mask(name)
     known = circumstances(
         session, visit, envelope, venue,
         fact_on=fact_on, files=files, masked=len(mask.held), unstated_accuracy_m=settings.unstated_accuracy_m,
