@@ -240,8 +240,8 @@ def _remembered(mark: bytes) -> Person | None:
     known = memory.get(mark)
     if known is None or time.monotonic() >= known.until:
         return None
-    with deployment().reading() as session:
-        state = queries.account_state(session, known.person.id, datetime.now(UTC))
+    with deployment().engine.connect() as connection:
+        state = queries.account_state(connection, known.person.id, datetime.now(UTC))
     return known.person if state == known.state else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, text, true
 from sqlalchemy.orm import Session, defer
 
 from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
@@ -16,14 +16,12 @@ from backend.core.settings import Settings
 
 Row = TypeVar("Row")
 
-_users, _agencies, _areas = User.__table__, Agency.__table__, UserArea.__table__
-_ACCOUNT = (
-    select(*_users.c, *_agencies.c)
-    .select_from(_users.outerjoin(_agencies, _agencies.c.id == _users.c.agency_id))
-    .where(_users.c.id == bindparam("user_id"))
+_ACCOUNT = text(  # asked for every submission, and only compared: its values need no types
+    "SELECT users.*, agencies.*, user_areas.code FROM users "
+    "LEFT JOIN agencies ON agencies.id = users.agency_id "
+    "LEFT JOIN user_areas ON user_areas.user_id = users.id "
+    "WHERE users.id = :user_id ORDER BY user_areas.id"
 )
-_AREAS = select(_areas.c.code).where(_areas.c.user_id == bindparam("user_id")).order_by(_areas.c.id)
-
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
 
@@ -41,11 +39,10 @@ def person_of(user: User | None, now: datetime) -> Person | None:
     return Person(user.id, user.login, user.display_name, role, user.agency_id, scope, names)
 
 
-def account_state(session: Session, user_id: int, now: datetime) -> tuple[Any, ...]:
+def account_state(reading: Session | Connection, user_id: int, now: datetime) -> tuple[Any, ...]:
     """All that makes an account the person it is today: while it stays equal, so does the person."""
-    given = {"user_id": user_id}
-    row, areas = session.execute(_ACCOUNT, given).one_or_none(), session.scalars(_AREAS, given).all()
-    return now.astimezone(SHANGHAI).date(), row and tuple(row), *areas
+    rows = reading.execute(_ACCOUNT, {"user_id": user_id})
+    return now.astimezone(SHANGHAI).date(), *map(tuple, rows)
 
 
 def _works(agency: Agency | None, now: datetime) -> bool:

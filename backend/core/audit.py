@@ -107,8 +107,7 @@ def write_head(folder: Path, keys: Keys, head: Head) -> None:
 
     It is written over in place: shorter than a disk's sector, it is the old one or the new one.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    fd = os.open(_head_file(folder, head.database_id), os.O_RDWR | os.O_CREAT, 0o644)
+    fd = _open_head(folder, head.database_id)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
         if (known := _read_head(fd)) and known["seq"] > head.seq:
@@ -120,6 +119,14 @@ def write_head(folder: Path, keys: Keys, head: Head) -> None:
         os.ftruncate(fd, len(signed))
     finally:
         os.close(fd)
+
+
+def _open_head(folder: Path, database_id: str) -> int:
+    try:
+        return os.open(_head_file(folder, database_id), os.O_RDWR)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.open(_head_file(folder, database_id), os.O_RDWR | os.O_CREAT, 0o644)
 
 
 def _head_file(folder: Path, database_id: str) -> Path:
