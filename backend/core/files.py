@@ -66,8 +66,11 @@ class FileStore:
 
     def create(self) -> SealedUpload:
         """A new file to write to."""
-        self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return SealedUpload(self)
+        try:
+            return SealedUpload(self)
+        except FileNotFoundError:
+            self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return SealedUpload(self)
 
     def sync(self) -> None:
         """Wait until the names of finished files are on the disk."""
