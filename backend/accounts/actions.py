@@ -48,8 +48,9 @@ def add_user(
     login = login.strip().casefold()
     if not LOGIN.fullmatch(login):
         raise InvalidInput(login="not_a_login")
-    if personal_numbers.find(f"{login} {display_name}"):
-        raise PersonalNumberFound(login="personal_number")
+    said = {"login": login, "display_name": display_name, "certificate_no": certificate_no or ""}
+    if held := {name: "personal_number" for name, text in said.items() if personal_numbers.find(text)}:
+        raise PersonalNumberFound(**held)
     user = User(
         login=login, display_name=display_name, role=Role(role), password_hash=password_hash, active=True,
         agency_id=agency_id, site_id=site_id, certificate_no=certificate_no,

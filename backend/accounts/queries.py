@@ -70,16 +70,20 @@ def signed_in(
 
 
 def device_by_token(session: Session, token_hash: bytes, now: datetime) -> tuple[Device, DevicePerson] | None:
-    """The tablet of a token; None when it was revoked or expired, or its officer may no longer work."""
+    """The tablet of a token; None when it was revoked or expired, or its officer may no longer work.
+
+    One that belongs to no agency is of its officer's: it supervises no more, and its visits are seen there.
+    """
     device = session.scalar(select(Device).filter_by(token_hash=token_hash))
     if device is None or device.revoked_at is not None or device.expires_at <= now:
         return None
     officer = person_of(device.user, now)
-    if not _works(device.agency, now) or (device.user_id is not None and officer is None):
+    agency = device.agency or (device.user.agency if device.user else None)
+    if not _works(agency, now) or (device.user_id is not None and officer is None):
         return None
     role = officer.role if officer else Role.INSPECTOR
-    scope = Scope(tuple(device.areas), _activities(device.agency), device.agency_id, role)
-    return device, DevicePerson(device.id, device.user_id, device.name, role, device.agency_id, scope)
+    scope = Scope(tuple(device.areas), _activities(agency), agency and agency.id, role)
+    return device, DevicePerson(device.id, device.user_id, device.name, role, scope.agency_id, scope)
 
 
 def list_users(

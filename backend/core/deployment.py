@@ -1,6 +1,7 @@
 """One running Humiao: its settings, keys, database and sealed files, proved to belong together."""
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,12 @@ class DeploymentRow(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
+def _make_private(database: Path) -> None:
+    """The file of a SQLite database, for this account only; what SQLite puts beside it is as private."""
+    database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def probe_of(keys: Keys) -> bytes:
     """What only these keys open."""
     return keys.wrap(_PROBE, _PROBE_CONTEXT)
@@ -59,7 +66,7 @@ class Deployment:
         self._thread = threading.local()
         self._info: dict[str, object] = {"keys": keys}
         if self.is_sqlite:
-            Path(self.engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(str(self.engine.url.database)))
 
     @classmethod
     def open(cls, settings: Settings) -> "Deployment":

@@ -26,13 +26,15 @@ class Keys:
 
     @classmethod
     def create(cls, folder: Path) -> "Keys":
-        """Make what is not there yet; existing keys are kept."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Make them where there are none. The first root key comes last: beside one, a missing key was lost,
+        and another in its place would unknow every token and every attachment.
+        """
+        folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         if not list(folder.glob("root-*.key")):
-            _write(folder / "root-1.key")
-        for name in ("hash.key", "audit.key"):
-            if not (folder / name).exists():
-                _write(folder / name)
+            for name in ("hash.key", "audit.key", "root-1.key"):
+                if not (folder / name).exists():
+                    _write(folder / name)
         return cls.read(folder)
 
     @classmethod
@@ -94,3 +96,6 @@ def _write(path: Path) -> None:
         file.write(os.urandom(32))
         file.flush()
         os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)  # else a power cut may take the key from what was sealed under it
+    os.close(folder)

@@ -4,7 +4,10 @@ import contextlib
 import logging
 import re
 import time
+import traceback
+from collections.abc import Iterator
 from typing import Any, cast
+from urllib.parse import quote
 from uuid import uuid4
 
 import orjson
@@ -18,7 +21,7 @@ from backend.core.deployment import Deployment
 from backend.core.errors import Refusal
 
 log = logging.getLogger("humiao.web")
-_TOKEN_IN_PATH = re.compile(r"(/key/)[^/]+")
+_TOKEN_IN_PATH = re.compile(r"(?i)(/key/+)[^/]+")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -97,8 +100,8 @@ def app_response(answer: Any) -> Response:
 
 
 def masked(path: str) -> str:
-    """A path that can be logged: the token of a tablet's address is not shown."""
-    return _TOKEN_IN_PATH.sub(r"\1***", path)
+    """A path that can be logged: on one line, without the token of a tablet's address."""
+    return quote(_TOKEN_IN_PATH.sub(r"\1***", path), safe="/*:@")
 
 
 def _harden(response: Response) -> None:
@@ -143,7 +146,17 @@ def http_problem(problem: HTTPException) -> Any:
     return answer
 
 
+def _trace(problem: BaseException) -> Iterator[str]:
+    if before := problem.__cause__ or problem.__context__:
+        yield from _trace(before)
+    yield from traceback.format_tb(problem.__traceback__)
+    yield f"{type(problem).__name__}\n"
+
+
 def surprise(problem: Exception) -> Any:
-    """An error of ours: the log has the trace, the caller has a number to name."""
-    log.error("surprise %s", g.get("request_id", "-"), exc_info=problem)
+    """An error of ours: the log has the trace, the caller has a number to name.
+
+    The trace goes without messages: those of a database hold whole rows, others what somebody typed.
+    """
+    log.error("surprise %s\n%s", g.get("request_id", "-"), "".join(_trace(problem)))
     return problem_answer(500, "internal_error", {"request_id": g.get("request_id", "-")})

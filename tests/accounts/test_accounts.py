@@ -157,6 +157,7 @@ def test_one_account_one_role_of_the_list(deployment):
         ({"login": "zhang wei"}, InvalidInput),
         ({"login": "张伟"}, InvalidInput),
         ({"login": "zhang", "display_name": "11010519491231002X"}, PersonalNumberFound),
+        ({"login": "zhang", "certificate_no": "11010519491231002X"}, PersonalNumberFound),
         ({"login": "TAKEN"}, LoginTaken),
     ],
 )

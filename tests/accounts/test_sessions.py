@@ -215,3 +215,9 @@ def test_a_password_that_is_not_changed(app, zhang, form, status):
 
     assert here.post("/password", data=good | form).status_code == status
     assert there.get(ME).status_code == 200
+
+
+def test_a_desk_cannot_fill_the_memory(app):
+    much = USER | {"display_name": "x" * 5 * 2**20}
+
+    assert desk_of(app, Role.SECURITY_ADMIN).post("/api/v1/users", json=much).status_code == 413

@@ -185,3 +185,17 @@ def test_the_last_use_can_be_noted_inside_a_submission(app, deployment, admit):
 
 def test_hashes_differ_for_the_same_password():
     assert door.passwords.new_hash(PASSWORD, names=()) != password_hash()
+
+
+def test_a_tablet_without_an_agency_is_of_its_officers(app, deployment, admit):
+    with deployment.unit_of_work() as session:
+        names = {"name_zh": "示例文旅局", "name_en": "Example culture bureau"}
+        agency_id = actions.put_agency(
+            session, code="culture", activities=["internet_cafe"], by="tester", now=NOW, **names
+        ).id
+    officer = add_person(deployment, Role.INSPECTOR, areas=("310101",), agency_id=agency_id)
+
+    tablet = tablet_of(app, deployment, admit(user_id=officer))
+
+    assert (tablet.agency_id, tablet.scope.agency_id) == (agency_id, agency_id)
+    assert tablet.scope.activities == frozenset({"internet_cafe"})

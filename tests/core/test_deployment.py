@@ -7,6 +7,7 @@ from backend.core import audit
 from backend.core.deployment import Deployment, NotInitialised, WrongKeys
 from backend.core.keys import Keys, KeysMissing
 from backend.core.settings import Settings
+from backend.init import initialise
 
 
 def test_a_start_without_keys_says_what_to_do(settings, tmp_path):
@@ -47,3 +48,28 @@ def test_a_unit_of_work_inside_another_is_refused_rather_than_waiting_for_ever(d
         deployment.unit_of_work(),
     ):
         pass
+
+
+def test_nobody_else_on_the_machine_reads_what_init_makes(tmp_path):
+    made = initialise(Settings(database_url=f"sqlite:///{tmp_path}/var/humiao.db", var_dir=tmp_path / "var"))
+    made.engine.dispose()
+
+    assert (tmp_path / "var").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "var" / "humiao.db").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("lost", ["hash.key", "audit.key"])
+def test_a_lost_key_is_not_made_anew(tmp_path, lost):
+    Keys.create(tmp_path)
+    (tmp_path / lost).unlink()
+
+    with pytest.raises(KeysMissing, match="put them back"):
+        Keys.create(tmp_path)
+
+
+def test_keys_that_were_not_all_made_are_made_on_the_next_try(tmp_path):
+    Keys.create(tmp_path)
+    (tmp_path / "root-1.key").unlink()
+    known = (tmp_path / "hash.key").read_bytes()
+
+    assert Keys.create(tmp_path).hash_key == known

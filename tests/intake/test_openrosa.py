@@ -230,3 +230,11 @@ def test_collect_writes_a_clock_of_twelve_hours(tablet, deployment):
     with deployment.reading() as session:
         sent_at = session.scalar(select(Envelope.sent_at))
     assert abs(sent_at - now) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+def test_another_site_cannot_send_with_the_password_that_a_browser_remembers(tablet, deployment, headers):
+    assert tablet.send(cafe_submission(), **headers).status_code == 403
+
+    with deployment.reading() as session:
+        assert session.scalars(select(Envelope.id)).all() == []
