@@ -1,17 +1,24 @@
 """Nothing is left unsaid in one of the two languages, and pages use no word that is not there."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
 
 from backend.accounts.auth import Role
-from backend.web.words import all_words, deeds, refusals, shell, t, trade
+from backend.inspections import flags, rules
+from backend.inspections.models import Standing
+from backend.rulebook.rows import FineUnit, Tier
+from backend.rulebook.rules import Method
+from backend.screening.rules import CameFirst, Measured, SchoolStatus
+from backend.web.words import all_words, codes, deeds, refusals, shell, t, trade
 
 TEMPLATES = Path(__file__).parents[2] / "backend" / "web" / "templates"
 TABLES = {
     "words": all_words(), "roles": shell.ROLES, "verdicts": shell.VERDICTS, "deeds": deeds.DEEDS,
     "activities": trade.ACTIVITIES, "site kinds": trade.SITE_KINDS, "faults": refusals._FAULTS,
+    **codes.TABLES,
 }  # fmt: skip
 
 
@@ -37,3 +44,23 @@ def test_templates_use_only_words_that_are_there():
 
 def test_every_role_has_a_name():
     assert set(shell.ROLES) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("table", "known"),
+    [
+        ("method", [*Method, *Measured]),
+        ("came_first", CameFirst),
+        ("school_status", SchoolStatus),
+        ("standing", Standing),
+        ("tier", Tier),
+        ("fine", FineUnit),
+        ("unfiled_to_do", codes.UNFILED),
+        ("flag", re.findall(r'(?:yield|^        )\s*"(\w+)"', inspect.getsource(flags), re.M)),
+        ("doubt", re.findall(r'(?:yield |doubts = \(?|, \(\(?)"(\w+)"', inspect.getsource(rules))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_code_has_a_name(table, known):
+    assert set(known)
+    assert set(known) <= set(codes.TABLES[table])

@@ -1,0 +1,90 @@
+"""A small invented district for the pages: a school, a kindergarten, venues around them, an inspection."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import shapely
+from flask import Flask
+from flask.testing import FlaskClient
+
+from backend.accounts.auth import Role
+from backend.accounts.models import Area
+from backend.core.deployment import Deployment
+from backend.screening.models import ScreeningRun, VenueVerdict
+from tests.forms.samples import PHOTO
+from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
+from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
+from tests.people import desk_of
+from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+
+SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
+CAFE, BAR, ELSEWHERE, UNPLACED = 1, 2, 3, 4
+NOTE = "收银台旁没有挂禁入标志"
+
+
+@pytest.fixture
+def district(deployment: Deployment) -> None:
+    """A cafe 50 m from a school, a bar at 150 m, a cafe of another district, one without a position."""
+    here = {"area_code": "310101"}
+    with deployment.unit_of_work() as session:
+        session.add_all([Area(code="310101", name="示例区"), Area(code="310104", name="邻区")])
+        add_site(session, square(0, 0, 100), name="第一小学", opened_on=DAY.replace(year=2010), **here)
+        add_site(session, shapely.Point(at(300)), "kindergarten", name="阳光幼儿园", **here)
+        add_site(session, square(5000, 0, 100), name="邻区小学", area_code="310104")
+        licence = {"issued_on": DAY.replace(year=2019), "expires_on": DAY.replace(year=2025)}
+        known = {"address": "示例路8弄", "operator_name": "蓝星公司", **here}
+        add_venue(session, at(150, 50), name="蓝星网吧", licence=licence, accuracy_m=1.0, **known)
+        session.flush()
+        add_venue(session, at(-150, 50), "bar", name="夜莺酒吧", **here)
+        add_venue(session, at(5150, 50), name="邻区网吧", area_code="310104")
+        add_venue(session, None, name="无址网吧", **here)
+        _screened(session)
+
+
+def _screened(session: Any) -> None:
+    run = ScreeningRun(
+        on=DAY, rulebook_version=1, data_version="0" * 64, basis={}, counts={}, by="tester",
+        started_at=NOW, finished_at=NOW,
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    cafe = "internet_cafe"
+    found = (
+        (CAFE, cafe, "BUF-NET-1", "inside"), (CAFE, cafe, "BUF-NET-2", "not_configured"),
+        (BAR, "bar", "BUF-BAR-1", "survey"), (ELSEWHERE, cafe, "BUF-NET-1", "inside"),
+    )  # fmt: skip
+    session.add_all(
+        VenueVerdict(
+            run_id=run.id, venue_id=venue, venue_version=1, activity=does, rule_id=rule, verdict=verdict
+        )
+        for venue, does, rule, verdict in found
+    )
+
+
+@pytest.fixture
+def visited(deployment: Deployment, district: None, tablet: Tablet) -> int:  # noqa: F811
+    """An inspection of the cafe: no sign at the entrance, and something typed about it."""
+    answers = {"duties/ban_sign": "breach", "duties/ban_sign_note": NOTE, "place/venue_id": str(CAFE)}
+    tablet.send(
+        just_now(photos=[PHOTO], answers=answers, instance_id="uuid:1"), {**SIGNATURES, "front.jpg": b"x"}
+    )
+    file_all(deployment)
+    return 1
+
+
+@pytest.fixture
+def people(app: Flask, agency: int) -> Callable[..., FlaskClient]:  # noqa: F811
+    """Signed-in desks of the culture bureau in the sample district, by role."""
+    return lambda role, **more: desk_of(app, role, **({"areas": ("310101",), "agency_id": agency} | more))
+
+
+@pytest.fixture
+def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
+    return people(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def school(people: Callable[..., FlaskClient]) -> FlaskClient:
+    """The safety officer of the school."""
+    return people(Role.REPORTER, agency_id=None, site_id=SCHOOL)

@@ -1,0 +1,69 @@
+"""Every page of the desk held against axe-core in a real browser: nothing serious or critical."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from backend.accounts.auth import Role
+from tests.chromium import chromium, served
+from tests.people import PASSWORD, add_person
+from tests.web.conftest import BAR, CAFE, SCHOOL, UNPLACED
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
+                      f"/sites/{SCHOOL}", "/visits/1", "/flagged", "/problems"),
+    Role.COORDINATOR: (f"/venues/{BAR}",),
+    Role.REPORTER: ("/own-school",),
+    Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
+    Role.AUDITOR: ("/audit",),
+}  # fmt: skip
+FOUND = """async tags => (await axe.run(document, {runOnly: tags})).violations
+    .filter(rule => ['serious', 'critical'].includes(rule.impact))
+    .flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html))"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if not AXE.is_file() and not os.environ.get("CI"):
+        pytest.skip("axe-core is not here: run `make setup`")
+    with chromium() as started:
+        yield started
+
+
+@pytest.mark.parametrize("role", list(PAGES))
+def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, role):
+    place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
+    of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
+    add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)
+
+    with served(app) as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/sign-in")
+        page.fill("#login", "zhang")
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(address + "/")
+        wrong = {path: _wrong(page, path, width) for path in PAGES[role] for width in (320, 1280)}
+        page.close()
+
+    assert wrong == {path: [] for path in PAGES[role]}
+
+
+def test_what_shuts_somebody_out_is_found(browser):
+    page = browser.new_page()
+    page.set_content("<html lang=en><title>x</title><main><img src=x><input></main></html>")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    assert [one.split(":")[0] for one in page.evaluate(FOUND, TAGS)] == ["image-alt", "label"]
+    page.close()
+
+
+def _wrong(page, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.goto(path).ok, path
+    too_wide = page.evaluate("document.documentElement.scrollWidth") > width
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate(FOUND, TAGS) + ([f"wider than {width}"] if too_wide else [])
