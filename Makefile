@@ -27,8 +27,8 @@ run: setup
 	@$(BIN)/humiao serve
 
 test: setup
-	$(BIN)/pytest -n 2 --database sqlite
-	$(BIN)/pytest -n 2 --database postgresql
+	$(BIN)/pytest -q -n 2 --dist loadfile --database sqlite
+	$(BIN)/pytest -q -n 2 --dist loadfile --database postgresql
 
 check: setup
 	$(BIN)/ruff format --check .
