@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import orjson
 import shapely
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Row, select, true, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Row, Table, and_, or_, select, type_coerce
+from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from backend.core.settings import Settings
@@ -24,9 +24,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Objects = NDArray[np.object_]
+Columns = dict[str, tuple[Any, ...]]
 
 CHUNK = 20_000  # venues that are held in memory at a time
 
+_VENUES, _DOING, _SITES = (cast(Table, model.__table__) for model in (Venue, VenueActivity, Site))
 _MULTIPOINT = 4  # shapely's type id
 _WHERE_FROM = ("source", "source_crs", "capture", "accuracy_m", "surveyed_on")
 _VENUE_FACTS = ("ref", "version", "name", "area_code", "extent_m", "established_on", *_WHERE_FROM)
@@ -102,86 +104,83 @@ class Sites(Places):
         return np.asarray(~shapely.is_missing(self.gates))
 
 
-def sites_on(session: Session, settings: Settings, on: date | None) -> Sites:
-    """Every site that is open on a day, or every one there is; the unprotected ones included."""
-    rows = session.execute(
-        select(Site.id, *_columns(Site, _SITE_FACTS), _wkb(Site.place), _wkb(Site.gates))
-        .where(true() if on is None else open_on(on))
-        .order_by(Site.id)
-    ).all()
-    known = _places(rows, _SITE_FACTS, settings)
+def sites_on(session: Session, settings: Settings, on: date) -> Sites:
+    """Every site that is open on a day, the unprotected ones included; its last day counts."""
+    c = _SITES.c
+    is_there = and_(
+        or_(c.opened_on.is_(None), c.opened_on <= on), or_(c.closed_on.is_(None), c.closed_on >= on)
+    )
+    columns = _read(session, _SITES, _SITE_FACTS, "place", "gates", where=is_there)
+    known = _places(columns, _SITE_FACTS, settings)
     place, gates = known["place"], known["gates"]
     outlined = shapely.get_dimensions(place) == 2
     known["gates"] = np.where(shapely.get_type_id(place) == _MULTIPOINT, place, gates)
     known["place"] = np.where(~outlined & ~shapely.is_missing(gates), gates, place)
-    kind = np.array([SITE_KINDS.index(row.kind) for row in rows], np.int64)
+    kind = np.array([SITE_KINDS.index(kind) for kind in columns["kind"]], np.int64)
     return Sites(**known, kind=kind, extent_m=np.where(outlined, 0.0, settings.extent_without_outline_m))
-
-
-def open_on(day: date) -> ColumnElement[bool]:
-    """Sites that are there on a day; both days of a site count, and an unknown one is open-ended."""
-    begun = Site.opened_on.is_(None) | (Site.opened_on <= day)
-    return begun & (Site.closed_on.is_(None) | (Site.closed_on >= day))
 
 
 def venues_in_chunks(session: Session, settings: Settings, size: int = CHUNK) -> Iterator[Venues]:
     """The whole register, in the order of ids, `size` venues at a time."""
     last = 0
-    while rows := session.execute(
-        select(Venue.id, *_columns(Venue, _VENUE_FACTS), _wkb(Venue.place))
-        .where(Venue.id > last)
-        .order_by(Venue.id)
-        .limit(size)
-    ).all():
-        first, last = rows[0].id, rows[-1].id
-        yield _venues(rows, _activities(session, first, last), settings)
+    while (columns := _read(session, _VENUES, _VENUE_FACTS, "place", where=_VENUES.c.id > last, limit=size))[
+        "id"
+    ]:
+        first, last = columns["id"][0], columns["id"][-1]
+        does = session.execute(
+            select(_DOING.c.venue_id, _DOING.c.activity)
+            .where(_DOING.c.venue_id.between(first, last))
+            .order_by(_DOING.c.venue_id, _DOING.c.activity)
+        ).all()
+        yield _venues(columns, does, settings)
 
 
-def _activities(session: Session, first: int, last: int) -> Sequence[Row[int, str]]:
-    return session.execute(
-        select(VenueActivity.venue_id, VenueActivity.activity)
-        .where(VenueActivity.venue_id.between(first, last))
-        .order_by(VenueActivity.venue_id, VenueActivity.activity)
-    ).all()
-
-
-def _venues(rows: Sequence[Row[Any]], does: Sequence[Row[int, str]], settings: Settings) -> Venues:
-    places = _places(rows, _VENUE_FACTS, settings)
-    places["error_m"] += np.array([row.extent_m for row in rows])
+def _venues(columns: Columns, does: Sequence[Row[int, str]], settings: Settings) -> Venues:
+    places = _places(columns, _VENUE_FACTS, settings)
+    places["error_m"] += np.array(columns["extent_m"])
     owner = np.array([venue_id for venue_id, _ in does], np.int64)
     return Venues(
         **places,
-        area=[row.area_code or "" for row in rows],
+        area=[code or "" for code in columns["area_code"]],
         activity=np.array([activity for _, activity in does], dtype=object),
         activity_start=np.append(np.searchsorted(owner, places["id"]), len(owner)),
     )
 
 
-def _places(rows: Sequence[Row[Any]], facts: tuple[str, ...], settings: Settings) -> dict[str, Any]:
-    columns = 1 + len(facts)
+def _read(
+    session: Session,
+    table: Table,
+    facts: tuple[str, ...],
+    *geometries: str,
+    where: ColumnElement[bool],
+    limit: int | None = None,
+) -> Columns:
+    """Columns by name. Geometry comes as the database hands it over: shapely reads a whole column at once."""
+    names = ("id", *facts)
+    wkb = (type_coerce(table.c[name], NullType()).label(name) for name in geometries)
+    chosen = select(*(table.c[name] for name in names), *wkb).where(where).order_by(table.c.id).limit(limit)
+    rows = session.execute(chosen).all()
+    every = (*names, *geometries)
+    return dict(zip(every, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(every, ())
+
+
+def _places(columns: Columns, facts: tuple[str, ...], settings: Settings) -> dict[str, Any]:
     unstated_m = settings.unstated_accuracy_m
+    states = zip(*(columns[name] for name in facts), strict=True)
     return {
-        "id": np.array([row[0] for row in rows], np.int64),
-        "ref": [row.ref for row in rows],
-        "version": np.array([row.version for row in rows], np.int64),
-        "facts": [orjson.dumps(dict(zip(facts, row[1:columns], strict=True))) for row in rows],
-        "place": _geometries(rows, columns),
-        "gates": _geometries(rows, columns + 1),
-        "error_m": np.array([position_error_m(row.accuracy_m, unstated_m=unstated_m) for row in rows]),
+        "id": np.array(columns["id"], np.int64),
+        "ref": list(columns["ref"]),
+        "version": np.array(columns["version"], np.int64),
+        "facts": [orjson.dumps(dict(zip(facts, state, strict=True))) for state in states],
+        "place": _geometries(columns["place"]),
+        "gates": _geometries(columns.get("gates", (None,) * len(columns["id"]))),
+        "error_m": np.array(
+            [position_error_m(metres, unstated_m=unstated_m) for metres in columns["accuracy_m"]]
+        ),
     }
 
 
-def _geometries(rows: Sequence[Row[Any]], column: int) -> Objects:
-    found = np.full(len(rows), None, dtype=object)
-    if rows and column < len(rows[0]):
-        found[:] = shapely.from_wkb([row[column] for row in rows])
+def _geometries(wkb: Sequence[Any]) -> Objects:
+    found = np.full(len(wkb), None, dtype=object)
+    found[:] = shapely.from_wkb(list(wkb))
     return found
-
-
-def _columns(model: type[Any], names: tuple[str, ...]) -> list[InstrumentedAttribute[Any]]:
-    return [getattr(model, name) for name in names]
-
-
-def _wkb(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """Geometry as the database hands it over: shapely reads a whole column of it at once."""
-    return type_coerce(column, NullType())
