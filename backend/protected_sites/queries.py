@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Row, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Float, Row, Select, and_, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
@@ -21,10 +21,9 @@ _statements: dict[str, Select[Any]] = {}
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
-    """Sites of the caller's areas; a school's reporter sees that school."""
-    if scope.role is Role.REPORTER:
-        return Site.id == scope.site_id
-    return area_condition(scope, Site.area_code)
+    """Sites of the caller's areas; of these a school's reporter sees that school."""
+    mine = Site.id == scope.site_id if scope.role is Role.REPORTER else true()
+    return and_(area_condition(scope, Site.area_code), mine)
 
 
 def site(session: Session, scope: Scope, site_id: int, *, to_change: bool = False) -> Site:

@@ -9,7 +9,7 @@ from backend.accounts.models import Area
 from backend.core.audit import AuditEntry
 from backend.protected_sites.models import Site
 from geodata.distance import point_to_point_m
-from tests.people import desk_of
+from tests.people import desk, desk_of
 from tests.screening.places import ORIGIN, add_site, at, square
 
 URL = "/api/v1/sites"
@@ -76,12 +76,31 @@ def test_the_answer_says_how_many_there_are(supervisor):
 
 def test_a_site_elsewhere_is_not_there(app, sites, supervisor):
     *_, elsewhere = sites
-    reporter = desk_of(app, Role.REPORTER, areas=("310104",), site_id=sites[1])
+    reporter = desk_of(app, Role.REPORTER, areas=("310101",), site_id=sites[1])
 
     assert supervisor.get(f"{URL}/{elsewhere}").status_code == 404
     assert supervisor.patch(f"{URL}/{elsewhere}", json={}, headers={"If-Match": '"x"'}).status_code == 404
     assert names(reporter.get(URL)) == ["二小"]
     assert reporter.get(f"{URL}/{elsewhere}").status_code == 404
+
+
+def test_nobody_is_made_the_reporter_of_a_school_elsewhere(app, sites):
+    """Whoever opens accounts names the school, but can give no more areas than their own."""
+    admin = desk_of(app, Role.SECURITY_ADMIN, areas=("310104",))
+    new = {
+        "login": "spy",
+        "display_name": "新人",
+        "role": "reporter",
+        "areas": ["310104"],
+        "site_id": sites[1],
+    }
+    made = admin.post("/api/v1/users", json=new).json["user"]["id"]
+
+    reporter = desk(app, made)
+
+    assert reporter.get(f"{URL}/{sites[1]}").status_code == 404
+    assert reporter.get(f"{URL}/{sites[1]}/nearby").status_code == 404
+    assert names(reporter.get(URL)) == []
 
 
 def test_a_site_is_shown_with_its_outline_and_can_be_asked_for_again(sites, supervisor):
