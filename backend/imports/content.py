@@ -34,7 +34,7 @@ class Content(ABC, Generic[Options]):
 
     @property
     def stem(self) -> str:
-        """What the refs of the file's rows begin with."""
+        """What the refs of the file's rows, and of no others, begin with."""
         return f"{self.file.stem}:"
 
     @property

@@ -74,7 +74,8 @@ class Reading:
         Rows known by their number must all be there.
         """
         self._write(list(self._waiting.values()))
-        missing = 0 if self._file.is_partial else self._known_before - len(self._met)
+        whole = self._content.stem and not self._file.is_partial
+        missing = self._known_before - len(self._met) if whole else 0
         if missing and self._content.numbered:
             raise self._refusal(f"{missing} of its rows that are in the register are not in it any more")
         return missing

@@ -1,7 +1,6 @@
 """The tables that files fill, row by row as plain values: found by ref, inserted, changed, restored."""
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -103,14 +102,11 @@ class Register:
         session.execute(delete(self.table).where(self.table.c.id.in_(ids)))
 
     def _insert_children(self, session: Session, rows: Iterable[tuple[int, Values]]) -> None:
-        parts: dict[Table, list[Values]] = defaultdict(list)
-        for row_id, row in rows:
-            for name, child in self.children.items():
-                owner = {parent_column(child, self.table): row_id}
-                parts[child] += [part | owner for part in row.get(name, ())]
-        for child, values in parts.items():
-            if values:
-                session.execute(insert(child), values)
+        rows = list(rows)
+        for name, child in self.children.items():
+            owner = parent_column(child, self.table)
+            if parts := [part | {owner: row_id} for row_id, row in rows for part in row[name]]:
+                session.execute(insert(child), parts)
 
 
 def _table(model: type[Any]) -> Table:

@@ -57,6 +57,7 @@ def test_areas_update_by_their_code_and_undo_gives_the_rows_back(desk, areas):
     report = desk.areas(moved)
 
     assert (report.created, report.changed, report.assigned) == (0, 1, {"sites": 0, "venues": 2})
+    assert report.warnings == ()
     assert codes(desk) == CODES | {"town": "310101", "district": "310101002"}
     desk.undo(report.run_id)
     assert desk.everything() == before
