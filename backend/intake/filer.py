@@ -16,7 +16,7 @@ from sqlalchemy import exists, select
 
 from backend.core.deployment import Deployment
 from backend.intake.actions import file_prepared
-from backend.intake.filing import Prepared, prepare_filing
+from backend.intake.filing import Prepared, prepare_filing, why_not
 from backend.intake.models import Envelope, EnvelopeFile, State
 
 log = logging.getLogger("humiao.filer")
@@ -26,14 +26,16 @@ BATCH, HOLD_S, IDLE_S, TROUBLE_S = 20, 0.02, 0.08, 2.0
 def run(deployment: Deployment, stop: threading.Event) -> None:
     """File until `stop` is set. A second filer waits until the first is gone."""
     with _only_one(deployment, stop):
-        if not stop.is_set():
-            deployment.files.sweep(lambda name: _is_named(deployment, name))
+        is_swept = False
         while not stop.is_set():
             try:
+                if not is_swept:
+                    deployment.files.sweep(lambda name: _is_named(deployment, name))
+                    is_swept = True
                 if not file_waiting(deployment):
                     stop.wait(IDLE_S)
-            except Exception as problem:  # of the database or the disk, not of an envelope: it must go on
-                log.error("filing waits: %s", type(problem).__name__)
+            except Exception as problem:  # the database or the disk, not the envelopes: try again
+                log.error("filing waits: %s, %s", *why_not(problem))
                 stop.wait(TROUBLE_S)
 
 

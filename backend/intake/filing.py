@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, bindparam, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from backend.core import personal_numbers
@@ -69,9 +69,10 @@ def prepare_filing(session: Session, deployment: Deployment, envelope_id: int) -
     envelope = session.execute(_ENVELOPE, {"id": envelope_id}).one()
     try:
         draft = _draft(session, deployment, envelope)
-    except DBAPIError:
+    except OperationalError:
         raise
     except Exception as problem:
+        session.rollback()  # so that the next one is read in a whole transaction
         reason, detail = why_not(problem)
         return Prepared(envelope_id, envelope.revision, reason=reason, detail=detail)
     return Prepared(envelope_id, envelope.revision, draft)

@@ -55,17 +55,13 @@ def read_parts(
             raise SubmissionUnacceptable(reason="no_xml", part=XML_PART)
     except BaseException as problem:
         reader.parts.discard()
-        raise _as_refusal(problem, settings) from problem
+        if isinstance(problem, RequestEntityTooLarge):
+            limits = {"bytes": settings.max_request_bytes, "parts": settings.max_parts}
+            raise SubmissionTooLarge(part="request", limit=limits) from None
+        if isinstance(problem, ValueError | ClientDisconnected):  # it ends early, or is no multipart
+            raise SubmissionUnacceptable(reason="not_whole") from None
+        raise
     return reader.parts
-
-
-def _as_refusal(problem: BaseException, settings: Settings) -> BaseException:
-    if isinstance(problem, RequestEntityTooLarge):
-        limits = {"bytes": settings.max_request_bytes, "parts": settings.max_parts}
-        return SubmissionTooLarge(part="request", limit=limits)
-    if isinstance(problem, ValueError | ClientDisconnected):  # a body that ends early or is no multipart
-        return SubmissionUnacceptable(reason="not_whole")
-    return problem
 
 
 class _Reader:
