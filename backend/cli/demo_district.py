@@ -5,11 +5,13 @@ import os
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+import click
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
+from backend.accounts.models import User
 from backend.accounts.rules import Role
 from backend.cli.common import BY, bar, now, today
 from backend.cli.demo_visits import inspect
@@ -57,6 +59,7 @@ _PEOPLE = (
 def make(settings: Settings, accounts_file: Path) -> None:
     """Make the district, and write the accounts with their passwords for this machine's owner only."""
     deployment = initialise(settings)
+    _refuse_real_service(deployment)
     from backend.intake.built_forms import folder
     from forms.build import build
 
@@ -76,6 +79,15 @@ def make(settings: Settings, accounts_file: Path) -> None:
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)
+
+
+def _refuse_real_service(deployment: Deployment) -> None:
+    """Invented places and people do not belong into a register that somebody works with."""
+    with deployment.reading() as session:
+        if session.scalar(select(exists(select(User.id)))):
+            raise click.ClickException(
+                "this database has accounts already: use another one for the demo (HUMIAO_DATABASE_URL)"
+            )
 
 
 def _site_options() -> SiteOptions:

@@ -151,6 +151,15 @@ def test_demo_accounts_and_plain_http_are_kept_on_this_machine(humiao):
     assert "--tls-cert" in humiao("serve", "--host", "0.0.0.0").output
 
 
+def test_the_demo_keeps_out_of_a_register_that_somebody_works_with(humiao):
+    humiao("user", "add", "--login", "real", "--role", "auditor", "--everywhere")
+
+    refused = humiao("demo")
+
+    assert refused.exit_code != 0
+    assert "HUMIAO_DATABASE_URL" in refused.output
+
+
 def test_a_refusal_is_one_line(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("HUMIAO_VAR_DIR", str(tmp_path))
     monkeypatch.setattr("sys.argv", ["humiao", "audit", "verify"])
