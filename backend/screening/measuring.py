@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from backend.screening.register import Flags, Floats, Ints, Sites, Venues
-from geodata.distance import held_against_m, point_to_geometry_m, point_to_point_m
+from geodata.distance import MAX_RADIUS_M, held_against_m, point_to_geometry_m, point_to_point_m
 
 _ROUNDING_M = 0.001
 _NO_PAIRS = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
@@ -50,9 +50,8 @@ def pairs_near(venues: Venues, sites: Sites, radius_m: float | None, within_m: f
     found = [_NO_PAIRS]
     for some in _classes(venues.error_m, venues.has_place):
         for near in _classes(reach_m, sites.has_place):
-            searched_m = (
-                max(within_m, radius_m + venues.error_m[some].max() + reach_m[near].max()) + _ROUNDING_M
-            )
+            reach = radius_m + venues.error_m[some].max() + reach_m[near].max() + _ROUNDING_M
+            searched_m = max(within_m, min(reach, MAX_RADIUS_M))  # a position known worse than that is lost
             if searched_m > 0:
                 venue, site, metres = pairs_within(venues.lonlat[some], sites.place[near], searched_m)
                 found.append((some[venue], near[site], metres))

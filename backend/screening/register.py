@@ -26,7 +26,7 @@ Flags = NDArray[np.bool_]
 Objects = NDArray[np.object_]
 Columns = dict[str, tuple[Any, ...]]
 
-CHUNK = 20_000  # venues that are held in memory at a time
+CHUNK = 50_000  # venues that are held in memory at a time
 
 _VENUES, _DOING, _SITES = (cast(Table, model.__table__) for model in (Venue, VenueActivity, Site))
 _MULTIPOINT = 4  # shapely's type id

@@ -239,9 +239,10 @@ def test_an_empty_register_is_screened_too(screen):
     assert (run.counts["venues"], rows, verdicts) == (0, [], {})
 
 
-def test_one_position_with_a_huge_error_is_surveyed(session, screen):
+@pytest.mark.parametrize("error_m", [6_000, 5e6])
+def test_one_position_with_a_huge_error_is_surveyed(session, screen, error_m):
     add_site(session, square(5000, 0, 100))
-    lost, known = add_venue(session, at(0), accuracy_m=6000), add_venue(session, at(0))
+    lost, known = add_venue(session, at(0), accuracy_m=error_m), add_venue(session, at(0))
 
     _, rows, verdicts = screen()
 
