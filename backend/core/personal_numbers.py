@@ -24,6 +24,7 @@ _REGION = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|9\d")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _MACHINE_ID = re.compile(r"(?i)\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,128})\b")
 _LOOKS_LIKE_X = frozenset("xX×✕ХхⅩⅹ")
+_SHORTEST = 11  # digits of a mobile number
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # blank, though they count as letters or symbols
 _IN_WORDS = str.maketrans("〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "001234567891234567891")
 
@@ -38,6 +39,8 @@ class Span(NamedTuple):
 
 def find(text: str) -> list[Span]:
     """Every resident ID and mobile number of a text, in order, without overlaps."""
+    if len(text) < _SHORTEST or (text.isascii() and sum(map(str.isdigit, text)) < _SHORTEST):
+        return []
     folded, places = _fold(text)
     found = _search(folded)
     worded = folded.translate(
