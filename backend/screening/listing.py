@@ -83,19 +83,13 @@ def _wanted(
     wanted = chosen(scope, **filters)
     if verdict is None:
         return wanted
-    has, worse = _has_at_once if all_at_once else _has, list(Verdict)[: list(Verdict).index(Verdict(verdict))]
-    wanted = wanted.where(has(scope, run, [Verdict(verdict)]))
-    return wanted.where(~has(scope, run, worse)) if worse else wanted
-
-
-def _has(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> ColumnElement[bool]:
-    """Whether a venue has one of these verdicts: asked for each venue, which is quick for a few."""
-    return exists().where(VenueVerdict.venue_id == Venue.id, *_of(scope, run, verdicts))
-
-
-def _has_at_once(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> ColumnElement[bool]:
-    """The same, asked once for all: quicker for a whole city."""
-    return Venue.id.in_(select(VenueVerdict.venue_id).where(*_of(scope, run, verdicts)))
+    worse = list(Verdict)[: list(Verdict).index(Verdict(verdict))]
+    that, others = _of(scope, run, [Verdict(verdict)]), _of(scope, run, worse)
+    if all_at_once:  # asked once for all: quicker for a whole city
+        ids = select(VenueVerdict.venue_id)
+        return wanted.where(Venue.id.in_(ids.where(*that).except_(ids.where(*others))))
+    here = exists().where(VenueVerdict.venue_id == Venue.id)  # asked for each: quick for a few
+    return wanted.where(here.where(*that), ~here.where(*others))
 
 
 def _of(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> list[ColumnElement[bool]]:
