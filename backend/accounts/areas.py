@@ -59,6 +59,11 @@ class Areas:
         found = self._any_name.search(text) if text and self.names else None
         return found[0] if found else None
 
+    def code_of(self, name: str | None) -> str | None:
+        """The code of the one area of that name: where a place without a position belongs."""
+        codes = [code for code, its_name in zip(self.codes, self.names, strict=True) if its_name == name]
+        return codes[0] if len(codes) == 1 else None
+
     def hold(self, name: str, lonlat: Floats) -> NDArray[np.bool_]:
         """Which of the points (n, 2) lie in an area of that name."""
         named = [shape for shape, its_name in zip(self.shapes, self.names, strict=True) if its_name == name]

@@ -16,7 +16,7 @@ Place = Row[int, Any, str | None]  # id, place, area_code
 
 
 def assign_areas(session: Session, *, now: datetime) -> dict[str, int]:
-    """Give every site and venue the code of the smallest area that holds it. Returns how many rows changed.
+    """Give every place the code of the smallest area that holds it. Returns how many rows changed.
 
     The version of a row stays: nothing that the row itself says has changed.
     """
@@ -32,7 +32,10 @@ def assign_areas(session: Session, *, now: datetime) -> dict[str, int]:
 def _chunks(session: Session, table: Table) -> Iterator[Sequence[Place]]:
     columns, last = (table.c.id, table.c.place, table.c.area_code), 0
     while rows := session.execute(
-        select(*columns).where(table.c.id > last).order_by(table.c.id).limit(BATCH)
+        select(*columns)
+        .where(table.c.id > last, table.c.place.is_not(None))
+        .order_by(table.c.id)
+        .limit(BATCH)
     ).all():
         yield rows
         last = rows[-1].id

@@ -167,7 +167,8 @@ class Reading:
         )
         for i, note in found.notes:
             self._tally.note(note, rows[i].number)
-        self._readings.add(found.given, [self._named_area(row) for row in rows])
+        named = [self._named_area(row) for row in rows]
+        self._readings.add(found.given, named)
         for i, row in enumerate(rows):
             ref = refs[row.number]
             try:
@@ -178,7 +179,8 @@ class Reading:
             except RowRefused as refusal:
                 self._refuse(row, refusal.reason)
             else:
-                yield Item(row, ref, values, found.codes[i], known.get(ref))
+                code = found.codes[i] if placed.shape is not None else self._areas.code_of(named[i])
+                yield Item(row, ref, values, code, known.get(ref))
 
     def _named_area(self, row: Row) -> str | None:
         """The loaded area in which the row's own text says that it lies."""
