@@ -216,7 +216,8 @@ def main() -> None:
             server = Server(deployment.settings, threads=given.threads)
             again = load(server, basic, plain, given.count)
             line(f"received, {given.stored:,} stored", again)
-            print(f"  beside the first: p99 × {again.p99 / first.p99:.2f}, CPU × {again.cpu_ms / first.cpu_ms:.2f}")
+            p99, cpu = again.p99 / first.p99, again.cpu_ms / first.cpu_ms
+            print(f"  beside the first: p99 × {p99:.2f}, CPU × {cpu:.2f}")
             server.stop()
 
 

@@ -6,6 +6,7 @@ import zlib
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from shapely import Point
 from sqlalchemy import select
 
 from backend.accounts.queries import person_of, user_by_login
@@ -69,10 +70,10 @@ def inspect(deployment: Deployment) -> None:
         pass
 
 
-def _taken(place: object, begun: datetime, picture: bytes) -> dict[str, str]:
+def _taken(place: Point, begun: datetime, picture: bytes) -> dict[str, str]:
     return {
-        "photo": "front.png", "officer": "示例-inspector", "taken_at": _text(begun), "sha256": hashlib.sha256(picture).hexdigest(),
-        "lon": f"{place.x:.7f}", "lat": f"{place.y:.7f}",  # type: ignore[attr-defined]
+        "photo": "front.png", "officer": "示例-inspector", "taken_at": _text(begun),
+        "sha256": hashlib.sha256(picture).hexdigest(), "lon": f"{place.x:.7f}", "lat": f"{place.y:.7f}",
     }  # fmt: skip
 
 
