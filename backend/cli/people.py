@@ -1,5 +1,6 @@
 """Commands for agencies, accounts and tablets: agency put, user add, appuser add, appuser revoke."""
 
+import sys
 from datetime import date, timedelta
 
 import click
@@ -49,7 +50,7 @@ def add_user(
     """
     deployment = opened()
     if password_stdin:
-        password = click.get_text_stream("stdin").readline().rstrip("\n")
+        password = sys.stdin.readline().rstrip("\n")
         password_hash = passwords.new_hash(password, names=[login, name or login])
     else:
         password, password_hash = passwords.random_password()

@@ -49,7 +49,6 @@ class SchoolStatus(StrEnum):
 
     DISTANCE_KEPT = "distance_kept"  # 距离符合
     TO_BE_MEASURED = "to_be_measured"  # 距离待复核
-    WITH_AUTHORITY = "with_authority"  # 主管部门处理中
     NOT_SET = "not_set"  # 待主管部门确定
 
 
@@ -340,6 +339,8 @@ def which_came_first(begun_on: date | None, opened_on: date | None) -> CameFirst
 def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
     """Say how a venue stands in words that accuse nobody: a screening is no finding.
 
+    Too near on paper is "under survey" as well: that an authority acts is said when an order was served.
+
     Parameters
     ----------
     verdict : Verdict or None
@@ -352,7 +353,7 @@ def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
     if verdict is None:
         return None
     return {
-        Verdict.INSIDE: SchoolStatus.WITH_AUTHORITY,
+        Verdict.INSIDE: SchoolStatus.TO_BE_MEASURED,
         Verdict.SURVEY: SchoolStatus.TO_BE_MEASURED,
         Verdict.NOT_CONFIGURED: SchoolStatus.NOT_SET,
         Verdict.CLEAR: SchoolStatus.DISTANCE_KEPT,

@@ -34,7 +34,6 @@ STAFF = tuple(role for role in READERS if role is not Role.REPORTER)
 _SCHOOL_MARKS = {
     SchoolStatus.DISTANCE_KEPT: Verdict.CLEAR,
     SchoolStatus.TO_BE_MEASURED: Verdict.SURVEY,
-    SchoolStatus.WITH_AUTHORITY: Verdict.SURVEY,
     SchoolStatus.NOT_SET: Verdict.NOT_CONFIGURED,
 }
 

@@ -289,7 +289,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_venue_activities")),
         sa.UniqueConstraint("venue_id", "activity", name=op.f("uq_venue_activities_venue_id")),
     )
-    op.create_index("ix_venue_activities_activity", "venue_activities", ["activity", "venue_id"], unique=False)
+    op.create_index(
+        "ix_venue_activities_activity", "venue_activities", ["activity", "venue_id"], unique=False
+    )
     op.create_table(
         "venue_verdicts",
         sa.Column("id", sa.Integer(), nullable=False),

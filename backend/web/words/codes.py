@@ -176,7 +176,6 @@ FINES = {
 SCHOOL_STATUS = {
     "distance_kept": Word("距离符合规定", "Distance kept"),
     "to_be_measured": Word("距离待复核", "Distance under survey"),
-    "with_authority": Word("距离待复核", "Distance under survey"),
     "not_set": Word("距离待主管部门确定", "Distance not set yet"),
 }
 
