@@ -35,7 +35,7 @@ def serving(settings: Settings) -> Iterator[str]:
         [HUMIAO, "serve", "--port", str(port), "--workers", "1"], env=os.environ | environment(settings)
     )
     try:
-        for _ in range(300):
+        for _ in range(1200):
             try:
                 requests.get(f"{address}/sign-in", timeout=5)
                 break

@@ -34,7 +34,13 @@ class Day(click.ParamType[date]):
 
 def opened() -> Deployment:
     """The deployment of the environment."""
-    return Deployment.open(Settings.from_env())
+    return until_the_end(Deployment.open(Settings.from_env()))
+
+
+def until_the_end(deployment: Deployment) -> Deployment:
+    """Close its connections when the command ends."""
+    click.get_current_context().call_on_close(deployment.engine.dispose)
+    return deployment
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
 from backend.accounts.models import User
 from backend.accounts.rules import Role
-from backend.cli.common import BY, bar, now, today
+from backend.cli.common import BY, bar, now, today, until_the_end
 from backend.cli.demo_visits import inspect
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
@@ -58,7 +58,7 @@ _PEOPLE = (
 
 def make(settings: Settings, accounts_file: Path) -> None:
     """Make the district, and write the accounts with their passwords for this machine's owner only."""
-    deployment = initialise(settings)
+    deployment = until_the_end(initialise(settings))
     _refuse_real_service(deployment)
     from backend.intake.built_forms import folder
     from forms.build import build

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from backend.cli.common import BY, answer, json_option, now, opened
+from backend.cli.common import BY, answer, json_option, now, opened, until_the_end
 from backend.core.settings import Settings
 
 _CHECKLISTS = Path(__file__).parents[2] / "forms" / "checklists"
@@ -25,7 +25,7 @@ def init(as_json: bool) -> None:
     from backend.init import initialise
 
     settings = Settings.from_env()
-    deployment = initialise(settings)
+    deployment = until_the_end(initialise(settings))
     kind = "SQLite" if deployment.is_sqlite else "PostgreSQL"
     facts = {"database": kind, "keys": str(settings.keys), "audit_head": str(deployment.audit_dir)}
     answer(as_json, facts, f"ready: {kind}; keys in {settings.keys} (keep a copy elsewhere)")

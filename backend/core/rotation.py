@@ -45,6 +45,7 @@ def rotate_root(settings: Settings, *, by: str, each: Each = iter) -> dict[str, 
     wrapped = 0
     for first in each(range(1, last + 1, _BATCH)):
         wrapped += _wrap_anew(deployment, first)
+    deployment.engine.dispose()
     return {"root": number, "wrapped": wrapped}
 
 

@@ -23,7 +23,9 @@ def test_after_a_rotation_old_content_opens_and_the_old_root_key_alone_does_not(
     assert rotation.rotate_root(settings, by="test") == {"root": 2, "wrapped": 1}
 
     (settings.keys / "root-1.key").unlink()
-    assert _open(Deployment.open(settings), "v-1", sealed) == b"note"
+    reopened = Deployment.open(settings)
+    assert _open(reopened, "v-1", sealed) == b"note"
+    reopened.engine.dispose()
     (settings.keys / "root-2.key").rename(settings.keys / "lost")
     with pytest.raises(Exception, match="keys"):
         Deployment.open(settings)
