@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+
 from geodata.crs import from_lonlat
 
 Record = dict[str, Any]
