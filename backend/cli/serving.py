@@ -20,7 +20,7 @@ from backend.core.settings import Settings
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=os.cpu_count() or 1, show_default="one a core")
+@click.option("--workers", default=2 * (os.cpu_count() or 1), show_default="two a core")
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def serve(host: str, port: int, workers: int, tls_cert: Path | None, tls_key: Path | None) -> None:
