@@ -24,7 +24,7 @@ backend/web/static/swagger-ui/ready: .venv/ready package-lock.json
 run: setup
 	@$(BIN)/humiao demo
 	@echo "http://127.0.0.1:8000"
-	@$(BIN)/humiao serve
+	@$(BIN)/humiao serve --workers 2
 
 test: setup
 	$(BIN)/pytest -q -n 2 --dist loadfile --database sqlite

@@ -55,7 +55,7 @@ def _run_granian(host: str, port: int, workers: int, cert: Path | None, key: Pat
 
     Granian(
         "wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=32,
-        ssl_cert=cert, ssl_key=key, log_level=LogLevels.warning, respawn_failed_workers=True,
+        ssl_cert=cert, ssl_key=key, log_level=LogLevels.error, respawn_failed_workers=True,
         working_dir=Path(__file__).parents[2], websockets=False,
     ).serve()  # fmt: skip
 
