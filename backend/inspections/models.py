@@ -76,10 +76,11 @@ class Visit(Base):
 
 
 def _is_corrected() -> ColumnElement[bool]:
-    """Nobody corrects another agency's visit, nor one that came later: two could hide each other."""
+    """Nobody corrects another officer's visit, nor one that came later: two could hide each other."""
     same_agency = remote(Visit.agency_id).is_not_distinct_from(Visit.agency_id)
+    same_officer = remote(Visit.user_id).is_not_distinct_from(Visit.user_id)
     came_first = Visit.received_at <= remote(Visit.received_at)
-    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, came_first)
+    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, same_officer, came_first)
 
 
 class VisitFlag(Base):

@@ -251,6 +251,17 @@ def test_nobody_corrects_another_agencys_visit(app, tablet, deployment):
         assert len(queries.violations_of_venue(session, scope, 1)) == 1
 
 
+def test_a_colleagues_correction_hides_no_violation(app, tablet, deployment):
+    wrong = filed(deployment, tablet, instance_id="uuid:1", answers={"duties/ban_sign": "breach"})
+    add_person(deployment, login="colleague", agency_id=wrong.agency_id)
+
+    filed(deployment, Tablet(app.test_client(), login="colleague"), deprecated_id="uuid:1")
+
+    scope = Scope(("",), None, wrong.agency_id, Role.SUPERVISOR)
+    with deployment.reading() as session:
+        assert len(queries.violations_of_venue(session, scope, 1)) == 1
+
+
 def test_personal_numbers_are_masked_in_what_is_filed_and_stay_in_the_envelope(tablet, deployment):
     note = f"{RESIDENT_ID[:6]} {RESIDENT_ID[6:]}，电话138-0013-8000"
     visit = filed(
