@@ -17,7 +17,8 @@ from geodata.distance import ECCENTRICITY2, SEMI_MAJOR_M
 from geodata.outlines import Floats, Ints
 
 ROW = 0.003  # degrees of latitude
-_ROW_SHIFT = 47  # a key is row (16 bits), longitude, place: 63 bits
+_ONE_FRAME = 0.05  # degrees of latitude over which a frame changes evenly
+_COLUMN_BITS, _DIGIT_BITS = 17, 11  # a key is row (16 bits), column, place; it is sorted by three digits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -85,39 +86,69 @@ def extent(lonlat: Floats) -> tuple[float, float, float, float]:
 
 
 @compiled
-def row_keys(lonlat: Floats, south: float, place_bits: int) -> Ints:
-    """One sortable integer a point: its row, its longitude, its place. Points with a NaN get none."""
+def row_keys(lonlat: Floats, west: float, east: float, south: float, place_bits: int) -> Ints:
+    """One sortable integer a point: its row, its column, its place. Points with a NaN get none."""
     keys = np.empty(len(lonlat), np.int64)
-    steps = ((1 << (_ROW_SHIFT - place_bits)) - 1) / 360.0
+    columns = (1 << _COLUMN_BITS) / column_span(west, east)
     count = 0
     for i in range(len(lonlat)):
         lon, lat = lonlat[i, 0], lonlat[i, 1]
         if not (math.isnan(lon) or math.isnan(lat)):
-            row, column = int((lat - south) / ROW), int((lon + 180.0) * steps)
-            keys[count] = (row << _ROW_SHIFT) | (column << place_bits) | i
+            row, column = int((lat - south) / ROW), int((lon - west) * columns)
+            keys[count] = (((row << _COLUMN_BITS) | column) << place_bits) | i
             count += 1
     return keys[:count]
 
 
 @compiled
-def venues_in_rows(lonlat: Floats, keys: Ints, south: float, place_bits: int) -> Venues:
+def column_span(west: float, east: float) -> float:
+    """Degrees over all columns, a little more than there are, so that the easternmost point has one."""
+    return (east - west) * 1.001 + 1e-9
+
+
+@compiled
+def sort_rows(keys: Ints, place_bits: int) -> Ints:
+    """Sort by row and column, digit by digit; their places are in order already."""
+    buckets = 1 << _DIGIT_BITS
+    other = np.empty_like(keys)
+    for turn in range(3):
+        shift = place_bits + turn * _DIGIT_BITS
+        at = np.zeros(buckets + 1, np.int64)
+        for key in keys:
+            at[((key >> shift) & (buckets - 1)) + 1] += 1
+        for bucket in range(buckets):
+            at[bucket + 1] += at[bucket]
+        for key in keys:
+            bucket = (key >> shift) & (buckets - 1)
+            other[at[bucket]] = key
+            at[bucket] += 1
+        keys, other = other, keys
+    return keys
+
+
+@compiled
+def venues_in_rows(
+    lonlat: Floats, keys: Ints, extent: tuple[float, float, float, float], place_bits: int
+) -> Venues:
     """Lay points out in the order of their sorted keys; the keys become the places."""
+    west, south, east, _ = extent
+    row_shift = _COLUMN_BITS + place_bits
     count = len(keys)
     lon, lat = np.empty(count), np.empty(count)
-    rows = (keys[-1] >> _ROW_SHIFT) + 1 if count else 0
+    rows = (keys[-1] >> row_shift) + 1 if count else 0
     row_start = np.zeros(rows + 1, np.int64)
     for k in range(count):
-        row_start[(keys[k] >> _ROW_SHIFT) + 1] += 1
+        row_start[(keys[k] >> row_shift) + 1] += 1
         keys[k] &= (1 << place_bits) - 1
         lon[k], lat[k] = lonlat[keys[k], 0], lonlat[keys[k], 1]
     for row in range(rows):
         row_start[row + 1] += row_start[row]
-    return Venues(lon, lat, keys, row_start, south, 361.0 / (1 << (_ROW_SHIFT - place_bits)))
+    return Venues(lon, lat, keys, row_start, south, column_span(west, east) / (1 << _COLUMN_BITS))
 
 
 @compiled
 def edges_of(xy: Floats, ring_start: Ints, part_start: Ints) -> Edges:
-    """Turn corners into edges. Each edge has the frame of its own middle latitude."""
+    """Turn corners into edges. Each edge has the frame of its own middle latitude, from that of its ring."""
     count = 0
     for r in range(len(ring_start) - 1):
         count += max(1, ring_start[r + 1] - ring_start[r] - 1)
@@ -127,15 +158,20 @@ def edges_of(xy: Floats, ring_start: Ints, part_start: Ints) -> Edges:
     for p in range(len(part_start) - 1):
         start[p] = e
         for r in range(part_start[p], part_start[p + 1]):
-            last = ring_start[r + 1] - 1
+            last, middle = ring_start[r + 1] - 1, xy[ring_start[r], 1]
+            frame = frame_at(middle)
             for c in range(ring_start[r], max(ring_start[r] + 1, last)):  # a point is an edge to itself
                 x[e], y[e], y_end[e] = xy[c, 0], xy[c, 1], xy[min(c + 1, last), 1]
                 dx[e], dy[e] = xy[min(c + 1, last), 0] - x[e], y_end[e] - y[e]
-                frame = frame_at((y[e] + y_end[e]) / 2)
-                east, north = frame.kx * dx[e], frame.ky * dy[e]
+                north_of = (y[e] + y_end[e]) / 2 - middle
+                if abs(north_of) > _ONE_FRAME:
+                    middle, north_of = middle + north_of, 0.0
+                    frame = frame_at(middle)
+                kx, ky = frame.kx + north_of * frame.kx_change, frame.ky + north_of * frame.ky_change
+                east, north = kx * dx[e], ky * dy[e]
                 length2 = east * east + north * north
                 if length2 > 0:
-                    wx[e], wy[e] = frame.kx * east / length2, frame.ky * north / length2
+                    wx[e], wy[e] = kx * east / length2, ky * north / length2
                 e += 1
     start[-1] = e
     return Edges(x, y, y_end, dx, dy, wx, wy, start)

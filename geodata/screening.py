@@ -88,13 +88,12 @@ def compile_kernels() -> None:
 
 
 def _in_rows(lonlat: Floats) -> kernels.Venues:
-    west, south, east, north = kernels.extent(lonlat)
+    extent = west, south, east, north = kernels.extent(lonlat)
     if max(-west, east) > 180 or max(-south, north) > MAX_LATITUDE:
         refuse_off_the_map(lonlat, "venue")
     place_bits = len(lonlat).bit_length()
-    keys = kernels.row_keys(lonlat, south, place_bits)
-    keys.sort()
-    return kernels.venues_in_rows(lonlat, keys, south, place_bits)
+    keys = kernels.row_keys(lonlat, west, east, south, place_bits)
+    return kernels.venues_in_rows(lonlat, kernels.sort_rows(keys, place_bits), extent, place_bits)
 
 
 def _with_short_edges(sites: Sequence[object] | Objects) -> Objects:

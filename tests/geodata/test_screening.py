@@ -275,5 +275,5 @@ def test_after_the_installation_nothing_is_left_to_compile():
 
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        == "7 []\n"
+        == "8 []\n"
     )
