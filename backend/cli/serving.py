@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -39,13 +41,31 @@ def serve(host: str, port: int, workers: int, tls_cert: Path | None, tls_key: Pa
     if not _is_loopback(host):
         _may_be_reached(deployment, encrypted=tls_cert is not None)
     deployment.engine.dispose()
-    filer = multiprocessing.get_context("spawn").Process(target=_file, args=(os.getpid(),), daemon=True)
-    filer.start()
-    try:
+    with _filing():
         _run_granian(host, port, workers, tls_cert, tls_key)
+
+
+@contextmanager
+def _filing() -> Iterator[None]:
+    """A filer beside the doors; one that died is started again."""
+    ended = threading.Event()
+
+    def keep_filing() -> None:
+        while not ended.is_set():
+            filer = multiprocessing.get_context("spawn").Process(target=_file, args=(os.getpid(),))
+            filer.start()
+            while filer.is_alive() and not ended.wait(1):
+                pass
+            filer.terminate()
+            filer.join()
+
+    keeper = threading.Thread(target=keep_filing)
+    keeper.start()
+    try:
+        yield
     finally:
-        filer.terminate()
-        filer.join()
+        ended.set()
+        keeper.join()
 
 
 def _run_granian(host: str, port: int, workers: int, cert: Path | None, key: Path | None) -> None:
@@ -56,6 +76,7 @@ def _run_granian(host: str, port: int, workers: int, cert: Path | None, key: Pat
     Granian(
         "wsgi:app", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=32,
         ssl_cert=cert, ssl_key=key, log_level=LogLevels.error, respawn_failed_workers=True,
+        workers_kill_timeout=10,
         working_dir=Path(__file__).parents[2], websockets=False,
     ).serve()  # fmt: skip
 

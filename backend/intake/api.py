@@ -126,7 +126,7 @@ class UnsealRequests(MethodView):
     @blp.response(200, UnsealOut(many=True))
     def get(self) -> Any:
         """List requests that wait for a second person"""
-        return unsealing.waiting(get_session(), current_user().scope)
+        return unsealing.waiting(get_session(), current_user().scope, datetime.now(UTC))
 
     @requires(*PROTECTED)
     @blp.arguments(UnsealIn)

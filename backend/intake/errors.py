@@ -47,3 +47,9 @@ class SecondPersonNeeded(Refusal):
 
 class AlreadyAgreed(Refusal):
     code, status = 409, "already_agreed"
+
+
+class RequestLapsed(Refusal):
+    """Nobody agreed to it in time; ask again."""
+
+    code, status = 409, "request_lapsed"

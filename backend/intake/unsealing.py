@@ -14,8 +14,10 @@ from backend.core.errors import NotFound
 from backend.core.sealed import known_visit_key
 from backend.inspections import queries as inspections
 from backend.inspections.models import Visit
-from backend.intake.errors import AlreadyAgreed, SealedContent, SecondPersonNeeded
+from backend.intake.errors import AlreadyAgreed, RequestLapsed, SealedContent, SecondPersonNeeded
 from backend.intake.models import UnsealRequest
+
+LAPSES_AFTER = timedelta(days=7)  # what nobody agreed to by then has to be asked again
 
 
 def ask(session: Session, visit_id: int, reason: str, *, by: Person, now: datetime) -> UnsealRequest:
@@ -35,6 +37,8 @@ def ask(session: Session, visit_id: int, reason: str, *, by: Person, now: dateti
 def agree(session: Session, request_id: int, *, by: Person, minutes: int, now: datetime) -> UnsealRequest:
     """Agree to another person's request: what it names is open to that person for some minutes."""
     request = find(session, by.scope, request_id, to_change=True)
+    if request.requested_at <= now - LAPSES_AFTER:
+        raise RequestLapsed(request_id=request_id, days=LAPSES_AFTER.days)
     if request.requested_by == by.id:
         raise SecondPersonNeeded(request_id=request_id)
     if request.agreed_by is not None:
@@ -70,9 +74,11 @@ def find(session: Session, scope: Scope, request_id: int, *, to_change: bool = F
     return found
 
 
-def waiting(session: Session, scope: Scope) -> list[UnsealRequest]:
-    """Requests in scope that nobody has agreed to yet, newest first."""
-    chosen = select(UnsealRequest).where(UnsealRequest.agreed_by.is_(None), _visible(scope))
+def waiting(session: Session, scope: Scope, now: datetime) -> list[UnsealRequest]:
+    """Requests in scope that somebody may still agree to, newest first."""
+    chosen = select(UnsealRequest).where(
+        UnsealRequest.agreed_by.is_(None), UnsealRequest.requested_at > now - LAPSES_AFTER, _visible(scope)
+    )
     return list(session.scalars(chosen.order_by(UnsealRequest.id.desc()).limit(200)))
 
 

@@ -215,6 +215,19 @@ def test_whoever_asks_cannot_agree(people, visit_id):
     assert sealed(supervisor) == 403
 
 
+def test_a_request_that_nobody_agreed_to_lapses_after_a_week(people, deployment, visit_id):
+    supervisor, reviewer = people(Role.SUPERVISOR), people(Role.LEGAL_REVIEWER)
+    ask(supervisor)
+    with deployment.unit_of_work() as session:
+        session.execute(update(UnsealRequest).values(requested_at=datetime.now(UTC) - timedelta(days=7)))
+
+    refused = reviewer.post("/api/v1/unseal-requests/1/agreement")
+
+    assert (refused.status_code, refused.json["status"]) == (409, "request_lapsed")
+    assert reviewer.get("/api/v1/unseal-requests").json == []
+    assert sealed(supervisor) == 403
+
+
 @pytest.mark.parametrize(
     ("role", "columns", "code"),
     [
