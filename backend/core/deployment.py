@@ -1,6 +1,7 @@
 """One running Humiao: its settings, keys, database and sealed files, proved to belong together."""
 
 import fcntl
+import itertools
 import os
 import threading
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from backend.core.keys import Keys, KeysMissing
 from backend.core.settings import Settings
 
 _PROBE, _PROBE_CONTEXT = b"humiao", "probe"
+_COPY_BACK_EVERY = 250  # units of work in this process
 
 
 class NotInitialised(RuntimeError):
@@ -64,6 +66,7 @@ class Deployment:
         self.audit_dir = settings.var_dir / "audit"
         self._writing_engine = self.engine.execution_options(writing=True)
         self._thread = threading.local()
+        self._units = itertools.count(1)
         self._info: dict[str, object] = {"keys": keys}
         if self.is_sqlite:
             _make_private(Path(str(self.engine.url.database)))
@@ -127,6 +130,16 @@ class Deployment:
             session.commit()
         if head:  # others in the line need not wait for it
             audit.write_head(self.audit_dir, self.keys, head)
+        if self.is_sqlite and next(self._units) % _COPY_BACK_EVERY == 0:
+            self._copy_back()
+
+    def _copy_back(self) -> None:
+        """Copy SQLite's write-ahead log back while others write, so that little is left to do in the line."""
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
 
     @contextmanager
     def _line_of_writers(self) -> Iterator[None]:

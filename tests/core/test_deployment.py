@@ -1,5 +1,7 @@
 """A deployment proves that its keys belong to its database; a unit of work is all or nothing."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
@@ -48,6 +50,21 @@ def test_a_unit_of_work_inside_another_is_refused_rather_than_waiting_for_ever(d
         deployment.unit_of_work(),
     ):
         pass
+
+
+def test_the_write_ahead_log_is_copied_back_while_the_work_goes_on(settings, deployment):
+    if not deployment.is_sqlite:
+        pytest.skip("only on SQLite: PostgreSQL sees to its own log")
+    file = Path(deployment.engine.url.database)
+    before = file.stat().st_size
+
+    for number in range(260):
+        with deployment.unit_of_work() as session:
+            audit.record(
+                session, "test.deed", by="tester", subject=f"thing:{number}", detail={"x": "x" * 9000}
+            )
+
+    assert file.stat().st_size > before + 250 * 9000
 
 
 def test_nobody_else_on_the_machine_reads_what_init_makes(tmp_path):
