@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask.views import MethodView
@@ -19,6 +20,7 @@ from backend.accounts.schemas import (
     UserIn,
     UserOut,
 )  # fmt: skip
+from backend.core.paging import OnePage
 from backend.core.web import get_session
 
 blp = Blueprint("accounts", __name__, url_prefix="/api/v1", description="People and the audit trail")
@@ -39,13 +41,10 @@ class Users(MethodView):
     @requires(Role.SECURITY_ADMIN)
     @blp.arguments(UserFilter, location="query")
     @blp.response(200, UserOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List the accounts in one's care"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_users(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_users, get_session(), current_user().scope, **chosen)
 
     @requires(Role.SECURITY_ADMIN)
     @blp.arguments(UserIn)
@@ -104,10 +103,7 @@ def _in_care(user_id: int, deed: Any, **details: Any) -> Any:
 @requires(Role.AUDITOR, Role.AUDIT_ADMIN)
 @blp.arguments(AuditFilter, location="query")
 @blp.response(200, AuditOut(many=True))
-@blp.paginate(max_page_size=200)
-def audit_entries(chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+@blp.paginate(OnePage, max_page_size=200)
+def audit_entries(chosen: dict[str, Any]) -> Any:
     """List audit entries, newest first"""
-    page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-    rows, total = queries.list_audit(get_session(), **chosen, **page)
-    pagination_parameters.item_count = total
-    return rows
+    return partial(queries.list_audit, get_session(), **chosen)

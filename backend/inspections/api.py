@@ -1,5 +1,6 @@
 """HTTP doors of inspections (检查记录). Read-only: visits come in by OpenRosa, corrections too."""
 
+from functools import partial
 from typing import Any
 
 from flask.views import MethodView
@@ -7,6 +8,7 @@ from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
+from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.inspections import queries
 from backend.inspections.schemas import (
@@ -28,13 +30,10 @@ class Visits(MethodView):
     @requires(*READERS)
     @blp.arguments(VisitFilter, location="query")
     @blp.response(200, VisitOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List visits, newest first"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_visits(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_visits, get_session(), current_user().scope, **chosen)
 
 
 @blp.route("/visits/<int:visit_id>")
@@ -63,10 +62,7 @@ class Violations(MethodView):
     @requires(*READERS)
     @blp.arguments(ViolationFilter, location="query")
     @blp.response(200, ViolationOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List violations, newest first, each with all candidate legal bases and none chosen"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_violations(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_violations, get_session(), current_user().scope, **chosen)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Response
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
+from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.inspections import queries as inspections
 from backend.inspections.models import Evidence, Visit
@@ -38,13 +40,10 @@ class Envelopes(MethodView):
     @requires(Role.SUPERVISOR, Role.SYSTEM_ADMIN)
     @blp.arguments(EnvelopeFilter, location="query")
     @blp.response(200, EnvelopeOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List envelopes without content, oldest first; `state=unfilable` are those that need somebody"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_envelopes(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_envelopes, get_session(), current_user().scope, **chosen)
 
 
 @blp.route("/intake/envelopes/<int:envelope_id>/content")

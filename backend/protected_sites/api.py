@@ -1,12 +1,14 @@
 """HTTP doors of protected sites."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.paging import OnePage
 from backend.core.web import get_session
 from backend.protected_sites import actions, queries
 from backend.protected_sites.schemas import SiteChange, SiteFilter, SiteIn, SiteOut
@@ -22,13 +24,10 @@ class Sites(MethodView):
     @requires(*READERS)
     @blp.arguments(SiteFilter, location="query")
     @blp.response(200, SiteOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List sites of one's areas; a school's reporter sees that school"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_sites(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_sites, get_session(), current_user().scope, **chosen)
 
     @requires(Role.SUPERVISOR)
     @blp.etag

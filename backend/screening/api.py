@@ -1,6 +1,7 @@
 """HTTP doors of screening: what the last run found, one place checked, who is near whom."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import shapely
@@ -10,6 +11,7 @@ from flask_smorest import Blueprint
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import SHANGHAI
 from backend.core.errors import NotFound
+from backend.core.paging import OnePage
 from backend.core.positions import to_register
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries as sites
@@ -37,13 +39,10 @@ class Verdicts(MethodView):
     @requires(*READERS)
     @blp.arguments(VerdictFilter, location="query")
     @blp.response(200, VerdictOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List the verdicts of the newest run"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = results.list_verdicts(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(results.list_verdicts, get_session(), current_user().scope, **chosen)
 
 
 @blp.route("/screening/newest")

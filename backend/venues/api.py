@@ -1,12 +1,14 @@
 """HTTP doors of venues."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.paging import OnePage
 from backend.core.web import get_session
 from backend.venues import actions, queries
 from backend.venues.schemas import VenueChange, VenueFilter, VenueIn, VenueOut
@@ -20,13 +22,10 @@ class Venues(MethodView):
     @requires(*READERS)
     @blp.arguments(VenueFilter, location="query")
     @blp.response(200, VenueOut(many=True))
-    @blp.paginate(max_page_size=200)
-    def get(self, chosen: dict[str, Any], pagination_parameters: Any) -> Any:
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
         """List venues of one's areas that one's agency supervises"""
-        page = {"offset": pagination_parameters.first_item, "limit": pagination_parameters.page_size}
-        rows, total = queries.list_venues(get_session(), current_user().scope, **chosen, **page)
-        pagination_parameters.item_count = total
-        return rows
+        return partial(queries.list_venues, get_session(), current_user().scope, **chosen)
 
     @requires(Role.SUPERVISOR)
     @blp.etag
