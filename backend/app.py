@@ -6,7 +6,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.accounts import api as accounts
+from backend.accounts import devices_api as devices
 from backend.accounts.auth import SESSION_SCHEME
+from backend.accounts.tablets import TABLET_SCHEME
 from backend.core import web
 from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
@@ -18,7 +20,7 @@ from backend.screening import api as screening
 from backend.venues import api as venues
 from backend.web import pages
 
-API_DOORS = (accounts, rulebook, protected_sites, venues, screening, inspections, intake)
+API_DOORS = (accounts, devices, rulebook, protected_sites, venues, screening, inspections, intake)
 
 
 def create_app(deployment: Deployment) -> Flask:
@@ -31,13 +33,16 @@ def create_app(deployment: Deployment) -> Flask:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX="/api",
         OPENAPI_JSON_PATH="openapi.json",
-        API_SPEC_OPTIONS={"components": {"securitySchemes": {"session": SESSION_SCHEME}}},
+        API_SPEC_OPTIONS={
+            "components": {"securitySchemes": {"session": SESSION_SCHEME, "tablet": TABLET_SCHEME}}
+        },
     )
     api = Api(app)
     app.register_error_handler(HTTPException, web.http_problem)  # flask-smorest has just put its own there
     app.register_error_handler(Exception, web.surprise)
     for door in API_DOORS:
         api.register_blueprint(door.blp)
+    api.register_blueprint(devices.tablet_blp)
     for room in (accounts, openrosa, pages):
         room.install(app)
     if proxies := deployment.settings.trusted_proxies:

@@ -12,6 +12,7 @@ HEAVY = {
     "pandas",
     "numba",
     "pypinyin",
+    "segno",
     "rjieba",
     "pyxform",
     "typst",

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.errors import LoginTaken
 from backend.accounts.models import Agency, Device, SignIn, SignInPlace, User, UserArea
 from backend.accounts.queries import agency_by_code, is_in_care
-from backend.accounts.rules import Role
+from backend.accounts.rules import Revoked, Role
 from backend.accounts.scope import Scope
 from backend.core import audit, personal_numbers
 from backend.core.errors import InvalidInput, NotAllowed, NotFound, PersonalNumberFound
@@ -119,6 +119,8 @@ def add_device(
     expires_at: datetime,
     agency_id: int | None = None,
     user_id: int | None = None,
+    public_key: bytes | None = None,
+    app_version: str | None = None,
     by: str,
     now: datetime,
 ) -> tuple[Device, str]:
@@ -127,6 +129,7 @@ def add_device(
     device = Device(
         name=name, token_hash=token_hash(session, "device", token), agency_id=agency_id, user_id=user_id,
         areas=sorted(set(areas)), created_at=now, expires_at=expires_at,
+        public_key=public_key, app_version=app_version,
     )  # fmt: skip
     session.add(device)
     session.flush()
@@ -135,18 +138,26 @@ def add_device(
         "agency": agency_id,
         "areas": device.areas,
         "expires_at": expires_at.isoformat(),
+        "enrolled": public_key is not None,
     }
     audit.record(session, "device.add", by=by, subject=f"device:{device.id}", detail=detail)
     return device, token
 
 
-def revoke_device(session: Session, device_id: int, *, by: str, now: datetime) -> None:
-    """Refuse a tablet from now on; harmless when it was revoked before."""
+def revoke_device(
+    session: Session, device_id: int, *, because: Revoked = Revoked.OTHER, by: str, now: datetime
+) -> None:
+    """Refuse a tablet from now on; harmless when it was revoked before, and the first day stays.
+
+    One that turns out to be lost after it was revoked is noted as lost.
+    """
     device = session.get(Device, device_id)
     if device is None:
         raise NotFound(device_id=device_id)
+    if device.revoked_at is None or because is Revoked.LOST:
+        device.revoked_because = because
     device.revoked_at = device.revoked_at or now
-    audit.record(session, "device.revoke", by=by, subject=f"device:{device_id}")
+    audit.record(session, "device.revoke", by=by, subject=f"device:{device_id}", detail={"because": because})
 
 
 def token_hash(session: Session, purpose: str, token: str) -> bytes:

@@ -1,6 +1,6 @@
 """Who is asking: `requires` names the roles of a route, `current_user` gives the person inside it.
 
-Desks come with a session cookie, tablets with Basic or a token of their own, below /openrosa only. The
+Desks come with a session cookie, tablets with Basic or a token of their own, below TABLET_DOORS only. The
 cookie is `__Host-`: Secure, this host only; browsers keep it over plain HTTP from loopback too. Every change
 that comes with a cookie must show the session's token and come from our own pages, signing in included.
 """
@@ -36,6 +36,7 @@ __all__ = ["DevicePerson", "Person", "Role", "Scope", "current_user", "requires"
 SESSION_COOKIE, BROWSER_COOKIE = "__Host-humiao", "__Host-humiao-browser"
 SEEN_EVERY = timedelta(minutes=1)  # how often a session or a tablet notes that it was here
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+TABLET_DOORS = ("/openrosa/", "/tablet/")
 BASIC_REMEMBERED = 4096
 STRANGERS_SEND = 64 * 1024  # bytes; a name and a password need no more
 DESKS_SEND = 4 * 2**20  # an outline with all its corners; files come by command or from tablets
@@ -178,7 +179,7 @@ def _refuse_forgery() -> None:
         return
     if not _comes_from_our_pages():
         raise ForgedRequest()
-    if request.path.startswith("/openrosa/"):  # tablets bring no cookies; the door knows its own limits
+    if request.path.startswith(TABLET_DOORS):  # tablets bring no cookies; these doors know their own limits
         return
     request.max_content_length = DESKS_SEND if _seat() else STRANGERS_SEND
     shown = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")

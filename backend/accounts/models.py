@@ -6,7 +6,7 @@ import shapely
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.accounts.rules import Role
+from backend.accounts.rules import Revoked, Role
 from backend.core.db import Base, UtcDateTime
 from backend.core.spatial import Geometry
 
@@ -115,7 +115,10 @@ class SignInPlace(Base):
 
 
 class Device(Base):
-    """A tablet with an address of its own (`/openrosa/key/<token>`), for an officer or for itself."""
+    """A tablet with a token of its own, for an officer or for itself.
+
+    One that was enrolled holds a signing key, of which we know the public part; ODK Collect holds none.
+    """
 
     __tablename__ = "devices"
 
@@ -129,6 +132,36 @@ class Device(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revoked_because: Mapped[str | None] = mapped_column(String(16))
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary, index=True, unique=True)  # P-256, SPKI
+    app_version: Mapped[str | None] = mapped_column(String(32))  # as it says itself
+    package_taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    package_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    package_version: Mapped[str | None] = mapped_column(String(64))
 
     agency: Mapped[Agency | None] = relationship(lazy="joined")
     user: Mapped[User | None] = relationship(lazy="joined")
+
+    __table_args__ = (
+        CheckConstraint(
+            "revoked_because IN ({})".format(", ".join(f"'{why}'" for why in Revoked)), name="revoked_because"
+        ),
+    )
+
+
+class EnrolmentCode(Base):
+    """What lets one tablet in, once and within minutes; a screen shows it, this row holds its hash."""
+
+    __tablename__ = "enrolment_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    name: Mapped[str] = mapped_column(String(64))
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    areas: Mapped[list[str]] = mapped_column(JSON)
+    device_expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"), index=True)  # that used it

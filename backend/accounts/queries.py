@@ -83,7 +83,10 @@ def device_by_token(session: Session, token_hash: bytes, now: datetime) -> tuple
         return None
     role = officer.role if officer else Role.INSPECTOR
     scope = Scope(tuple(device.areas), _activities(agency), agency.id if agency else None, role)
-    return device, DevicePerson(device.id, device.user_id, device.name, role, scope.agency_id, scope)
+    enrolled = device.public_key is not None
+    return device, DevicePerson(
+        device.id, device.user_id, device.name, role, scope.agency_id, scope, enrolled
+    )
 
 
 def list_users(

@@ -29,6 +29,9 @@ MANAGED = (
     frozenset(Role) - ADMINISTRATORS - {Role.AUDITOR}
 )  # the accounts a security administrator may look after
 
+DeviceState = StrEnum("DeviceState", ["ACTIVE", "EXPIRED", "REVOKED"])  # 在用 / 已到期 / 已注销
+Revoked = StrEnum("Revoked", ["LOST", "RETURNED", "REPLACED", "OTHER"])  # why a tablet is refused 注销原因
+
 SHORTEST, LONGEST = 12, 128  # characters, after NFKC
 CONTEXT_WORDS = ("humiao", "护苗", "shanghai", "上海", "password", "密码")
 ADDRESS_FAILURES = 20  # from one address, before each further one must wait; an office shares an address

@@ -54,7 +54,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DevicePerson:
-    """A tablet that came with its own token; `user_id` is the officer it stands for, if it stands for one."""
+    """A tablet that came with its own token; `user_id` is the officer it stands for, if it stands for one.
+
+    One that is `enrolled` holds a signing key; ODK Collect does not.
+    """
 
     device_id: int
     user_id: int | None
@@ -62,6 +65,7 @@ class DevicePerson:
     role: Role
     agency_id: int | None
     scope: Scope
+    enrolled: bool = False
 
     @property
     def actor(self) -> str:

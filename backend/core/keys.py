@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 
 class KeysMissing(RuntimeError):
@@ -17,44 +21,54 @@ class KeysMissing(RuntimeError):
 
 @dataclass(frozen=True)
 class Keys:
-    """Root keys (by number, newest in use), a key for keyed hashes, and the key that signs the audit head."""
+    """Root keys (by number, newest in use), a key for keyed hashes, and two that sign: the audit head, and
+    what tablets carry.
+    """
 
     folder: Path
     roots: dict[int, bytes]
     hash_key: bytes
     signing_key: bytes
+    package_key: bytes
 
     @classmethod
     def create(cls, folder: Path) -> "Keys":
         """Make them where there are none. The first root key comes last: beside one, a missing key was lost,
         and another in its place would unknow every token and every attachment.
+
+        The key for packages came later: older deployments get theirs here. Nothing is sealed under it; where
+        it was lost, tablets are enrolled again.
         """
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
         if not list(folder.glob("root-*.key")):
             for name in ("hash.key", "audit.key", "root-1.key"):
                 if not (folder / name).exists():
-                    _write(folder / name)
+                    _write(folder / name, os.urandom(32))
+        if not (folder / "package.key").exists():
+            private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+            _write(folder / "package.key", private.to_bytes(32, "big"))
         return cls.read(folder)
 
     @classmethod
     def read(cls, folder: Path) -> "Keys":
         try:
             roots = {int(p.stem.removeprefix("root-")): p.read_bytes() for p in folder.glob("root-*.key")}
-            hash_key, signing_key = (folder / "hash.key").read_bytes(), (folder / "audit.key").read_bytes()
+            names = ("hash.key", "audit.key", "package.key")
+            others = tuple((folder / name).read_bytes() for name in names)
         except OSError as problem:
             raise KeysMissing(
                 f"no keys in {folder}: run `humiao init`, or put them back ({problem.strerror})"
             ) from None
-        if not roots or any(len(key) != 32 for key in (*roots.values(), hash_key, signing_key)):
+        if not roots or any(len(key) != 32 for key in (*roots.values(), *others)):
             raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
-        return cls(folder, roots, hash_key, signing_key)
+        return cls(folder, roots, *others)
 
     @staticmethod
     def add_root(folder: Path) -> int:
         """Make the next root key; returns its number."""
         number = max(Keys.read(folder).roots) + 1
-        _write(folder / f"root-{number}.key")
+        _write(folder / f"root-{number}.key", os.urandom(32))
         return number
 
     @property
@@ -89,11 +103,26 @@ class Keys:
     def signer(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.signing_key)
 
+    @cached_property
+    def _package_signer(self) -> ec.EllipticCurvePrivateKey:
+        return ec.derive_private_key(int.from_bytes(self.package_key, "big"), ec.SECP256R1())
 
-def _write(path: Path) -> None:
+    @property
+    def package_public(self) -> bytes:
+        """By which tablets know that a package is ours: SPKI, DER."""
+        public = self._package_signer.public_key()
+        return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    def sign_package(self, content: bytes) -> bytes:
+        """ECDSA P-256 with SHA-256, r and s after one another: what every browser's WebCrypto verifies."""
+        r, s = decode_dss_signature(self._package_signer.sign(content, ec.ECDSA(SHA256())))
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+def _write(path: Path, key: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "wb") as file:
-        file.write(os.urandom(32))
+        file.write(key)
         file.flush()
         os.fsync(file.fileno())
     folder = os.open(path.parent, os.O_RDONLY)

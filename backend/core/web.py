@@ -126,7 +126,7 @@ def problem_answer(code: int, status: str, errors: Any = None) -> Any:
     """A refusal in one shape: JSON for programs, a page for people."""
     _end_work(failed=True)
     log.info("refused %s %s %s", code, status, g.get("request_id", "-"))
-    if not has_request_context() or request.path.startswith(("/api/", "/openrosa/")):
+    if not has_request_context() or request.path.startswith(("/api/", "/openrosa/", "/tablet/")):
         return jsonify({"code": code, "status": status, "errors": errors or {}}), code
     return render_template("error.html", code=code, status=status, errors=errors or {}), code
 

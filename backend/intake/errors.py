@@ -27,10 +27,10 @@ class AttachmentChanged(Refusal):
     code, status = 409, "attachment_changed"
 
 
-class TlsNeeded(Refusal):
-    """Passwords and tokens are taken over TLS or from this machine only."""
+class CollectDoorClosed(Refusal):
+    """This deployment lets no ODK Collect in; its own tablets come by another door."""
 
-    code, status = 403, "tls_needed"
+    code, status = 403, "collect_door_closed"
 
 
 class SealedContent(Refusal):

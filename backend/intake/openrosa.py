@@ -1,11 +1,11 @@
 """The OpenRosa door (OpenRosa 1.0): the list of forms, forms with their lists, and submissions.
 
-A tablet comes with Basic, or by an address of its own (`/openrosa/key/<token>/…`); both over TLS or from this
-machine only. Only those who may inspect come in.
+Two doors lead here, over TLS or from this machine only. ODK Collect comes by /openrosa, with Basic or by an
+address of its own (`/openrosa/key/<token>/…`); a deployment may close that door. Enrolled tablets come by
+/tablet with their token. Only those who may inspect come in.
 """
 
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from typing import Any, cast
 from xml.etree import ElementTree as Xml
 
@@ -13,16 +13,17 @@ from flask import Blueprint, Flask, Response, g, request, url_for
 from werkzeug.http import parse_date
 
 from backend.accounts.auth import Role, device_of_token, verify_basic
+from backend.accounts.tablets import current_tablet, refuse_in_the_clear
 from backend.core.errors import NotAllowed, NotFound, Refusal, SignInNeeded
 from backend.core.web import deployment, get_session
 from backend.intake import actions, lists
 from backend.intake.built_forms import catalogue
-from backend.intake.errors import TlsNeeded
+from backend.intake.errors import CollectDoorClosed
 from backend.intake.parts import read_parts
 from forms.catalogue import CatalogueForm
 from forms.errors import FormUnknown
 
-door = Blueprint("openrosa", __name__, url_prefix="/openrosa")
+COLLECT, TABLET = "openrosa", "tablet"
 
 _WORDS = {
     "submission_changed": "同一实例标识已收到另一份内容，未覆盖；更正请另行提交。"
@@ -31,36 +32,38 @@ _WORDS = {
     "submission_unacceptable": "无法接收。 This cannot be received.",
     "submission_too_large": "超过大小限制。 This is over a limit.",
     "not_allowed": "此账号无权检查。 This account may not inspect.",
+    "collect_door_closed": "本系统不接收 ODK Collect，请使用登记的平板。"
+    " ODK Collect is not let in here; use an enrolled tablet.",
+    "not_enrolled": "此入口仅供登记的平板。 This door is for enrolled tablets.",
     "tls_needed": "须使用加密连接（HTTPS）。 Use an encrypted connection (HTTPS).",
     "too_many_tries": "尝试次数过多，请稍后再试。 Too many tries, wait a while.",
     "forms_not_built": "表单尚未生成。 There are no forms yet.",
 }
 
 
-@door.url_value_preprocessor
 def _take_token(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     g.token = (values or {}).pop("token", None)
 
 
-@door.before_request
 def _come_in() -> None:
-    if not (request.is_secure or _from_this_machine()):
-        raise TlsNeeded()
-    if g.token is not None:
-        with deployment().reading() as session:
-            g.sender = device_of_token(session, g.token)
-    elif (shown := request.authorization) and shown.type == "basic":
-        g.sender = verify_basic(shown.username or "", shown.password or "")
+    if request.blueprint == TABLET:
+        g.sender = current_tablet()
+    elif not deployment().settings.collect_door:
+        raise CollectDoorClosed()
     else:
-        raise SignInNeeded()
+        refuse_in_the_clear()
+        g.sender = _collect()
     if g.sender.role is not Role.INSPECTOR:
         raise NotAllowed(role=g.sender.role)
 
 
-def _from_this_machine() -> bool:
-    """A proxy that nobody declared is not this machine, wherever it runs."""
-    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    return not forwarded and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+def _collect() -> actions.Sender:
+    if g.token is not None:
+        with deployment().reading() as session:
+            return device_of_token(session, g.token)
+    if (shown := request.authorization) and shown.type == "basic":
+        return verify_basic(shown.username or "", shown.password or "")
+    raise SignInNeeded()
 
 
 def form_list() -> Response:
@@ -157,7 +160,7 @@ def _form(form_id: str, version: str) -> CatalogueForm:
 def _address(endpoint: str, form: CatalogueForm, **more: str) -> str:
     token = {} if g.token is None else {"token": g.token}
     return url_for(
-        f"openrosa.{endpoint}", form_id=form.form_id, version=form.version, _external=True, **token, **more
+        f".{endpoint}", form_id=form.form_id, version=form.version, _external=True, **token, **more
     )
 
 
@@ -179,17 +182,16 @@ def _answer(text: str, code: int, nature: str) -> Response:
     return _xml(root, code)
 
 
-@door.errorhandler(Refusal)
 def _refused(refusal: Refusal) -> Response:
     told = "、".join(f"{name}: {value}" for name, value in refusal.data.items())
     text = f"{_WORDS.get(refusal.status, refusal.status)} ({refusal.status}{'; ' + told if told else ''})"
     response = _answer(text, refusal.code, "submit_error")
     if refusal.code == 401 and g.get("token") is None:
-        response.headers["WWW-Authenticate"] = 'Basic realm="humiao", charset="UTF-8"'
+        shown = "Bearer" if request.blueprint == TABLET else "Basic"
+        response.headers["WWW-Authenticate"] = f'{shown} realm="humiao", charset="UTF-8"'
     return response
 
 
-@door.after_request
 def _speak_openrosa(response: Response) -> Response:
     response.date = datetime.now(UTC)
     response.headers["X-OpenRosa-Version"] = "1.0"
@@ -197,17 +199,28 @@ def _speak_openrosa(response: Response) -> Response:
     return response
 
 
-for _path, _view, _methods in (
+_ROUTES = (
     ("/formList", form_list, ["GET"]),
     ("/forms/<form_id>/<version>.xml", form, ["GET"]),
     ("/forms/<form_id>/<version>/manifest", manifest, ["GET"]),
     ("/forms/<form_id>/<version>/<name>", media, ["GET"]),
     ("/submission", submission, ["HEAD", "POST"]),
-):
-    for _base in ("", "/key/<token>"):
-        door.add_url_rule(_base + _path, view_func=_view, methods=_methods)
+)
+
+
+def _door(name: str, prefix: str, *bases: str) -> Blueprint:
+    door = Blueprint(name, __name__, url_prefix=prefix)
+    door.url_value_preprocessor(_take_token)
+    door.before_request(_come_in)
+    door.after_request(_speak_openrosa)
+    door.register_error_handler(Refusal, _refused)
+    for path, view, methods in _ROUTES:
+        for base in bases:
+            door.add_url_rule(base + path, view_func=view, methods=methods)
+    return door
 
 
 def install(app: Flask) -> None:
-    """Open the door."""
-    app.register_blueprint(door)
+    """Open both doors."""
+    app.register_blueprint(_door(COLLECT, "/openrosa", "", "/key/<token>"))
+    app.register_blueprint(_door(TABLET, "/tablet", ""))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from backend.accounts.device_keys import is_signed
 from backend.core import audit
 from backend.core.deployment import Deployment, NotInitialised, WrongKeys
 from backend.core.keys import Keys, KeysMissing
@@ -90,3 +91,24 @@ def test_keys_that_were_not_all_made_are_made_on_the_next_try(tmp_path):
     known = (tmp_path / "hash.key").read_bytes()
 
     assert Keys.create(tmp_path).hash_key == known
+
+
+def test_an_older_deployment_gets_its_key_for_packages_once(tmp_path):
+    Keys.create(tmp_path)
+    (tmp_path / "package.key").unlink()
+    with pytest.raises(KeysMissing, match="humiao init"):
+        Keys.read(tmp_path)
+
+    made = Keys.create(tmp_path)
+
+    assert Keys.create(tmp_path).package_public == made.package_public
+    assert (tmp_path / "package.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_package_is_signed_as_browsers_verify_it(tmp_path):
+    keys = Keys.create(tmp_path)
+    signature = keys.sign_package(b"content")
+
+    assert len(signature) == 64
+    assert is_signed(keys.package_public, signature, b"content")
+    assert not is_signed(keys.package_public, signature, b"other content")

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from backend.accounts import actions
 from backend.accounts.auth import Role, roles_of
+from tests.accounts.enrolling import TabletKey
 from tests.people import PASSWORD, add_person, desk
 
 PUBLIC = {
@@ -20,9 +21,12 @@ PUBLIC = {
     ("pages.sign_in_now", "POST"): "the sign-in itself; guarded by the browser's token",
     ("pages.choose_language", "POST"): "the language of the sign-in page; guarded by the browser's token",
     ("static.file", "GET"): "style sheets and scripts of the sign-in page; no data",
+    ("enrolment.Enrolment", "POST"): "a tablet's first word; its one-time code is held against a hash",
     ("api-docs.openapi_json", "GET"): "the description of an open API; no data",
 }
-GUARDED = {"openrosa": frozenset({Role.INSPECTOR})}  # blueprints that let these in before any of their views
+GUARDED = dict.fromkeys(  # blueprints that let these in before any of their views
+    ("openrosa", "tablet"), frozenset({Role.INSPECTOR})
+)
 NOT_THERE = 999_999_999
 
 
@@ -59,6 +63,11 @@ def routes(app: Flask) -> Iterator[Route]:
             yield Route(rule, method, named or GUARDED.get(rule.endpoint.split(".")[0], frozenset()))
 
 
+def is_for_tablets(app: Flask, route: Route) -> bool:
+    """Whether a view lets in tablets with their token instead of desks."""
+    return hasattr(app.view_functions[route.rule.endpoint], "for_tablets")
+
+
 class Somebody:
     """A person of a role, who comes in by the desk, or below /openrosa by Basic or with a tablet's token."""
 
@@ -74,7 +83,8 @@ class Somebody:
         """The token of this person's tablet."""
         if self._token is None:
             now = datetime.now(UTC)
-            tablet = {"name": "tablet", "areas": [""], "expires_at": now + timedelta(days=1)}
+            tablet = {"name": "tablet", "areas": [""], "expires_at": now + timedelta(days=1),
+                      "public_key": TabletKey().public}  # fmt: skip
             with self.deployment.unit_of_work() as session:
                 added = actions.add_device(session, **tablet, user_id=self.user_id, by="tester", now=now)
             self._token = added[1]
@@ -82,6 +92,10 @@ class Somebody:
 
     def asks(self, route: Route, **values: Any) -> Any:
         """The answer to an empty request of this person, from a session of its own."""
+        if route.rule.rule.startswith("/tablet") or is_for_tablets(self.app, route):
+            shown = {"Authorization": f"Bearer {self.token}"}
+            address = route.address(self.app, **values)
+            return self.app.test_client().open(address, method=route.method, headers=shown)
         if not route.rule.rule.startswith("/openrosa"):
             client = desk(self.app, self.user_id)
             return client.open(route.address(self.app, **values), method=route.method)

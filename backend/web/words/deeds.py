@@ -10,7 +10,10 @@ DEEDS = {
     "account.sign_in": Word("登录", "Signed in"),
     "account.sign_in_failed": Word("登录失败", "Sign-in failed"),
     "account.sign_out": Word("退出", "Signed out"),
+    "device.offer": Word("生成平板登记码", "Enrolment code made"),
     "device.add": Word("登记平板", "Tablet admitted"),
+    "device.enrol": Word("平板凭码登记", "Tablet enrolled"),
+    "device.enrol_again": Word("平板凭码重新领取令牌", "Tablet enrolled again"),
     "device.revoke": Word("注销平板", "Tablet refused"),
     "agency.put": Word("维护单位", "Agency written"),
 }
