@@ -10,16 +10,20 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
+from backend.accounts import devices
 from backend.accounts.auth import Role, current_user, requires
+from backend.accounts.devices_api import KEEPERS
 from backend.core import audit
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.inspections import queries as inspections
 from backend.inspections.models import Evidence, Visit
-from backend.intake import queries, unsealing
+from backend.intake import collect, queries, unsealing
 from backend.intake.errors import SealedContent
 from backend.intake.openrosa import install
 from backend.intake.schemas import (
+    CollectIn,
+    CollectOut,
     EnvelopeContentOut,
     EnvelopeFilter,
     EnvelopeOut,
@@ -117,6 +121,20 @@ def _download(content: Any, kind: str, name: str) -> Response:
     response = Response(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@blp.route("/collect-devices", methods=["POST"])
+@requires(*KEEPERS)
+@blp.arguments(CollectIn)
+@blp.response(201, CollectOut)
+def admit_collect(said: dict[str, Any]) -> Any:
+    """Admit a tablet with ODK Collect; its settings are in the answer, and nowhere else"""
+    person, session, name, days = current_user(), get_session(), said.pop("name"), said.pop("days")
+    whose = devices.for_whom(session, person.scope, **said)
+    admitted, settings = collect.admit(
+        session, deployment().settings, name=name, days=days, **whose, by=person.actor, now=datetime.now(UTC)
+    )
+    return {"device": admitted, "settings": settings, "qr_text": collect.packed(settings)}
 
 
 @blp.route("/unseal-requests")

@@ -1,6 +1,8 @@
 """Looking up envelopes and what lies in them. Content is opened here, and audited by whoever shows it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -42,6 +44,21 @@ def envelope(session: Session, scope: Scope, envelope_id: int) -> Envelope:
     if found is None:
         raise NotFound(envelope_id=envelope_id)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a tablet has sent so far."""
+
+    count: int
+    last_at: datetime | None
+
+
+def sent_by(session: Session, device_id: int) -> Sent:
+    """How many submissions came from a tablet, and when the last one did."""
+    theirs = Envelope.device_id == device_id
+    row = session.execute(select(func.count(), func.max(Envelope.received_at)).where(theirs)).one()
+    return Sent(*row)
 
 
 def envelope_of(session: Session, visit: Visit) -> Envelope:

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields
 
+from backend.accounts.device_schemas import NewDeviceOut, WhoseIn
 from backend.core.fields import FreeText
 from backend.intake.models import State
 
@@ -53,3 +54,13 @@ class UnsealOut(Schema):
 class UnsealReasonOut(Schema):
     id = fields.Integer()
     reason = fields.String()
+
+
+class CollectIn(WhoseIn):
+    """For whom ODK Collect is to be configured."""
+
+
+class CollectOut(Schema):
+    device = fields.Nested(NewDeviceOut)
+    settings = fields.Dict(metadata={"description": "as ODK Collect names them; shown once"})
+    qr_text = fields.String(metadata={"description": "the same as JSON, by zlib, in base64: for the square"})

@@ -8,6 +8,7 @@ from flask import current_app
 from backend.accounts.auth import Person, roles_of
 from backend.web.words import places, shell, visits
 from backend.web.words.accounts import audit, users
+from backend.web.words.devices import devices
 from backend.web.words.word import Word
 
 
@@ -42,6 +43,7 @@ MENU = (
         shell.menu_system,
         (
             Entry("pages.users", users),
+            Entry("pages.device_list", devices),
             Entry("pages.audit", audit),
             Entry("pages.api_docs", shell.api_docs),
             Entry("pages.password", shell.change_password),

@@ -1,6 +1,7 @@
 """A tablet for tests: a key of its own, and what it says when it is enrolled, as WebCrypto would."""
 
 from base64 import b64encode
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -9,7 +10,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 
+from backend.accounts import actions
 from backend.accounts.enrolment import challenge
+from backend.core.deployment import Deployment
 
 
 class TabletKey:
@@ -29,6 +32,16 @@ class TabletKey:
         signature = self.sign(challenge(code, self.public))
         said = {"public_key": text(self.public), "signature": text(signature)}
         return {"code": code, "name": "平板7", "app_version": "1.0.0"} | said | more
+
+
+def add_tablet(deployment: Deployment, **columns: Any) -> tuple[int, str]:
+    """Admit an enrolled tablet; returns its id and its token."""
+    now = datetime.now(UTC)
+    known = {"name": "平板7", "areas": ["310101"], "expires_at": now + timedelta(days=90)}
+    known["public_key"] = TabletKey().public
+    with deployment.unit_of_work() as session:
+        device, token = actions.add_device(session, **(known | columns), by="tester", now=now)
+        return device.id, token
 
 
 def text(content: bytes) -> str:

@@ -5,13 +5,12 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from backend.accounts import actions
 from backend.accounts.auth import Role
 from backend.app import create_app
 from backend.core.deployment import Deployment
 from backend.intake.models import Envelope
-from tests.accounts.enrolling import TabletKey, enrol
-from tests.intake.tablet import FORM_DATA, NOW, Tablet, basic, form_data, just_now
+from tests.accounts.enrolling import TabletKey, add_tablet, enrol
+from tests.intake.tablet import FORM_DATA, Tablet, basic, form_data, just_now
 from tests.people import add_person, desk_of
 
 
@@ -75,11 +74,7 @@ def test_every_address_that_the_tablet_gets_leads_through_its_own_door(closed, s
 
 def test_what_collect_holds_does_not_open_the_door_of_tablets(app, deployment, forms, inspector):
 
-    with deployment.unit_of_work() as session:
-        token = actions.add_device(
-            session, name="collect", areas=["310101"], user_id=inspector, by="tester", now=NOW,
-            expires_at=NOW.replace(year=2099),
-        )[1]  # fmt: skip
+    token = add_tablet(deployment, user_id=inspector, public_key=None)[1]
 
     refused = app.test_client().get("/tablet/formList", headers=bearer(token))
 
@@ -102,11 +97,7 @@ def test_neither_a_password_nor_a_cookie_opens_the_door_of_tablets(app, forms, i
 def test_a_tablet_of_somebody_who_may_not_inspect_stays_outside(app, deployment, forms):
 
     assistant = add_person(deployment, Role.ASSISTANT)
-    with deployment.unit_of_work() as session:
-        token = actions.add_device(
-            session, name="x", areas=[""], user_id=assistant, public_key=TabletKey().public, by="tester",
-            now=NOW, expires_at=NOW.replace(year=2099),
-        )[1]  # fmt: skip
+    token = add_tablet(deployment, user_id=assistant)[1]
 
     assert app.test_client().get("/tablet/formList", headers=bearer(token)).status_code == 403
 

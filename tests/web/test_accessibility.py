@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from backend.accounts.auth import Role
+from tests.accounts.enrolling import add_tablet
 from tests.chromium import chromium, served
 from tests.people import PASSWORD, add_person
 from tests.web.conftest import BAR, CAFE, SCHOOL, UNPLACED
@@ -14,7 +15,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
-                      f"/sites/{SCHOOL}", "/visits/1", "/flagged", "/problems"),
+                      f"/sites/{SCHOOL}", "/visits/1", "/flagged", "/problems", "/devices", "/devices/new",
+                      "/devices/1", "/devices/1/lost"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
@@ -37,7 +39,8 @@ def browser():
 def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, role):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
-    add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)
+    user_id = add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)
+    add_tablet(deployment, user_id=user_id, agency_id=agency)
 
     with served(app) as address:
         page = browser.new_page(base_url=address)

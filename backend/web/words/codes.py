@@ -179,10 +179,24 @@ SCHOOL_STATUS = {
     "not_set": Word("距离待主管部门确定", "Distance not set yet"),
 }
 
+DEVICE_STATES = {
+    "active": Word("在用", "In use"),
+    "expired": Word("已到期", "Expired"),
+    "revoked": Word("已注销", "Refused"),
+}
+
+DEVICE_REVOKED = {
+    "lost": Word("原因：遗失。", "Because it is lost."),
+    "returned": Word("原因：已交回。", "Because it was returned."),
+    "replaced": Word("原因：已更换。", "Because it was replaced."),
+    "other": Word("原因：其他。", "For another reason."),
+}
+
 TABLES = {
     "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
     "id_method": ID_METHODS,
     "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "doubt": DOUBTS, "flag": FLAGS,
     "evidence_kind": EVIDENCE_KINDS, "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
-    "fine": FINES, "school_status": SCHOOL_STATUS,
+    "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
+    "device_revoked": DEVICE_REVOKED,
 }  # fmt: skip

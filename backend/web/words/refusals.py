@@ -35,6 +35,10 @@ _BY_STATUS = {
         Word("密码未修改。", "The password was not changed."),
         Word("请按下列提示修改。", "See below for what to change."),
     ),
+    "collect_door_closed": (
+        Word("本系统不接收 ODK Collect。", "ODK Collect is not let in here."),
+        Word("请选择“护苗平板”。", "Choose Humiao on the tablet."),
+    ),
     "login_taken": (
         Word("账号名已被使用。", "This account name is taken."),
         Word("请换一个账号名。", "Choose another one."),
