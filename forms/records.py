@@ -96,7 +96,10 @@ class IdCheck:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photo with what was noted when it was taken. A blank `minor_possible` counts as yes."""
+    """One photo with what was noted when it was taken, pictures of signs included.
+
+    A blank `minor_possible` counts as yes.
+    """
 
     file: str
     about: tuple[str, ...]
@@ -108,6 +111,93 @@ class Photo:
     lat: float | None
     accuracy_m: float | None
     officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One turn of the sign register (标志登记). Its picture is also among the photos of the visit."""
+
+    kind: str  # no_minors, restricted, not_sold_to_minors, no_smoking, slogan, age_marks ...
+    place: str  # door, hall, room, counter, area_entrance, other
+    state: str  # present, missing, damaged_or_hidden, not_city_template, not_checkable
+    photo: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayAsSeen:
+    """The kind of day as the officers see it; the calendar decides, school vacations only they know."""
+
+    kind: str  # statutory_day, makeup_day, adjusted_day_off, weekend, workday, unknown
+    school_vacation: str  # yes, no, unknown
+    vacation_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class GameDevices:
+    """Electronic game devices of an arcade (电子游戏设备), and how many of them minors were using."""
+
+    total: int | None
+    used_by_minors: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaySample:
+    """Stays with minors that were sampled (抽查入住), and what was missing in how many of them."""
+
+    sampled: int | None
+    contact_missing: int | None
+    relationship_missing: int | None
+    not_registered: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EsportsRoom:
+    """One room counted in an e-sports area. The law holds computers and guests against beds."""
+
+    room: str
+    beds: int | None
+    computers: int | None
+    guests: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EsportsArea:
+    """What is e-sports in a hotel (电竞区): all of it (professional) or some rooms (mixed)."""
+
+    kind: str  # professional, mixed
+    rooms_total: int | None
+    rooms: tuple[EsportsRoom, ...]  # those that were counted
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSample:
+    """Files of minors in a clinic that were sampled (抽查同意书), and in how many no consent was seen."""
+
+    sampled: int | None
+    consent_missing: int | None
+    surgeries: int | None
+    written_missing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptSample:
+    """Scripts of a script-play venue that were sampled (抽查剧本)."""
+
+    sampled: int | None
+    not_filed: int | None
+    without_ages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffQuery:
+    """Whether evidence of queries about staff was seen, and their days: never what they said."""
+
+    close_contact: str  # yes, no, undecided
+    hiring_seen: str  # seen, not_seen
+    hiring_on: date | None
+    yearly_seen: str
+    yearly_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +273,14 @@ class Visit:
     measures: Measures
     harm: HarmReport
     person: PersonInCharge
+    signs: tuple[Sign, ...]
+    day: DayAsSeen | None  # this and what follows: None where the form does not ask or nobody answered
+    devices: GameDevices | None
+    stays: StaySample | None
+    esports: EsportsArea | None
+    consents: ConsentSample | None
+    scripts: ScriptSample | None
+    staff_query: StaffQuery | None
     signatures: dict[str, str]  # signer ("person", "witness", "officer_1", "officer_2") -> file
     answers: tuple[Answer, ...] = ()
     file_names: tuple[str, ...] = ()  # every attachment that the form's questions name

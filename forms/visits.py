@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
+from forms import sections
 from forms.answers import Group, Mask, Reading
 from forms.catalogue import CatalogueForm
 from forms.records import (
@@ -75,10 +76,18 @@ def to_visit(submission: Submission, form: CatalogueForm, *, mask: Mask | None =
         id_checks_made=root.yes_no("id_checks_made"),
         id_checks=tuple(_id_check(turn) for turn in root.repeats("id_checks")),
         no_id_check_reason=root.prose("no_id_check_reason"),
-        photos=tuple(_photo(turn) for turn in root.repeats("photos")),
+        photos=tuple(_photos(root)),
         measures=_measures(root.group("measures")),
         harm=_harm(root.group("measures")),
         person=_person(root.group("signatures")),
+        signs=tuple(sections.sign(turn) for turn in root.repeats("signs")),
+        day=sections.day(root.group("day")),
+        devices=sections.devices(root.group("devices")),
+        stays=sections.stays(root.group("stays")),
+        esports=sections.esports(root),
+        consents=sections.consents(root.group("consents")),
+        scripts=sections.scripts(root.group("scripts")),
+        staff_query=sections.staff_query(root.group("staff_query")),
         signatures=_signatures(root.group("signatures")),
     )
     rest = list(_rest(root, reading))
@@ -191,18 +200,25 @@ def _ages(turn: Group, which: str) -> AgeBands:
     return AgeBands(*(turn.whole(f"{which}_{band}") for band in ("under_14", "14_15", "16_17")))
 
 
-def _photo(turn: Group) -> Photo:
+def _photos(root: Group) -> Iterator[Photo]:
+    """The pictures of the visit, then those of the sign register: evidence of one kind."""
+    yield from (_photo(turn) for turn in root.repeats("photos"))
+    of_signs = (_photo(turn, "sign_") for turn in root.repeats("signs"))
+    yield from (photo for photo in of_signs if photo.file)
+
+
+def _photo(turn: Group, prefix: str = "") -> Photo:
     return Photo(
-        file=turn.file("photo"),
+        file=turn.file(f"{prefix}photo"),
         about=turn.choices("about"),
         caption=turn.prose("caption"),
-        minor_possible=turn.yes_no("minor_possible"),
-        sha256=turn.text("sha256"),
-        taken_at=turn.instant("taken_at"),
-        lon=turn.number("lon"),
-        lat=turn.number("lat"),
-        accuracy_m=turn.number("accuracy_m"),
-        officer=turn.text("officer"),
+        minor_possible=turn.yes_no(f"{prefix}minor_possible"),
+        sha256=turn.text(f"{prefix}sha256"),
+        taken_at=turn.instant(f"{prefix}taken_at"),
+        lon=turn.number(f"{prefix}lon"),
+        lat=turn.number(f"{prefix}lat"),
+        accuracy_m=turn.number(f"{prefix}accuracy_m"),
+        officer=turn.text(f"{prefix}officer"),
     )
 
 

@@ -36,7 +36,7 @@ from backend.intake.models import Envelope, State
 from backend.intake.parts import Parts
 from forms.build import build
 from forms.catalogue import Catalogue
-from forms.examples import cafe_submission
+from forms.examples import filled_submission
 from tests.server import Server
 
 CHECKLISTS = Path(__file__).parents[1] / "forms" / "checklists"
@@ -73,7 +73,7 @@ def body(deployment: Deployment, photos: int) -> bytes:
     """A submission request with a mark where its instanceID goes."""
     form = Catalogue.load(folder(deployment)).form("internet_cafe")
     named = [{"photo": f"{n}.jpg"} for n in range(photos)]
-    parts = {"xml_submission_file": cafe_submission(form, instance_id=_MARK, photos=named)}
+    parts = {"xml_submission_file": filled_submission(form, instance_id=_MARK, photos=named)}
     parts |= {f"{n}.jpg": random.Random(n).randbytes(PHOTO_KB * 1000) for n in range(photos)}
     head = '--B\r\nContent-Disposition: form-data; name="{0}"; filename="{0}"\r\n\r\n'
     said = (head.format(name).encode() + content + b"\r\n" for name, content in parts.items())
@@ -156,7 +156,7 @@ def fill(deployment: Deployment, stored: int) -> None:
         by = queries.person_of(queries.user_by_login(session, "load"), datetime.now(UTC))
     assert by is not None
     form = Catalogue.load(folder(deployment)).form("internet_cafe")
-    xml = cafe_submission(form, instance_id=_MARK)
+    xml = filled_submission(form, instance_id=_MARK)
     for first in range(0, stored, 2000):
         arrivals = [
             prepare(deployment, Parts(xml=xml.replace(_MARK.encode(), f"uuid:{uuid4()}".encode())))

@@ -17,7 +17,7 @@ from backend.intake import filer
 from backend.intake.built_forms import catalogue
 from backend.intake.parts import Parts
 from backend.venues.models import Venue, VenueActivity
-from forms.examples import cafe_submission
+from forms.examples import filled_submission
 
 _SEEN: tuple[dict[str, str], ...] = (
     {},
@@ -56,7 +56,7 @@ def inspect(deployment: Deployment) -> None:
             "arrival/officer_1_name": "示例执法员一", "arrival/officer_1_certificate": "示例-inspector",
             "arrival/officer_2_name": "示例执法员二", "arrival/officer_2_certificate": "示例-inspector2",
         }  # fmt: skip
-        xml = cafe_submission(
+        xml = filled_submission(
             form, instance_id=f"uuid:{uuid5(NAMESPACE_URL, f'humiao-demo-{number}')}", venue_id=str(venue.id),
             answers={**times, **place, **officers, **seen}, photos=[photo],
         )  # fmt: skip

@@ -1,16 +1,21 @@
 """The cafe form in JavaRosa, the engine of ODK Collect: what it asks and refuses, and that we read it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from forms.build import compile_checklist
-from forms.records import Visit
 from forms.submission import parse
 from forms.visits import to_visit
 from tests.forms.javarosa import fill, need_java, run
-from tests.forms.samples import CHECKLISTS, cafe_form, cafe_script, cafe_submission, write_media
+from tests.forms.samples import (
+    CHECKLISTS,
+    cafe_form,
+    cafe_script,
+    cafe_submission,
+    without_device,
+    write_media,
+)
 
 VISIT_ID = "0b54c2a8-19d2-4a4c-93a0-0f2f0b6a2d31"
 LISTED = {
@@ -56,14 +61,6 @@ PHOTOS = [{}, {"photo": "b.jpg", "minor_possible": "yes", "about": "minors_refus
 @pytest.fixture
 def media(tmp_path: Path) -> Path:
     return write_media(tmp_path)
-
-
-def without_device(visit: Visit) -> Visit:
-    """A visit without what differs from one filling to the next."""
-    photos = tuple(replace(photo, taken_at=None) for photo in visit.photos)
-    visit_id = visit.visit_id if visit.visit_id == VISIT_ID else ""  # of its own otherwise
-    device = {"device_id": "", "device_started_at": None, "device_ended_at": None}
-    return replace(visit, visit_id=visit_id, instance_id="", photos=photos, **device)
 
 
 @pytest.mark.parametrize(

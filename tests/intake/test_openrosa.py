@@ -130,7 +130,7 @@ def test_forms_of_activities_that_the_agency_does_not_supervise_are_not_there(ap
     add_person(deployment, login="other", agency_id=agency_id)
     other = Tablet(app.test_client(), login="other")
 
-    assert list(Xml.fromstring(other.get("/formList").data)) == []
+    assert forms_of(other)["formID"] == "tobacco"
     assert other.get(address).status_code == 404
 
 
