@@ -14,13 +14,14 @@ from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import openrosa
+from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
 from backend.venues import api as venues
 from backend.web import pages
 
-API_DOORS = (accounts, devices, rulebook, protected_sites, venues, screening, inspections, intake)
+API_DOORS = (accounts, devices, rulebook, protected_sites, venues, screening, inspections, proposals, intake)
 
 
 def create_app(deployment: Deployment) -> Flask:
@@ -43,6 +44,7 @@ def create_app(deployment: Deployment) -> Flask:
     for door in API_DOORS:
         api.register_blueprint(door.blp)
     api.register_blueprint(devices.tablet_blp)
+    api.register_blueprint(proposals.tablet_blp)
     for room in (accounts, openrosa, pages):
         room.install(app)
     if proxies := deployment.settings.trusted_proxies:
