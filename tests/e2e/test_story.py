@@ -109,7 +109,7 @@ TAKEN = {"photo": "front.jpg", "sha256": hashlib.sha256(PHOTO).hexdigest()}
 
 def download(door: str, to: Path) -> tuple[Path, Path, str]:
     """What Collect does first: the list, the form, its lists. Returns them and the number of the cafe."""
-    listed = requests.get(f"{door}/formList").text
+    listed = requests.get(f"{door}/formList").text.partition("<formID>internet_cafe<")[2]
     form_url = listed.split("<downloadUrl>")[1].split("<")[0]
     manifest = requests.get(listed.split("<manifestUrl>")[1].split("<")[0]).text
     (to / "form.xml").write_bytes(requests.get(form_url).content)

@@ -7,6 +7,7 @@ import org.javarosa.core.reference.*;
 import org.javarosa.form.api.*;
 import org.javarosa.model.xform.XFormSerializingVisitor;
 import org.javarosa.test.Scenario;
+import org.javarosa.xform.parse.XFormParser;
 import org.javarosa.xform.util.XFormAnswerDataParser;
 
 /**
@@ -15,7 +16,8 @@ import org.javarosa.xform.util.XFormAnswerDataParser;
  * java -cp ODK_Validate.jar:CLASSES FillForm form.xml mediaDir script.tsv
  *
  * A script has one tab-separated command a line: set PATH VALUE | put PATH VALUE (a node without a question, as an
- * app fills it) | repeat PATH | lang NAME | rel PATH | get PATH | choices PATH | validate | xml | save FILE.
+ * app fills it) | load FILE (a saved instance, as Collect opens a draft) | repeat PATH | lang NAME | rel PATH | get PATH |
+ * choices PATH | validate | xml | save FILE.
  * Each is answered by a line "command -> result"; lines that begin with # are skipped.
  */
 public class FillForm {
@@ -50,6 +52,9 @@ public class FillForm {
             case "put":
                 scenario.getAnswerNode(command[1]).setAnswer(new StringData(command[2]));
                 return "OK";
+            case "load":
+                load(Files.readAllBytes(Path.of(command[1])));
+                return "OK";
             case "repeat":
                 scenario.createNewRepeat(command[1]);
                 return "OK";
@@ -72,6 +77,14 @@ public class FillForm {
                 return "OK";
             default: return "ERROR no such command";
         }
+    }
+
+    private void load(byte[] saved) {
+        FormDef form = scenario.getFormDef();
+        TreeElement root = form.getInstance().getRoot().deepCopy(true);
+        root.populate(XFormParser.restoreDataModel(saved, null).getRoot(), form);
+        form.getInstance().setRoot(root);
+        form.initialize(false, new InstanceInitializationFactory());
     }
 
     private String set(String path, String value) {

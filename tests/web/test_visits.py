@@ -65,7 +65,7 @@ def test_inspections_of_others_are_not_there(people, visited, more):
 def test_a_visit_shows_every_item_and_nothing_that_was_typed(people, deployment, visited, role):
     page = people(role).get(f"/visits/{visited}").text
 
-    assert page.count('data-label="检查事项"') == 16
+    assert page.count('data-label="检查事项"') == 18
     assert "照片" in page
     assert NOTE not in page
     assert NOTE not in people(role).get(f"/venues/{CAFE}").text
