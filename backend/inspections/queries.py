@@ -92,6 +92,11 @@ def evidence(session: Session, scope: Scope, visit_id: int, number: int) -> tupl
     return row.Visit, row.Evidence
 
 
+def visit_of_instance(session: Session, scope: Scope, instance_id: str) -> int | None:
+    """The id of a visit in scope by its instanceID; nothing while it was not filed."""
+    return session.scalar(select(Visit.id).where(Visit.instance_id == instance_id, visible(scope)))
+
+
 def list_violations(
     session: Session,
     scope: Scope,

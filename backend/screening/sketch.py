@@ -73,6 +73,40 @@ def draw(
     )
 
 
+_BEFORE = 'class="before" fill="none" stroke="#4a4a4a" stroke-width="3" stroke-dasharray="7 5"'
+_AFTER = 'class="after" fill="none" stroke="#a4000f" stroke-width="3"'
+_AROUND = 'class="site" fill="#cfe0f3" fill-rule="evenodd" stroke="#1a4f8b" stroke-width="1"'
+
+
+def draw_change(
+    before: shapely.Geometry | None,
+    after: shapely.Geometry | None,
+    around: Sequence[shapely.Geometry],
+    *,
+    words: Words,
+    labels: tuple[str, str],
+) -> str:
+    """Draw where something is by the register and where it would be, among what is around it.
+
+    Dashed and hollow is before, drawn through is after; `labels` say so beside each. Lon/lat in degrees.
+    """
+    drawn = [(shape, _AROUND, "") for shape in around]
+    drawn += [
+        (shape, look, label)
+        for shape, look, label in zip((before, after), (_BEFORE, _AFTER), labels, strict=True)
+        if shape is not None
+    ]
+    sheet = _Sheet(shapely.GeometryCollection([shape for shape, *_ in drawn]), None, [], None)
+    shapes = (part for shape, look, label in drawn for part in sheet.shape(shape, look, label))
+    title = escape(_printable(words.title))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" role="img" '
+        f'aria-label="{title}" class="sketch" font-size="14" font-family="sans-serif">'
+        f"<title>{title}</title>{''.join(shapes)}"
+        f"{sheet.scale_bar(escape(words.metres))}{_north(escape(words.north))}</svg>"
+    )
+
+
 def legend_mark(verdict: Verdict | None) -> str:
     """The mark of a venue by itself, for the legend beside a sketch."""
     colour, shape = _NO_VERDICT if verdict is None else _LOOK[verdict]
@@ -135,6 +169,19 @@ class _Sheet:
                 f'<g class="gate" transform="translate({at})"><title>{word}</title>'
                 '<path d="M-6,6 V-6 H6 V6" fill="none" stroke="#1a4f8b" stroke-width="3"/></g>'
             )
+
+    def shape(self, shape: shapely.Geometry, look: str, label: str) -> Iterable[str]:
+        """An outline, or a circle at each point; the label stands at the first corner."""
+        ground = self._on_the_ground(shape)
+        for part in shapely.get_parts(ground):
+            if part.geom_type == "Polygon":
+                yield f'<path d="{self._outline(part)}" {look}/>'
+            else:
+                x, y = self._on_the_sheet(part.coords)[0].split(",")
+                yield f'<circle cx="{x}" cy="{y}" r="9" {look}/>'
+        if label:
+            x, y = self._on_the_sheet(shapely.get_coordinates(ground)[:1])[0].split(",")
+            yield f'<text x="{float(x) + 14:.1f}" y="{float(y) - 8:.1f}">{escape(_printable(label))}</text>'
 
     def mark(self, dots: list[Dot]) -> str:
         """One mark for all venues in one place, on however many floors."""

@@ -1,6 +1,6 @@
 """All pages of the desk; each module adds its own to the blueprint `pages`."""
 
-from backend.web import audit, desk, devices, people, problems, sign_in, sites, venues, visits
+from backend.web import audit, desk, devices, people, problems, proposals, sign_in, sites, venues, visits
 from backend.web.shell import install
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "install",
     "people",
     "problems",
+    "proposals",
     "sign_in",
     "sites",
     "venues",

@@ -88,3 +88,14 @@ def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
 def school(people: Callable[..., FlaskClient]) -> FlaskClient:
     """The safety officer of the school."""
     return people(Role.REPORTER, agency_id=None, site_id=SCHOOL)
+
+
+@pytest.fixture
+def proposal(people: Callable[..., FlaskClient], district: None) -> str:
+    """The page of a change of the school that waits."""
+    uuid = "00000000-0000-4000-8000-000000000001"
+    gates = {"gates": shapely.geometry.mapping(shapely.MultiPoint([at(0, 50)])), "crs": "EPSG:4490"}
+    values = gates | {"opened_on": "2011-09-01"}
+    said = {"uuid": uuid, "seen_version": 1, "values": values, "reason": "现场核对"}
+    people(Role.INSPECTOR).post(f"/api/v1/sites/{SCHOOL}/proposals", json=said)
+    return f"/proposals/{uuid}"

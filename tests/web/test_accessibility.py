@@ -15,7 +15,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
-                      f"/sites/{SCHOOL}", "/visits/1", "/flagged", "/problems", "/devices", "/devices/new",
+                      f"/sites/{SCHOOL}", "/visits/1", "/flagged", "/problems", "/proposals",
+                      "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),
@@ -36,7 +37,7 @@ def browser():
 
 
 @pytest.mark.parametrize("role", list(PAGES))
-def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, role):
+def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, proposal, role):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
     user_id = add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)

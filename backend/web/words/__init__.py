@@ -8,12 +8,23 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Protocol
 
-from backend.web.words import accounts, codes, deeds, devices, places, refusals, shell, trade, visits
+from backend.web.words import (
+    accounts,
+    codes,
+    deeds,
+    devices,
+    places,
+    proposals,
+    refusals,
+    shell,
+    trade,
+    visits,
+)
 from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits)
+_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals)
 
 
 class Bilingual(Protocol):

@@ -1,5 +1,11 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
+from backend.web.words.proposals import (
+    PROPOSAL_FIELDS,
+    PROPOSAL_OUTCOMES,
+    PROPOSAL_PICKS,
+    PROPOSAL_STATES,
+)
 from backend.web.words.word import Word
 
 METHODS = {
@@ -199,4 +205,6 @@ TABLES = {
     "evidence_kind": EVIDENCE_KINDS, "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
     "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
     "device_revoked": DEVICE_REVOKED,
+    "proposal_state": PROPOSAL_STATES, "proposal_outcome": PROPOSAL_OUTCOMES,
+    "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
 }  # fmt: skip

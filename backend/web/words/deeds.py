@@ -16,4 +16,8 @@ DEEDS = {
     "device.enrol_again": Word("平板凭码重新领取令牌", "Tablet enrolled again"),
     "device.revoke": Word("注销平板", "Tablet refused"),
     "agency.put": Word("维护单位", "Agency written"),
+    "proposal.file": Word("收到变更建议", "Proposal received"),
+    "proposal.decide": Word("决定变更建议", "Proposal decided"),
+    "proposal.refuse": Word("不采纳变更建议", "Proposal refused"),
+    "proposal.withdraw": Word("撤回变更建议", "Proposal withdrawn"),
 }

@@ -43,6 +43,25 @@ _BY_STATUS = {
         Word("账号名已被使用。", "This account name is taken."),
         Word("请换一个账号名。", "Choose another one."),
     ),
+    "proposal_settled": (
+        Word("这条建议已经处理，没有再改动。", "This proposal was settled already; nothing was changed."),
+        Word("请刷新页面查看结果。", "Reload to see what became of it."),
+    ),
+    "row_changed": (
+        Word(
+            "名录在您查看之后又有变化，未保存。", "The register changed after you looked; nothing was saved."
+        ),
+        Word(
+            "请重新打开这条建议，核对后再决定。", "Open the proposal again and decide on what is there now."
+        ),
+    ),
+    "own_proposal": (
+        Word(
+            "位置、边界等变更不能由建议人自己决定。",
+            "Where something is cannot be decided by who proposed it.",
+        ),
+        Word("请由另一名督导人员决定。", "Ask another supervisor to decide."),
+    ),
     "personal_number_found": (
         Word(
             "文字中含有身份证号或手机号，未保存。",
