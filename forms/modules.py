@@ -56,7 +56,8 @@ def next_module(
         nodes[nodeset].text = known.get(nodeset)
     meta = ElementTree.SubElement(root, "meta")
     ElementTree.SubElement(meta, "instanceID").text = instance_id or f"uuid:{uuid4()}"
-    return ElementTree.tostring(root, encoding="utf-8")
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return xml
 
 
 def _copied(root: Node) -> dict[str, str]:

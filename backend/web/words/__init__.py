@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Protocol
 
+from backend.core.web import get_session
+from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
     codes,
@@ -65,7 +67,11 @@ class _Said:
         return str(deeds.DEEDS.get(deed, deed))
 
     def activity_name(self, activity: str) -> str:
-        return str(trade.ACTIVITIES.get(activity, activity))
+        """Its short name; of an activity that only the rulebook knows, the name there."""
+        if activity in trade.ACTIVITIES:
+            return str(trade.ACTIVITIES[activity])
+        rows = rulebook.current(get_session()).activities
+        return next((self.text(row.name) for row in rows if row.id == activity), activity)
 
     def site_kind_name(self, kind: str) -> str:
         return str(trade.SITE_KINDS.get(kind, kind))
