@@ -4,13 +4,18 @@ import hashlib
 import struct
 import zlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from shapely import Point
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
-from backend.accounts.queries import person_of, user_by_login
+from backend.accounts.models import User
+from backend.accounts.queries import person_of
+from backend.accounts.rules import Role
+from backend.accounts.scope import Person
 from backend.cli.common import SHANGHAI, now
+from backend.cli.demo_people import certificate_of
 from backend.core.deployment import Deployment
 from backend.intake import actions as intake
 from backend.intake import filer
@@ -19,60 +24,104 @@ from backend.intake.parts import Parts
 from backend.venues.models import Venue, VenueActivity
 from forms.examples import filled_submission
 
-_SEEN: tuple[dict[str, str], ...] = (
-    {},
-    {"duties/ban_sign": "breach", "duties/ban_sign_note": "入口处没有禁入标志"},
-    {"duties/minors_refused": "breach", "duties/minors_refused_note": "两名疑似未成年人在上网，已劝离"},
-    {},
-    {"duties/ids_registered": "breach", "duties/ids_registered_note": "抽查三人未登记"},
-    {"arrival/has_check_code": "no", "arrival/check_code": "", "arrival/no_check_code_reason": "待补码"},
-    {},
-    {"duties/register_kept": "breach", "duties/register_kept_note": "登记只保存了四十日"},
-)  # fmt: skip
+Seen = dict[str, str]
+
+
+def _breach(item: str, note: str, group: str = "duties") -> Seen:
+    return {f"{group}/{item}": "breach", f"{group}/{item}_note": note}
+
+
+_SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activity is of today
+    "internet_cafe": (
+        {},
+        _breach("ban_sign", "入口处没有禁入标志"),
+        _breach("minors_refused", "两名疑似未成年人在上网，已劝离"),
+        _breach("ids_registered", "抽查三人未登记"),
+        {"arrival/has_check_code": "no", "arrival/check_code": "", "arrival/no_check_code_reason": "待补码"},
+        _breach("register_kept", "登记只保存了四十日"),
+        {},
+    ),
+    "song_and_dance": (_breach("minors_refused", "包厢内有未成年人"), {}),
+    "arcade": (_breach("devices_refused", "平日向未成年人提供游戏机"),),
+    "bar": ({}, _breach("not_sold_to_minors", "未核验年龄即售酒")),
+    "tobacco": (_breach("not_sold_sign", "店内没有标志"), {}),
+    "e_cigarette": ({},),
+    "alcohol": ({},),
+    "welfare_lottery": (_breach("no_prize_to_minors", "录像可见"),),
+    "sports_lottery": ({},),
+    "hotel": (_breach("contact_asked", "两份记录无监护人电话", "stays") | {"stays/contact_missing": "2"}, {}),
+    "esports_hotel": ({},),
+    "tattoo": (_breach("no_tattoo_sign", "门口、店内均无"),),
+    "medical_aesthetics": ({},),
+    "script_play": (_breach("ages_marked", "两部剧本没有标注"),),
+    "on_demand_cinema": ({},),
+}  # fmt: skip
 
 
 def inspect(deployment: Deployment) -> None:
-    """Send one visit for each of `_SEEN`, on the last working hours before now, and file them."""
-    form = catalogue(deployment).form("internet_cafe")
-    with deployment.reading() as session:
-        person = person_of(user_by_login(session, "inspector"), now())
-        cafes = session.execute(
-            select(Venue.id, Venue.place)
-            .join(VenueActivity)
-            .where(VenueActivity.activity == "internet_cafe", Venue.place.is_not(None))
-            .order_by(Venue.id)
-            .limit(len(_SEEN))
-        ).all()
-    if person is None:
-        raise RuntimeError("the demo's inspector is missing")
-    for number, (venue, seen) in enumerate(zip(cafes, _SEEN, strict=True)):
-        begun = now().astimezone(SHANGHAI) - timedelta(days=len(_SEEN) - number, hours=2)
-        picture = _picture(number)
-        photo = _taken(venue.place, begun, picture)
-        place = {"place/position": f"{venue.place.y:.7f} {venue.place.x:.7f} 4.0 6.0"}
-        times = {"start": _text(begun), "end": _text(begun + timedelta(minutes=11))}
-        sent = begun + timedelta(minutes=12)
-        officers = {
-            "arrival/officer_1_name": "示例执法员一", "arrival/officer_1_certificate": "示例-inspector",
-            "arrival/officer_2_name": "示例执法员二", "arrival/officer_2_certificate": "示例-inspector2",
-        }  # fmt: skip
-        xml = filled_submission(
-            form, instance_id=f"uuid:{uuid5(NAMESPACE_URL, f'humiao-demo-{number}')}", venue_id=str(venue.id),
-            answers={**times, **place, **officers, **seen}, photos=[photo],
-        )  # fmt: skip
-        signatures = {name: _picture(9) for name in ("person.png", "officer1.png", "officer2.png")}
-        parts = Parts(xml=xml)
-        for name, content in {"front.png": picture, **signatures}.items():
-            parts.files[name] = deployment.files.create()
-            parts.files[name].write(content)
-        intake.receive(deployment, parts, by=person, sent_at=sent, now=sent)
+    """Send the visits of `_SEEN` as inspectors of their agencies, one a day up to today, and file them."""
+    inspectors = _inspectors(deployment)
+    for activity, seen in _SEEN.items():
+        login = next(login for login, person in inspectors.items() if person.scope.concerns(activity))
+        venues = _venues(deployment, activity, len(seen))
+        for number, (venue, answers) in enumerate(zip(venues, seen, strict=True), 1):
+            begun = now().astimezone(SHANGHAI) - timedelta(days=len(seen) - number, hours=2)
+            _send(deployment, activity, venue, answers, begun, login, inspectors[login])
     while filer.file_waiting(deployment):
         pass
 
 
-def _taken(place: Point, begun: datetime, picture: bytes) -> dict[str, str]:
+def _inspectors(deployment: Deployment) -> dict[str, Person]:
+    with deployment.reading() as session:
+        users = session.scalars(select(User).where(User.role == Role.INSPECTOR).order_by(User.id))
+        people = {user.login: person_of(user, now()) for user in users}
+    return {login: person for login, person in people.items() if person}
+
+
+def _venues(deployment: Deployment, activity: str, count: int) -> list[Row[Any]]:
+    does_it = select(Venue.id, Venue.place).join(VenueActivity).where(VenueActivity.activity == activity)
+    with deployment.reading() as session:
+        placed = session.execute(does_it.where(Venue.place.is_not(None)).order_by(Venue.id).limit(count))
+        return list(placed)
+
+
+def _send(
+    deployment: Deployment,
+    activity: str,
+    venue: Row[Any],
+    answers: Seen,
+    begun: datetime,
+    login: str,
+    person: Person,
+) -> None:
+    number, sent = venue.id, begun + timedelta(minutes=12)
+    picture = _picture(number)
+    arrival = {
+        "arrival/officer_1_name": person.name,
+        "arrival/officer_1_certificate": certificate_of(login),
+        "arrival/officer_2_name": "示例执法员二",
+        "arrival/officer_2_certificate": certificate_of("inspector2"),
+        "arrival/check_code": f"示例-{begun:%Y%m%d}-{number:04}",
+    }
+    times = {"start": _text(begun), "end": _text(begun + timedelta(minutes=11))}
+    place = {"place/position": f"{venue.place.y:.7f} {venue.place.x:.7f} 4.0 6.0"}
+    xml = filled_submission(
+        catalogue(deployment).form(activity),
+        instance_id=f"uuid:{uuid5(NAMESPACE_URL, f'humiao-demo-{activity}-{number}')}",
+        venue_id=str(venue.id),
+        answers=times | place | arrival | answers, photos=[_taken(venue.place, begun, picture, login)],
+    )  # fmt: skip
+    signatures = {name: _picture(9) for name in ("person.png", "officer1.png", "officer2.png")}
+    parts = Parts(xml=xml)
+    for name, content in {"front.png": picture, **signatures}.items():
+        parts.files[name] = deployment.files.create()
+        parts.files[name].write(content)
+    intake.receive(deployment, parts, by=person, sent_at=sent, now=sent)
+
+
+def _taken(place: Point, begun: datetime, picture: bytes, login: str) -> dict[str, str]:
     return {
-        "photo": "front.png", "officer": "示例-inspector", "taken_at": _text(begun),
+        "photo": "front.png", "officer": certificate_of(login), "taken_at": _text(begun),
         "sha256": hashlib.sha256(picture).hexdigest(), "lon": f"{place.x:.7f}", "lat": f"{place.y:.7f}",
     }  # fmt: skip
 
