@@ -6,9 +6,11 @@ from typing import Any, cast
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
+from backend.accounts.scope import Person
 from backend.core import audit
 from backend.core.db import Base, insert_if_new
 from backend.inspections.drafts import Draft, Row
+from backend.inspections.errors import AlreadyConfirmed, NothingToConfirm, OwnCorrection
 from backend.inspections.flags import OF_FILES
 from backend.inspections.models import (
     Evidence,
@@ -20,6 +22,7 @@ from backend.inspections.models import (
     VisitDistance,
     VisitFlag,
 )
+from backend.inspections.queries import corrected_by
 
 
 def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime) -> tuple[int, bool]:
@@ -43,6 +46,29 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
     detail = {"instance": draft.visit["instance_id"], "violations": len(draft.breaches)}
     audit.record(session, "visit.record", by=by, subject=f"visit:{visit_id}", detail=detail)
     return visit_id, True
+
+
+def confirm_correction(session: Session, correction: Visit, *, by: Person, now: datetime) -> Visit:
+    """Let a colleague's correction count: from now on the older visit is shown as corrected.
+
+    Raises NothingToConfirm where it corrects no colleague's visit, OwnCorrection, AlreadyConfirmed.
+    """
+    older = corrected_by(session, correction)
+    if older is None or older.user_id == correction.user_id or older.received_at > correction.received_at:
+        raise NothingToConfirm(visit_id=correction.id)
+    if by.id in (correction.user_id, older.user_id):
+        raise OwnCorrection(visit_id=correction.id)
+    if correction.confirmed_at is not None:
+        raise AlreadyConfirmed(visit_id=correction.id)
+    correction.confirmed_by, correction.confirmed_at = by.id, now
+    session.flush()
+    _raise_or_settle(session, correction.id, "correction_to_confirm", 0, now)
+    session.expire(correction, ["flags"])
+    detail = {"corrects": older.id}
+    audit.record(
+        session, "visit.confirm_correction", by=by.actor, subject=f"visit:{correction.id}", detail=detail
+    )
+    return correction
 
 
 def _insert(session: Session, model: type[Base], rows: list[Row], **shared: Any) -> None:

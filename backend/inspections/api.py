@@ -1,5 +1,6 @@
 """HTTP doors of inspections (检查记录). Read-only: visits come in by OpenRosa, corrections too."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -10,7 +11,7 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
-from backend.inspections import queries
+from backend.inspections import actions, queries
 from backend.inspections.schemas import (
     RecordOut,
     ViolationFilter,
@@ -55,6 +56,16 @@ def record(visit_id: int) -> Any:
         opened = queries.record_of(session, found)
         audit.record(session, "visit.read_record", by=person.actor, subject=f"visit:{visit_id}")
     return {"visit_id": visit_id, "record": opened}
+
+
+@blp.route("/visits/<int:visit_id>/confirmation", methods=["POST"])
+@requires(Role.SUPERVISOR)
+@blp.response(200, VisitDetailOut)
+def confirmation(visit_id: int) -> Any:
+    """Let this correction of a colleague's visit count; both stay, and both are shown"""
+    session, person = get_session(), current_user()
+    correction = queries.visit(session, person.scope, visit_id)
+    return actions.confirm_correction(session, correction, by=person, now=datetime.now(UTC))
 
 
 @blp.route("/violations")

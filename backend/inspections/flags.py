@@ -34,6 +34,7 @@ class Circumstances:
     own_certificate: str | None = None  # of the sender's account
     files: Mapping[str, str] = field(default_factory=dict)  # what arrived, with its SHA-256
     masked: int = 0  # answers in which a personal number was masked
+    corrects_colleague: bool = False  # what it corrects was another officer's: a supervisor says yes or no
     same_day: bool = False  # another visit to this venue for this activity on this day
 
 
@@ -99,6 +100,8 @@ def _place(visit: Visit, known: Circumstances, limits: Limits) -> Iterator[str]:
         yield "far_from_venue"
     if known.same_day:
         yield "same_day"
+    if known.corrects_colleague:
+        yield "correction_to_confirm"
 
 
 def _times(visit: Visit, known: Circumstances, limits: Limits) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    or_,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
@@ -56,6 +57,8 @@ class Visit(Base):
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
     record: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # a correction of a colleague's
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     flags: Mapped[list["VisitFlag"]] = relationship(viewonly=True)
     findings: Mapped[list["Finding"]] = relationship(viewonly=True)
@@ -76,11 +79,12 @@ class Visit(Base):
 
 
 def _is_corrected() -> ColumnElement[bool]:
-    """Nobody corrects another officer's visit, nor one that came later: two could hide each other."""
+    """Nobody corrects one that came later: two could hide each other. A colleague's takes a supervisor."""
     same_agency = remote(Visit.agency_id).is_not_distinct_from(Visit.agency_id)
     same_officer = remote(Visit.user_id).is_not_distinct_from(Visit.user_id)
     came_first = Visit.received_at <= remote(Visit.received_at)
-    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, same_officer, came_first)
+    counts = or_(same_officer, remote(Visit.confirmed_at).is_not(None))
+    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, counts, came_first)
 
 
 class VisitFlag(Base):

@@ -92,6 +92,19 @@ def evidence(session: Session, scope: Scope, visit_id: int, number: int) -> tupl
     return row.Visit, row.Evidence
 
 
+def corrected_by(session: Session, visit: Visit) -> Visit | None:
+    """The visit of the same agency that this one says it corrects, if it is here."""
+    named = select(Visit).where(Visit.instance_id == visit.corrects, Visit.agency_id == visit.agency_id)
+    return session.scalar(named) if visit.corrects else None
+
+
+def said_corrections(session: Session, scope: Scope, visit: Visit) -> list[Visit]:
+    """Every visit that says it corrects this one, oldest first; those of colleagues may wait for a yes."""
+    chosen = select(Visit).where(Visit.corrects == visit.instance_id, visible(scope))
+    children = (Visit.findings, Visit.id_checks, Visit.evidence)
+    return list(session.scalars(chosen.order_by(Visit.id).options(*map(selectinload, children))))
+
+
 def visit_of_instance(session: Session, scope: Scope, instance_id: str) -> int | None:
     """The id of a visit in scope by its instanceID; nothing while it was not filed."""
     return session.scalar(select(Visit.id).where(Visit.instance_id == instance_id, visible(scope)))

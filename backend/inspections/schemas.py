@@ -133,6 +133,10 @@ class VisitDetailOut(VisitOut):
         attribute="corrected_by_ids",
         metadata={"description": "later visits; all of them stay"},
     )
+    confirmed_by = fields.Integer(
+        allow_none=True, metadata={"description": "who let this correction of a colleague's visit count"}
+    )
+    confirmed_at = fields.DateTime(allow_none=True)
     findings = fields.List(fields.Nested(FindingOut))
     id_checks = fields.List(fields.Nested(IdCheckOut))
     evidence = fields.List(fields.Nested(EvidenceOut))

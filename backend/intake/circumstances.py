@@ -83,6 +83,7 @@ def circumstances(
         own_certificate=sender.certificate,
         files=files,
         masked=masked,
+        corrects_colleague=_corrects_colleague(session, visit, envelope),
         same_day=venue is not None and _same_day(session, visit, venue.id, fact_on),
     )
 
@@ -135,5 +136,17 @@ def _same_day(session: Session, visit: Visit, venue_id: int, fact_on: date) -> b
         VisitRow.activity == visit.form_id,
         VisitRow.visit_no != visit.visit_id,
         VisitRow.instance_id.not_in([visit.instance_id, visit.deprecated_id]),
+    )
+    return bool(session.scalar(select(others)))
+
+
+def _corrects_colleague(session: Session, visit: Visit, envelope: Row[Any]) -> bool:
+    """Whether it says that it corrects a visit of another officer of the same agency."""
+    if not visit.deprecated_id:
+        return False
+    others = exists().where(
+        VisitRow.instance_id == visit.deprecated_id,
+        VisitRow.agency_id.is_not_distinct_from(envelope.agency_id),
+        VisitRow.user_id.is_distinct_from(envelope.user_id),
     )
     return bool(session.scalar(select(others)))

@@ -1,19 +1,21 @@
 """One inspection: items, ID checks, files, flags; and what was typed, for whoever asks on the record."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from backend.accounts.auth import current_user, requires
+from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
 from backend.core.errors import NotFound
 from backend.core.web import get_session
-from backend.inspections import queries
+from backend.inspections import actions, queries
 from backend.inspections.api import PROTECTED, READERS
 from backend.inspections.models import Visit
 from backend.protected_sites.queries import names_of as site_names
 from backend.venues import queries as venues
+from backend.web.corrections import corrections_of
 from backend.web.distances import metres
 from backend.web.found import agency_names, item_name, law_of, violation_shown
 from backend.web.law import cited
@@ -39,6 +41,18 @@ def open_visit(visit_id: int) -> Any:
     return _page(found, record)
 
 
+@pages.post("/visits/<int:visit_id>/confirmation")
+@requires(Role.SUPERVISOR)
+def confirm_correction(visit_id: int) -> Any:
+    """Let this correction of a colleague's visit count."""
+    session, person = get_session(), current_user()
+    found = queries.visit(session, person.scope, visit_id)
+    actions.confirm_correction(session, found, by=person, now=datetime.now(UTC))
+    session.flush()
+    session.expire_all()
+    return _page(queries.visit(session, person.scope, visit_id), record=None)
+
+
 def _page(visit: Visit, record: list[Section] | None) -> Any:
     session, person = get_session(), current_user()
     on_day = law_of(session, visit)
@@ -50,6 +64,7 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
         id_checks=[(visit, check) for check in visit.id_checks],
         violations=[violation_shown(session, one) for one in visit.violations],
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
+        corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip
 

@@ -117,6 +117,9 @@ FLAGS = {
     "no_position": Word("没有定位", "No position"),
     "far_from_venue": Word("定位离场所太远", "Filled in far from the venue"),
     "same_day": Word("同日重复检查", "Inspected twice that day"),
+    "correction_to_confirm": Word(
+        "更正了同事的记录，待确认", "Corrects a colleague's record: to be confirmed"
+    ),
     "clock_skew": Word("平板时钟不准", "The tablet's clock was wrong"),
     "sent_late": Word("发送过晚", "Sent late"),
     "no_device_time": Word("没有设备时间", "No device time"),

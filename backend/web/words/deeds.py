@@ -20,4 +20,5 @@ DEEDS = {
     "proposal.decide": Word("决定变更建议", "Proposal decided"),
     "proposal.refuse": Word("不采纳变更建议", "Proposal refused"),
     "proposal.withdraw": Word("撤回变更建议", "Proposal withdrawn"),
+    "visit.confirm_correction": Word("确认同事的更正", "A colleague's correction confirmed"),
 }

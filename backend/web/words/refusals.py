@@ -62,6 +62,21 @@ _BY_STATUS = {
         ),
         Word("请由另一名督导人员决定。", "Ask another supervisor to decide."),
     ),
+    "nothing_to_confirm": (
+        Word("没有需要确认的更正。", "There is no correction to confirm."),
+        Word(
+            "本人的更正自动生效；早于原记录收到的更正不能生效。",
+            "An officer's own corrections count by themselves; one that came too early never does.",
+        ),
+    ),
+    "already_confirmed": (
+        Word("这份更正已经确认。", "This correction was confirmed already."),
+        Word("无需再做。", "Nothing is left to do."),
+    ),
+    "own_correction": (
+        Word("更正人和原检查人不能确认更正。", "Who wrote one of the two does not confirm the correction."),
+        Word("请由另一名督导人员确认。", "Ask another supervisor."),
+    ),
     "personal_number_found": (
         Word(
             "文字中含有身份证号或手机号，未保存。",

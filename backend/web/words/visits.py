@@ -26,6 +26,27 @@ visit_measures = Word("现场处理", "Done on site")
 visit_venue_unknown = Word("名录外场所", "Not in the register")
 visit_corrects = Word("更正", "Corrects")
 visit_corrected = Word("已被更正", "Corrected by a later one")
+corrections = Word("更正", "Corrections")
+corrections_advice = Word(
+    "更正是新的一份，原记录保留不变。书写的文字在各自的检查记录原文里。",
+    "A correction is a new record; the old one stays as it is. What was typed stands in the record of each.",
+)
+correction_old = Word("原记录（{at} 收到）", "The record (received {at})")
+correction_new = Word("更正后（{at} 收到）", "Its correction (received {at})")
+correction_by = Word("更正人：{name}。", "Corrected by {name}.")
+correction_confirmed_by = Word("确认人：{name}，{at}。", "Confirmed by {name}, {at}.")
+correction_counts = Word("已生效", "Counts")
+correction_waits = Word("未生效", "Does not count yet")
+correction_differences = Word("更正内容 {number}", "What was corrected, {number}")
+correction_what = Word("内容", "What")
+correction_was = Word("原为", "Was")
+correction_is = Word("改为", "Is")
+correction_same = Word("检查结果没有变化。", "No answer differs.")
+correction_confirm = Word("确认这份更正", "Let this correction count")
+correction_confirm_advice = Word(
+    "由同事更正的记录，经督导人员确认才生效；确认记入审计日志。",
+    "A colleague's record counts as corrected once a supervisor says so; that is recorded.",
+)
 visit_law = Word("适用规则", "Law applied")
 visit_law_of = Word(
     "{day} 施行的规定，规则库第 {version} 版", "As in force on {day}, rulebook version {version}"
