@@ -197,6 +197,7 @@ ARCADE, SCRIPT = "ACC-ARC-1", "ACC-SCR-1"
         pytest.param(SCRIPT, date(2026, 5, 9), Binds.REVIEW, id="script-play, Saturday worked"),
         pytest.param(SCRIPT, date(2026, 11, 20), Binds.REVIEW, id="script-play, vacation is not known"),
         pytest.param(SCRIPT, date(2027, 1, 2), Binds.REVIEW, id="script-play, year not loaded"),
+        pytest.param("OPE-SCR-1", date(2026, 11, 21), Binds.YES, id="unsuitable scene, plain Saturday"),
         pytest.param("ACC-NET-1", date(2026, 10, 1), Binds.YES, id="internet cafe, National Day"),
         pytest.param("ACC-NET-1", date(2027, 10, 1), Binds.YES, id="internet cafe, any year"),
     ],
