@@ -6,6 +6,7 @@ from backend.core import audit, deployment, sealed
 from backend.imports import models as imports
 from backend.inspections import models as inspections
 from backend.intake import models as intake
+from backend.packages import models as packages
 from backend.proposals import models as proposals
 from backend.protected_sites import models as protected_sites
 from backend.rulebook import models as rulebook

@@ -11,6 +11,7 @@ BENCHES = {
     "bench_check.py": [],
     "bench_screen.py": [],
     "bench_submissions.py": ["--stored", "300000"],
+    "bench_package.py": [],
 }
 SMALL = {"bench_submissions.py": ["--count", "400"]}
 

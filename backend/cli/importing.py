@@ -103,6 +103,8 @@ def venues(
         activities=activities, activity_column=activity_column, activity_map=pairs, **_asked(given)
     )
     _run(actions.import_venues, file, asked, as_json)
+    if not asked.dry_run:
+        _spell()
 
 
 @group.command(name="undo")
@@ -131,6 +133,27 @@ def undo_run(run: int, yes: bool, as_json: bool) -> None:
         done = undo.undo(session, run, by=BY, now=now())
     facts = {"run": run, "removed": done.removed, "restored": done.restored, "kept": len(done.kept)}
     answer(as_json, facts, f"undone: {done.removed} removed, {done.restored} restored, {len(done.kept)} kept")
+
+
+@click.command()
+@json_option
+def pinyin(as_json: bool) -> None:
+    """Spell the names and addresses of new and renamed venues in pinyin, for the search on tablets.
+
+    Importing venues does so by itself; run it each night for what was typed at desks.
+
+    \b
+    humiao pinyin
+    """
+    spelled = _spell()
+    answer(as_json, {"venues": spelled}, f"{spelled} venues spelled")
+
+
+def _spell() -> int:
+    from backend.venues import pinyin as spelling
+
+    with opened().unit_of_work() as session:
+        return spelling.write(session, by=BY)
 
 
 def _asked(given: dict[str, Any]) -> dict[str, Any]:

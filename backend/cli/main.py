@@ -16,6 +16,7 @@ _COMMANDS = {
     "demo": "demo:demo",
     "serve": "serving:serve",
     "import": "importing:group",
+    "pinyin": "importing:pinyin",
     "check": "screening:check",
     "screen": "screening:screen",
     "forms": "deploying:forms",

@@ -40,6 +40,7 @@ class Settings:
     max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20
     max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20
     max_parts: Annotated[int, "parts of one submission request"] = 128
+    package_hours: Annotated[int, "how long a tablet may work with a package; 72 at most"] = 24
     collect_door: Annotated[bool, "whether ODK Collect may come in; our own tablets come by /tablet"] = True
     unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import shapely
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.db import Base, UtcDateTime
@@ -34,6 +34,10 @@ class Venue(Provenance, Base):
     established_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(default=1)  # counts the changes of this row
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name_pinyin: Mapped[str | None] = mapped_column(Text)  # made by a job from the name: lan xing wang ba
+    name_initials: Mapped[str | None] = mapped_column(String(255))  # lxwb
+    address_pinyin: Mapped[str | None] = mapped_column(Text)
+    address_initials: Mapped[str | None] = mapped_column(String(512))
 
     activities: Mapped[list["VenueActivity"]] = relationship(
         back_populates="venue", cascade="all, delete-orphan"

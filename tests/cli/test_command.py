@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from backend.cli.main import main, trunk
 from tests.server import environment
@@ -34,9 +35,9 @@ def humiao(deployment):
 @pytest.mark.parametrize(
     "command",
     [
-        "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "check",
-        "screen", "forms build", "agency put", "user add", "appuser add", "appuser revoke", "intake replay",
-        "audit verify", "keys check", "keys rotate",
+        "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "pinyin",
+        "check", "screen", "forms build", "agency put", "user add", "appuser add", "appuser revoke",
+        "intake replay", "audit verify", "keys check", "keys rotate",
     ],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(humiao, command):
@@ -168,3 +169,13 @@ def test_a_refusal_is_one_line(monkeypatch, capsys, tmp_path):
         main()
 
     assert str(ended.value).startswith("humiao: no keys in")
+
+
+def test_imported_venues_can_be_found_by_pinyin(humiao, deployment):
+    humiao(*CAFES)
+
+    with deployment.reading() as session:
+        rows = session.execute(text("SELECT name, name_initials FROM venues")).all()
+    assert len(rows) == 48
+    assert all(initials for name, initials in rows if name)
+    assert json.loads(humiao("pinyin", "--json").stdout) == {"venues": 0}

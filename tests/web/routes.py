@@ -22,6 +22,7 @@ PUBLIC = {
     ("pages.choose_language", "POST"): "the language of the sign-in page; guarded by the browser's token",
     ("static.file", "GET"): "style sheets and scripts of the sign-in page; no data",
     ("enrolment.Enrolment", "POST"): "a tablet's first word; its one-time code is held against a hash",
+    ("packages.package_key", "GET"): "the public half of a key; no data",
     ("api-docs.openapi_json", "GET"): "the description of an open API; no data",
 }
 GUARDED = dict.fromkeys(  # blueprints that let these in before any of their views

@@ -14,6 +14,8 @@ DEEDS = {
     "device.add": Word("登记平板", "Tablet admitted"),
     "device.enrol": Word("平板凭码登记", "Tablet enrolled"),
     "device.enrol_again": Word("平板凭码重新领取令牌", "Tablet enrolled again"),
+    "package.take": Word("平板下载离线资料", "Package taken"),
+    "venue.spell": Word("生成场所拼音", "Names spelled in pinyin"),
     "device.revoke": Word("注销平板", "Tablet refused"),
     "agency.put": Word("维护单位", "Agency written"),
     "proposal.file": Word("收到变更建议", "Proposal received"),

@@ -1,0 +1,127 @@
+"""Taking a package: what a tablet has, what it lacks, and the entry that says it was taken."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Device
+from backend.accounts.queries import SHANGHAI
+from backend.accounts.scope import DevicePerson
+from backend.core import audit
+from backend.core.deployment import Deployment
+from backend.packages import changes, law, packing, register
+from backend.packages.bases import Base, Bases
+from backend.packages.packing import Section
+from backend.packages.register import Reach
+from backend.packages.versions import FORMAT, Version, short_hash
+from backend.rulebook import queries as rulebook
+
+LONGEST_H = 72
+MOST_CHANGES = 2000  # rows of the register; with more it is quicker to send all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A package that is ready to be sent."""
+
+    content: bytes
+    version: Version
+    expires_at: datetime
+
+
+def take(
+    deployment: Deployment, tablet: DevicePerson, *, since: str = "", app_version: str = "", now: datetime
+) -> Taken:
+    """Make a package for a tablet, and note that it was taken. It owns its transactions.
+
+    `since` names the version that the tablet has; what it lacks is then added to that, unless the version is
+    too old or of another reach.
+    """
+    hours = min(deployment.settings.package_hours, LONGEST_H)
+    with deployment.reading() as session:
+        device = session.get_one(Device, tablet.device_id)
+        expires_at = min(now + timedelta(hours=hours), device.expires_at)
+        version, sections, completes = _content(session, deployment, tablet, since, now, expires_at)
+    manifest = {
+        "format": FORMAT, "version": str(version), "completes": completes, "device_id": tablet.device_id,
+        "areas": tablet.scope.areas, "made_at": now.astimezone(UTC), "expires_at": expires_at,
+    }  # fmt: skip
+    content = packing.sign(deployment.keys, manifest, sections)
+    with deployment.unit_of_work() as session:
+        _note(session, tablet, version, since, len(content), app_version, now, expires_at)
+    return Taken(content, version, expires_at)
+
+
+def _content(
+    session: Session, deployment: Deployment, tablet: DevicePerson, since: str, now: datetime,
+    expires_at: datetime,
+) -> tuple[Version, list[Section], str | None]:  # fmt: skip
+    mark, reach = changes.mark(session), Reach.of(session, tablet.scope)  # the mark first: see `changes`
+    on, until = (at.astimezone(SHANGHAI).date() for at in (now, expires_at))
+    days = tuple(dict.fromkeys((on, until)))
+    law_hash, law_section = law.law_section(rulebook.current(session), tablet.scope, days)
+    said_forms = law.forms(deployment, tablet.scope)
+    version = Version(
+        scope=short_hash([session.info["database_id"], reach.key()], 12), mark=mark,
+        law=law_hash, forms=short_hash(said_forms), made_on=on,
+    )  # fmt: skip
+    known = Version.read(since)
+    if known and (not known.can_be_completed_to(version) or _too_much(session, known.mark)):
+        known = None
+    sections = _changes(session, reach, known.mark) if known else _whole(session, deployment, reach, version)
+    if known is None or known.law != version.law:
+        sections.append(law_section)
+    if known is None or known.forms != version.forms:
+        sections.append(Section.of("forms", "full", len(said_forms), said_forms))
+    return version, sections, since if known else None
+
+
+def _too_much(session: Session, since: int) -> bool:
+    return changes.count_since(session, since) > MOST_CHANGES
+
+
+def _whole(session: Session, deployment: Deployment, reach: Reach, version: Version) -> list[Section]:
+    """The whole register of a reach, as it was packed some time ago, and what changed since."""
+
+    def serves(mark: int) -> bool:
+        return mark <= version.mark and not _too_much(session, mark)
+
+    def build() -> Base:
+        return version.mark, [_full(session, kind, reach) for kind in register.READ]
+
+    bases = Bases(deployment.settings.var_dir / "packages", version.scope)
+    mark, sections = bases.get(serves, build)
+    return sections + (_changes(session, reach, mark) if mark < version.mark else [])
+
+
+def _full(session: Session, kind: str, reach: Reach) -> Section:
+    columns = register.READ[kind](session, reach)
+    return Section.of(kind, "full", len(columns["id"]), {"rows": columns})
+
+
+def _changes(session: Session, reach: Reach, since: int) -> list[Section]:
+    """What changed since a mark: the rows as they are now, and the numbers of those that are gone."""
+    sections = []
+    for kind, read in register.READ.items():
+        if ids := changes.changed_since(session, kind, since):
+            columns = read(session, reach, ids)
+            gone = sorted(set(ids) - set(columns["id"]))
+            sections.append(Section.of(kind, "changes", len(ids), {"rows": columns, "gone": gone}))
+    return sections
+
+
+def _note(
+    session: Session, tablet: DevicePerson, version: Version, since: str, size: int, app_version: str,
+    now: datetime, expires_at: datetime,
+) -> None:  # fmt: skip
+    device = session.get_one(Device, tablet.device_id)
+    device.package_taken_at, device.package_expires_at = now, expires_at
+    device.package_version = str(version)
+    device.app_version = app_version or device.app_version
+    detail: dict[str, Any] = {"version": str(version), "since": since or None, "bytes": size}
+    detail["expires_at"] = expires_at.isoformat()
+    audit.record(
+        session, "package.take", by=tablet.actor, subject=f"device:{tablet.device_id}", detail=detail
+    )

@@ -1,0 +1,72 @@
+"""The ledger of changes of the register: how far it is, and what changed since a mark.
+
+A mark says: all that changed before it is known. On PostgreSQL it is the oldest transaction still at work, so
+that what commits late, with an early number, is not missed; a little may then be told twice.
+"""
+
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from backend.packages.models import RegisterChange
+
+WATCHED = (("venues", "venues", "id"), ("sites", "sites", "id"), ("venue_activities", "venues", "venue_id"),
+           ("licences", "venues", "venue_id"))  # fmt: skip
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
+def mark(session: Session) -> int:
+    """How far the ledger is. Take it before anything else is read."""
+    if session.get_bind().dialect.name == "postgresql":
+        oldest: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return int(session.execute(select(oldest)).scalar_one())
+    return int(session.scalar(select(func.coalesce(func.max(RegisterChange.seq), 0))) or 0) + 1
+
+
+def count_since(session: Session, since: int) -> int:
+    """How many rows of the register changed since a mark."""
+    changed = select(func.count()).select_from(RegisterChange).where(RegisterChange.seq >= since)
+    return session.scalar(changed) or 0
+
+
+def changed_since(session: Session, kind: str, since: int) -> list[int]:
+    """The rows that changed since a mark: new, changed or gone."""
+    rows = select(RegisterChange.row_id).where(RegisterChange.kind == kind, RegisterChange.seq >= since)
+    return list(session.scalars(rows.order_by(RegisterChange.row_id)))
+
+
+def watch(connection: Connection) -> None:
+    """Keep the ledger from now on, whoever writes."""
+    if connection.dialect.name == "postgresql":
+        _watch_postgresql(connection)
+        return
+    for table, kind, column in WATCHED:
+        for event in _EVENTS:
+            rows = {"INSERT": ("new",), "DELETE": ("old",)}.get(event, ("old", "new"))
+            noted = "".join(
+                f"DELETE FROM register_changes WHERE kind = '{kind}' AND row_id = {row}.{column}; "  # noqa: S608
+                f"INSERT INTO register_changes (kind, row_id, seq) VALUES ('{kind}', {row}.{column}, "
+                "(SELECT coalesce(max(seq), 0) + 1 FROM register_changes)); "
+                for row in dict.fromkeys(rows if column != "id" else rows[-1:])
+            )
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER rc_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {noted}END"
+            )
+
+
+def _watch_postgresql(connection: Connection) -> None:
+    """One statement of ours for each of theirs, however many rows it touches."""
+    for column in dict.fromkeys(column for *_, column in WATCHED):
+        connection.exec_driver_sql(
+            f"CREATE FUNCTION note_register_{column}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608
+            "INSERT INTO register_changes (kind, row_id, seq) "
+            f"SELECT DISTINCT TG_ARGV[0], {column}, pg_current_xact_id()::text::bigint FROM touched "
+            "ON CONFLICT (kind, row_id) DO UPDATE SET seq = excluded.seq; RETURN NULL; END $$"
+        )
+    for table, kind, column in WATCHED:
+        for event in _EVENTS:
+            seen = "OLD" if event == "DELETE" else "NEW"
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER rc_{table}_{event.lower()} AFTER {event} ON {table} "
+                f"REFERENCING {seen} TABLE AS touched FOR EACH STATEMENT "
+                f"EXECUTE FUNCTION note_register_{column}('{kind}')"
+            )
