@@ -142,6 +142,20 @@ def test_a_clean_visit_is_filed_whole(tablet, deployment, inspector, agency):
     assert {piece.kind for piece in signatures} == {"signature"}
 
 
+def test_the_picture_of_a_sign_is_evidence_and_sealed_unless_somebody_said_that_no_minor_is_in_it(
+    tablet, deployment
+):
+    told = {f"sign_{name}": value for name, value in TAKEN.items()}
+    doubtful = told | {"sign_photo": "hall.jpg", "sign_minor_possible": ""}
+    pictures = {"front.jpg": PHOTO_BYTES, "hall.jpg": PHOTO_BYTES}
+
+    visit = filed(deployment, tablet, {**SIGNATURES, **pictures}, signs=[told, doubtful])
+
+    assert [(piece.kind, piece.sealed) for piece in visit.evidence[:2]] == [("photo", False), ("photo", True)]
+    assert all(piece.captured_sha256 == piece.arrived_sha256 for piece in visit.evidence[:2])
+    assert all(piece.taken_at for piece in visit.evidence[:2])
+
+
 def test_the_position_is_held_against_the_schools(tablet, deployment):
     (distance,) = filed(deployment, tablet).distances
 
