@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from backend.inspections.models import Visit
+from backend.web.counted import Section, counted
 from backend.web.found import item_name
 from backend.web.words import t
 
-Section = tuple[str, list[tuple[str, str]]]
 _FIELDS = {
     "reason": ("plan_number", "trigger", "lead_number", "check_code", "no_check_code_reason"),
     "measures": ("order_text", "order_due_on", "preserved_things", "transfer_to", "remarks"),
@@ -22,6 +22,7 @@ def typed(visit: Visit, record: dict[str, Any]) -> list[Section]:
         (t.typed_officers, _officers(record)),
         (t.typed_venue, _venue(record)),
         (t.typed_notes, _notes(visit, record)),
+        *counted(visit, record),
         (t.typed_id_checks, _numbered(check["note"] for check in record["id_checks"])),
         (t.typed_captions, _numbered(photo["caption"] for photo in record["photos"])),
         (t.typed_measures, _fields(record, "measures")),

@@ -16,11 +16,12 @@ from backend.inspections.models import Visit
 from backend.protected_sites.queries import names_of as site_names
 from backend.venues import queries as venues
 from backend.web.corrections import corrections_of
+from backend.web.counted import Section
 from backend.web.distances import metres
 from backend.web.found import agency_names, item_name, law_of, violation_shown
 from backend.web.law import cited
 from backend.web.shell import pages
-from backend.web.typed import Section, typed
+from backend.web.typed import typed
 
 
 @pages.get("/visits/<int:visit_id>")

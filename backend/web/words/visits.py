@@ -168,6 +168,7 @@ typed_no_second_officer_reason = Word("只有一名执法人员的理由", "Why 
 typed_body_camera = Word("执法记录仪编号", "Body camera")
 typed_venue = Word("填写的场所", "The venue as filled in")
 typed_no_position_reason = Word("未能定位的原因", "Why there is no position")
+labelled = Word("{label}：{text}", "{label}: {text}")
 typed_measurement = Word("现场测量", "Measured on site")
 typed_measured = Word("{start} 至 {end}：{metres} 米", "{start} to {end}: {metres} m")
 typed_notes = Word("检查事项说明", "Notes on items")
