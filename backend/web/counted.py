@@ -1,4 +1,4 @@
-"""What a visit registered and counted: kind of day, signs, samples, rooms, queries. In the words of its form."""
+"""What a visit registered and counted: kind of day, signs, samples, rooms, queries, in words of its form."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
