@@ -17,6 +17,7 @@ HEAVY = {
     "pyxform",
     "typst",
     "PIL",
+    "h3",
     "pyogrio",
     "pyarrow",
 }

@@ -36,6 +36,11 @@ class Settings:
     clock_skew_s: Annotated[int, "device and server time may differ by this much unflagged"] = 300
     late_hours: Annotated[int, "a form sent later than this after it was filled in is flagged"] = 72
     far_from_venue_m: Annotated[float, "a visit filled in farther from its venue is flagged"] = 300.0
+    plausible_answer_s: Annotated[float, "a form filled in faster than this for each answer is flagged"] = 3.0
+    same_answers: Annotated[int, "a form with so many answers, all alike, is flagged"] = 10
+    same_visits: Annotated[int, "so many visits in a row with the same answers and counts are flagged"] = 5
+    fastest_kmh: Annotated[float, "an officer who got from one visit to the next faster is flagged"] = 130.0
+    picture_years: Annotated[int, "how far back photos are compared with those of the same agency"] = 2
     max_xml_bytes: Annotated[int, "the largest filled form"] = 4 * 2**20
     max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20
     max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20

@@ -1,9 +1,10 @@
 """What can be done to inspections. The caller owns the transaction; nothing here commits."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
@@ -16,13 +17,15 @@ from backend.inspections.models import (
     Evidence,
     Finding,
     IdCheck,
+    PictureMark,
+    PictureWaiting,
     Violation,
     ViolationBasis,
     Visit,
     VisitDistance,
     VisitFlag,
 )
-from backend.inspections.queries import corrected_by
+from backend.inspections.queries import alike_pictures, corrected_by
 
 
 def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime) -> tuple[int, bool]:
@@ -37,6 +40,7 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
     _insert(session, IdCheck, draft.id_checks, visit_id=visit_id)
     _insert(session, Evidence, draft.evidence, visit_id=visit_id)
     _insert(session, VisitDistance, draft.distances, visit_id=visit_id)
+    _queue_pictures(session, draft, visit_id)
     raised = [{"code": code, "count": count} for code, count in draft.flags.items()]
     _insert(session, VisitFlag, raised, visit_id=visit_id, raised_at=now)
     for row, bases in draft.breaches:
@@ -88,10 +92,45 @@ def _complete(session: Session, draft: Draft, *, by: str, now: datetime) -> int:
         arrived = {"arrived_sha256": row["arrived_sha256"]}
         missing = (Evidence.number == row["number"], Evidence.arrived_sha256.is_(None))
         session.execute(update(Evidence).where(Evidence.visit_id == visit_id, *missing).values(arrived))
+    _queue_pictures(session, draft, visit_id)
     for code in sorted(OF_FILES):
         _raise_or_settle(session, visit_id, code, draft.flags.get(code, 0), now)
     audit.record(session, "visit.complete", by=by, subject=f"visit:{visit_id}")
     return visit_id
+
+
+def _queue_pictures(session: Session, draft: Draft, visit_id: int) -> None:
+    """Note which photos are here and were not compared with earlier ones yet."""
+    if not any(row["kind"] == "photo" and row["arrived_sha256"] for row in draft.evidence):
+        return
+    done = [exists().where(table.evidence_id == Evidence.id) for table in (PictureWaiting, PictureMark)]
+    here = select(Evidence.id).where(
+        Evidence.visit_id == visit_id, Evidence.kind == "photo", Evidence.arrived_sha256.is_not(None)
+    )
+    fresh = here.where(*(~one for one in done))
+    session.execute(insert(_table(PictureWaiting)).from_select(["evidence_id"], fresh))
+
+
+def mark_picture(
+    session: Session, waiting_id: int, marks: Sequence[int], *, memory_from: date, now: datetime
+) -> int:
+    """Keep the marks of a photo and flag its visit if it looks like one of another visit of the agency.
+
+    Returns how many earlier photos look like it.
+    """
+    waiting = session.get_one(PictureWaiting, waiting_id)
+    evidence = session.get_one(Evidence, waiting.evidence_id)
+    visit = session.get_one(Visit, evidence.visit_id)
+    alike = alike_pictures(session, visit, marks, since=memory_from)
+    kept = [{"evidence_id": evidence.id, "mark": mark, "fact_on": visit.fact_on} for mark in marks]
+    _insert(session, PictureMark, kept)
+    if alike:
+        there = select(VisitFlag.count).where(
+            VisitFlag.visit_id == visit.id, VisitFlag.code == "reused_picture"
+        )
+        _raise_or_settle(session, visit.id, "reused_picture", (session.scalar(there) or 0) + 1, now)
+    session.delete(waiting)
+    return len(alike)
 
 
 def _raise_or_settle(session: Session, visit_id: int, code: str, count: int, now: datetime) -> None:

@@ -14,6 +14,7 @@ from backend.core.sealed import VisitKey
 from backend.inspections import rules
 from backend.inspections.evidence import name_hash
 from backend.inspections.models import Standing
+from backend.inspections.quality import digest
 from backend.inspections.rules import Breach
 from backend.rulebook.rules import Rulebook
 from forms.records import Answer, IdCheck, Photo, Visit
@@ -113,6 +114,7 @@ def _visit(visit: Visit) -> Row:
         "lon": where and where.lon,
         "lat": where and where.lat,
         "accuracy_m": where and where.accuracy_m,
+        "answers_digest": digest(visit),
         "measures": [_plain(measure) for measure in visit.measures.taken],
     }
 

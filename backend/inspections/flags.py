@@ -1,9 +1,10 @@
 """What a supervisor should see about a visit (提示): filed all the same, and listed. No database, no HTTP."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from backend.inspections.quality import Bounds, Earlier, doubts
 from forms.records import Officer, Visit
 
 OF_FILES = frozenset({"missing_file", "unnamed_file", "hash_mismatch"})  # these can settle when files arrive
@@ -16,6 +17,7 @@ class Limits:
     clock_skew_s: float
     late_s: float
     far_m: float
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Circumstances:
     files: Mapping[str, str] = field(default_factory=dict)  # what arrived, with its SHA-256
     masked: int = 0  # answers in which a personal number was masked
     corrects_colleague: bool = False  # what it corrects was another officer's: a supervisor says yes or no
+    earlier: Sequence[Earlier] = ()  # other visits of the sender, newest first
     same_day: bool = False  # another visit to this venue for this activity on this day
 
 
@@ -43,6 +46,7 @@ def flags(visit: Visit, known: Circumstances, limits: Limits) -> dict[str, int]:
     counted: dict[str, int] = {}
     for code in (*_officers(visit, known), *_place(visit, known, limits), *_times(visit, known, limits)):
         counted[code] = 1
+    counted |= dict.fromkeys(doubts(visit, known.earlier, limits.bounds), 1)
     counts = {
         "missing_file": len([name for name in visit.file_names if name not in known.files]),
         "unnamed_file": len([name for name in known.files if name not in visit.file_names]),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ColumnElement,
     Date,
@@ -57,6 +58,7 @@ class Visit(Base):
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
     record: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    answers_digest: Mapped[bytes | None] = mapped_column(LargeBinary)  # equal where all answers are
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # a correction of a colleague's
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -75,6 +77,7 @@ class Visit(Base):
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
         Index("ix_visits_area_code_id", "area_code", "id"),
+        Index("ix_visits_user_id_id", "user_id", "id"),
     )
 
 
@@ -162,6 +165,28 @@ class Evidence(Base):
         UniqueConstraint("visit_id", "number"),
         CheckConstraint("kind IN ('photo', 'signature', 'sketch', 'other')", name="kind"),
     )
+
+
+class PictureWaiting(Base):
+    """A photo that arrived and that the filer has not compared with earlier ones yet."""
+
+    __tablename__ = "pictures_waiting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), unique=True)
+
+
+class PictureMark(Base):
+    """A keyed mark of a quarter of what a photo looks like; see `pictures`."""
+
+    __tablename__ = "picture_marks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    mark: Mapped[int] = mapped_column(BigInteger)
+    fact_on: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = (Index("ix_picture_marks_mark_fact_on", "mark", "fact_on"),)
 
 
 class VisitDistance(Base):

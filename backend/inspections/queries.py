@@ -1,9 +1,10 @@
 """Looking up visits and violations. An agency sees its own of the area, a coordinator all of the area."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.rules import Role
@@ -11,7 +12,8 @@ from backend.accounts.scope import Scope, area_condition
 from backend.core.errors import NotFound
 from backend.core.sealed import known_visit_key
 from backend.inspections.drafts import open_record
-from backend.inspections.models import Evidence, Violation, Visit, VisitFlag
+from backend.inspections.models import Evidence, PictureMark, Violation, Visit, VisitFlag
+from backend.inspections.pictures import ALIKE
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
@@ -103,6 +105,29 @@ def said_corrections(session: Session, scope: Scope, visit: Visit) -> list[Visit
     chosen = select(Visit).where(Visit.corrects == visit.instance_id, visible(scope))
     children = (Visit.findings, Visit.id_checks, Visit.evidence)
     return list(session.scalars(chosen.order_by(Visit.id).options(*map(selectinload, children))))
+
+
+def alike_pictures(session: Session, visit: Visit, marks: Sequence[int], *, since: date) -> list[int]:
+    """Photos of other visits (evidence ids) that look like the one with these marks.
+
+    Modules of the same visit, and a visit and its correction, may show the same photo.
+    """
+    if not marks:
+        return []
+    related = or_(
+        Visit.visit_no == visit.visit_no,
+        Visit.instance_id == (visit.corrects or ""),
+        func.coalesce(Visit.corrects, "") == visit.instance_id,
+    )
+    found = (
+        select(PictureMark.evidence_id)
+        .join(Evidence, Evidence.id == PictureMark.evidence_id)
+        .join(Visit, Visit.id == Evidence.visit_id)
+        .where(PictureMark.mark.in_(marks), PictureMark.fact_on >= since, ~related)
+        .group_by(PictureMark.evidence_id)
+        .having(func.count() >= ALIKE)
+    )
+    return list(session.scalars(found))
 
 
 def visit_of_instance(session: Session, scope: Scope, instance_id: str) -> int | None:

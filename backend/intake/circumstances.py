@@ -1,6 +1,6 @@
 """What the register knows about a visit beside what its form says: the venue, the sender, the officers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from backend.accounts.models import Agency, Device, User
 from backend.core.settings import Settings
 from backend.inspections.flags import Circumstances, Limits
 from backend.inspections.models import Visit as VisitRow
+from backend.inspections.quality import LOOKED_BACK, Bounds, Earlier, digest
 from backend.venues.models import Venue, VenueActivity
 from forms.records import Visit
 from geodata.distance import point_to_point_m
@@ -83,6 +84,7 @@ def circumstances(
         own_certificate=sender.certificate,
         files=files,
         masked=masked,
+        earlier=_earlier(session, visit, envelope.user_id),
         corrects_colleague=_corrects_colleague(session, visit, envelope),
         same_day=venue is not None and _same_day(session, visit, venue.id, fact_on),
     )
@@ -107,7 +109,46 @@ def _sender(session: Session, user_id: int | None, device_id: int | None, agency
 
 def limits(settings: Settings) -> Limits:
     """From where on this deployment flags something."""
-    return Limits(settings.clock_skew_s, settings.late_hours * 3600, settings.far_from_venue_m)
+    bounds = Bounds(
+        answer_s=settings.plausible_answer_s,
+        same_answers=settings.same_answers,
+        same_visits=settings.same_visits,
+        apart_m=settings.far_from_venue_m,
+        fastest_kmh=settings.fastest_kmh,
+    )
+    return Limits(settings.clock_skew_s, settings.late_hours * 3600, settings.far_from_venue_m, bounds)
+
+
+_EARLIER = (
+    select(
+        VisitRow.visit_no, VisitRow.instance_id, VisitRow.form_id, VisitRow.started_at, VisitRow.ended_at,
+        VisitRow.lon, VisitRow.lat, VisitRow.accuracy_m, VisitRow.answers_digest,
+    )
+    .where(VisitRow.user_id == bindparam("user_id"))
+    .order_by(VisitRow.id.desc())
+    .limit(LOOKED_BACK)
+)  # fmt: skip
+
+
+def _earlier(session: Session, visit: Visit, user_id: int | None) -> list[Earlier]:
+    """Other visits of the sender, newest first: those of this batch, then those that are filed."""
+    if user_id is None:
+        return []
+    batch: dict[int, list[Earlier]] = session.info.setdefault("visits_of_batch", {})
+    together = batch.setdefault(user_id, [])
+    rows: Iterable[Any] = session.execute(_EARLIER, {"user_id": user_id})
+    found = [*together, *(Earlier(*row) for row in rows)]
+    together.insert(0, _as_earlier(visit))
+    return found
+
+
+def _as_earlier(visit: Visit) -> Earlier:
+    where = visit.position
+    lon, lat, accuracy_m = (where.lon, where.lat, where.accuracy_m) if where else (None, None, None)
+    return Earlier(
+        visit.visit_id, visit.instance_id, visit.form_id, visit.device_started_at, visit.device_ended_at,
+        lon, lat, accuracy_m, digest(visit),
+    )  # fmt: skip
 
 
 def _away_m(visit: Visit, venue: KnownVenue | None, unstated_accuracy_m: float) -> float | None:

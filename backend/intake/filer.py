@@ -17,6 +17,7 @@ from sqlalchemy import exists, select
 from backend.core.deployment import Deployment
 from backend.intake.actions import file_prepared
 from backend.intake.filing import Prepared, prepare_filing, why_not
+from backend.intake.looking import look_at_pictures
 from backend.intake.models import Envelope, EnvelopeFile, State
 
 log = logging.getLogger("humiao.filer")
@@ -32,7 +33,7 @@ def run(deployment: Deployment, stop: threading.Event) -> None:
                 if not is_swept:
                     deployment.files.sweep(lambda name: _is_named(deployment, name))
                     is_swept = True
-                if not file_waiting(deployment):
+                if not file_waiting(deployment) and not look_at_pictures(deployment):
                     stop.wait(IDLE_S)
             except Exception as problem:  # the database or the disk, not the envelopes: try again
                 log.error("filing waits: %s, %s", *why_not(problem))

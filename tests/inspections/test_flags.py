@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backend.inspections.flags import Circumstances, Limits, flags
+from backend.inspections.quality import Bounds
 from tests.forms.samples import PHOTO
 
 RECEIVED = datetime(2026, 11, 20, 2, 27, tzinfo=UTC)  # two minutes after the form was ended
-LIMITS = Limits(clock_skew_s=300, late_s=72 * 3600, far_m=300)
+BOUNDS = Bounds(answer_s=3, same_answers=10, same_visits=3, apart_m=300, fastest_kmh=130)
+LIMITS = Limits(clock_skew_s=300, late_s=72 * 3600, far_m=300, bounds=BOUNDS)
 SIGNATURES = {"person.png": "1" * 64, "officer1.png": "2" * 64, "officer2.png": "3" * 64}
 
 

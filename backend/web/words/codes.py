@@ -117,6 +117,12 @@ FLAGS = {
     "no_position": Word("没有定位", "No position"),
     "far_from_venue": Word("定位离场所太远", "Filled in far from the venue"),
     "same_day": Word("同日重复检查", "Inspected twice that day"),
+    "too_fast": Word("填写过快", "Filled in too fast"),
+    "answers_all_alike": Word("全部答案相同", "All answers alike"),
+    "answers_as_before": Word("与此前多次检查答案完全相同", "The same answers as in several visits before"),
+    "two_places": Word("同一时间在两处检查", "In two places at once"),
+    "too_far_too_soon": Word("两次检查间移动过快", "Too far away too soon"),
+    "reused_picture": Word("照片与以前的检查相似", "Photos that look like earlier ones"),
     "correction_to_confirm": Word(
         "更正了同事的记录，待确认", "Corrects a colleague's record: to be confirmed"
     ),
