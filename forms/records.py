@@ -129,7 +129,7 @@ class DayAsSeen:
     """The kind of day as the officers see it; the calendar decides, school vacations only they know."""
 
     kind: str  # statutory_day, makeup_day, adjusted_day_off, weekend, workday, unknown
-    school_vacation: str  # yes, no, unknown
+    school_vacation: str  # yes, no, unknown; blank where it makes no difference
     vacation_source: str
 
 
