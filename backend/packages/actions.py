@@ -15,7 +15,7 @@ from backend.packages import changes, law, packing, register
 from backend.packages.bases import Base, Bases
 from backend.packages.packing import Section
 from backend.packages.register import Reach
-from backend.packages.versions import FORMAT, Version, short_hash
+from backend.packages.versions import FORMAT, Version, short_hash, witness
 from backend.rulebook import queries as rulebook
 
 LONGEST_H = 72
@@ -63,12 +63,12 @@ def _content(
     days = tuple(dict.fromkeys((on, until)))
     law_hash, law_section = law.law_section(rulebook.current(session), tablet.scope, days)
     said_forms = law.forms(deployment, tablet.scope)
-    version = Version(
-        scope=short_hash([session.info["database_id"], reach.key()], 12), mark=mark,
-        law=law_hash, forms=short_hash(said_forms), made_on=on,
-    )  # fmt: skip
+    scope = short_hash([session.info["database_id"], reach.key()], 12)
+    version = Version(scope, mark, law_hash, short_hash(said_forms), *witness(session))
     known = Version.read(since)
-    if known and (not known.can_be_completed_to(version) or _too_much(session, known.mark)):
+    if known and not known.can_be_completed_to(session, version, now):
+        known = None
+    if known and _too_much(session, known.mark):
         known = None
     sections = _changes(session, reach, known.mark) if known else _whole(session, deployment, reach, version)
     if known is None or known.law != version.law:

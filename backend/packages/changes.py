@@ -12,26 +12,33 @@ from backend.packages.models import RegisterChange
 WATCHED = (("venues", "venues", "id"), ("sites", "sites", "id"), ("venue_activities", "venues", "venue_id"),
            ("licences", "venues", "venue_id"))  # fmt: skip
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
+_OLDEST: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
 
 def mark(session: Session) -> int:
     """How far the ledger is. Take it before anything else is read."""
-    if session.get_bind().dialect.name == "postgresql":
-        oldest: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return int(session.execute(select(oldest)).scalar_one())
-    return int(session.scalar(select(func.coalesce(func.max(RegisterChange.seq), 0))) or 0) + 1
+    if _is_postgresql(session):
+        return int(session.execute(select(_OLDEST)).scalar_one())
+    return (session.scalar(select(func.max(RegisterChange.seq))) or 0) + 1
 
 
 def count_since(session: Session, since: int) -> int:
     """How many rows of the register changed since a mark."""
-    changed = select(func.count()).select_from(RegisterChange).where(RegisterChange.seq >= since)
-    return session.scalar(changed) or 0
+    return session.scalar(select(func.count()).where(_after(session, since))) or 0
 
 
 def changed_since(session: Session, kind: str, since: int) -> list[int]:
     """The rows that changed since a mark: new, changed or gone."""
-    rows = select(RegisterChange.row_id).where(RegisterChange.kind == kind, RegisterChange.seq >= since)
+    rows = select(RegisterChange.row_id).where(RegisterChange.kind == kind, _after(session, since))
     return list(session.scalars(rows.order_by(RegisterChange.row_id)))
+
+
+def _after(session: Session, since: int) -> ColumnElement[bool]:
+    return (RegisterChange.xid if _is_postgresql(session) else RegisterChange.seq) >= since
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
 
 
 def watch(connection: Connection) -> None:
@@ -43,10 +50,8 @@ def watch(connection: Connection) -> None:
         for event in _EVENTS:
             rows = {"INSERT": ("new",), "DELETE": ("old",)}.get(event, ("old", "new"))
             noted = "".join(
-                f"DELETE FROM register_changes WHERE kind = '{kind}' AND row_id = {row}.{column}; "  # noqa: S608
-                f"INSERT INTO register_changes (kind, row_id, seq) VALUES ('{kind}', {row}.{column}, "
-                "(SELECT coalesce(max(seq), 0) + 1 FROM register_changes)); "
-                for row in dict.fromkeys(rows if column != "id" else rows[-1:])
+                f"INSERT OR REPLACE INTO register_changes (kind, row_id) VALUES ('{kind}', {row}.{column}); "  # noqa: S608
+                for row in (rows if column != "id" else rows[-1:])
             )
             connection.exec_driver_sql(
                 f"CREATE TRIGGER rc_{table}_{event.lower()} AFTER {event} ON {table} BEGIN {noted}END"
@@ -58,9 +63,9 @@ def _watch_postgresql(connection: Connection) -> None:
     for column in dict.fromkeys(column for *_, column in WATCHED):
         connection.exec_driver_sql(
             f"CREATE FUNCTION note_register_{column}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "  # noqa: S608
-            "INSERT INTO register_changes (kind, row_id, seq) "
+            "INSERT INTO register_changes (kind, row_id, xid) "
             f"SELECT DISTINCT TG_ARGV[0], {column}, pg_current_xact_id()::text::bigint FROM touched "
-            "ON CONFLICT (kind, row_id) DO UPDATE SET seq = excluded.seq; RETURN NULL; END $$"
+            "ON CONFLICT (kind, row_id) DO UPDATE SET xid = excluded.xid; RETURN NULL; END $$"
         )
     for table, kind, column in WATCHED:
         for event in _EVENTS:
@@ -70,3 +75,14 @@ def _watch_postgresql(connection: Connection) -> None:
                 f"REFERENCING {seen} TABLE AS touched FOR EACH STATEMENT "
                 f"EXECUTE FUNCTION note_register_{column}('{kind}')"
             )
+
+
+def unwatch(connection: Connection) -> None:
+    """Take the triggers away, so that they can be laid anew."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    for table, *_ in WATCHED:
+        for event in _EVENTS:
+            trigger = f"rc_{table}_{event.lower()}"
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}" + (f" ON {table}" if is_postgresql else ""))
+    for column in dict.fromkeys(column for *_, column in WATCHED) if is_postgresql else ():
+        connection.exec_driver_sql(f"DROP FUNCTION note_register_{column}()")

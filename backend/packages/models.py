@@ -1,6 +1,6 @@
 """Which rows of the register changed last, and when: what a tablet lacks is found without the rest."""
 
-from sqlalchemy import BigInteger, String
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base
@@ -9,11 +9,17 @@ from backend.core.db import Base
 class RegisterChange(Base):
     """The newest change of one row of `venues` or `sites`; triggers write it, no way of writing forgets.
 
-    `seq` only grows: a counter on SQLite, where one writes at a time; the transaction's number on PostgreSQL.
+    SQLite, where one writes at a time, counts by `seq`; PostgreSQL goes by the transaction's number `xid`.
     """
 
     __tablename__ = "register_changes"
 
-    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
-    row_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    seq: Mapped[int] = mapped_column(BigInteger, index=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    row_id: Mapped[int]
+    xid: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = (
+        UniqueConstraint("kind", "row_id"),
+        Index("ix_register_changes_xid", "xid", sqlite_where=text("xid IS NOT NULL")),
+    )

@@ -4,27 +4,39 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.core.audit import AuditEntry
 
 FORMAT = 1  # of the package; another one means a full package
 OLDEST = timedelta(days=30)
-_WRITTEN = re.compile(r"(\d+)\.([0-9a-f]{12})\.(\d{1,19})\.([0-9a-f]{8})\.([0-9a-f]{8})\.(\d{8})")
+_WRITTEN = re.compile(
+    r"(\d+)\.([0-9a-f]{12})\.(\d{1,18})\.([0-9a-f]{8})\.([0-9a-f]{8})\.(\d{1,9})-([0-9a-f]{8})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a package holds: whose register, how far its ledger was, which law, which forms, of which day."""
+    """What a package holds: whose register, how far its ledger was, which law, which forms.
+
+    The newest entry of the audit trail at that time is its witness: where that entry is not, or is another, a
+    backup was restored since, and what the tablet has may never have been.
+    """
 
     scope: str
     mark: int
     law: str
     forms: str
-    made_on: date
+    witness: int
+    witness_hash: str
 
     def __str__(self) -> str:
-        parts = (FORMAT, self.scope, self.mark, self.law, self.forms, self.made_on.strftime("%Y%m%d"))
-        return ".".join(map(str, parts))
+        witness = f"{self.witness}-{self.witness_hash}"
+        return ".".join(map(str, (FORMAT, self.scope, self.mark, self.law, self.forms, witness)))
 
     @classmethod
     def read(cls, text: str) -> "Version | None":
@@ -32,16 +44,21 @@ class Version:
         found = _WRITTEN.fullmatch(text)
         if found is None or int(found[1]) != FORMAT:
             return None
-        try:
-            made_on = date.fromisoformat(found[6])
-        except ValueError:
-            return None
-        return cls(found[2], int(found[3]), found[4], found[5], made_on)
+        return cls(found[2], int(found[3]), found[4], found[5], int(found[6]), found[7])
 
-    def can_be_completed_to(self, now: "Version") -> bool:
+    def can_be_completed_to(self, session: Session, newest: "Version", now: datetime) -> bool:
         """Whether what lacks can be added, rather than everything sent anew."""
-        is_young = timedelta(0) <= now.made_on - self.made_on <= OLDEST
-        return self.scope == now.scope and self.mark <= now.mark and is_young
+        if self.scope != newest.scope or self.mark > newest.mark:
+            return False
+        seen = session.get(AuditEntry, self.witness)
+        return seen is not None and seen.hash.hex()[:8] == self.witness_hash and now - seen.at <= OLDEST
+
+
+def witness(session: Session) -> tuple[int, str]:
+    """The newest entry of the audit trail, and how its hash begins."""
+    newest = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
+    found = session.execute(newest).one_or_none()
+    return (found.seq, found.hash.hex()[:8]) if found else (0, "0" * 8)
 
 
 def short_hash(said: Any, length: int = 8) -> str:

@@ -1,11 +1,14 @@
 """What a tablet lacks: after each change it holds what a new tablet would get, and little is sent for it."""
 
 import random
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
 
+from backend.accounts import actions as accounts
+from backend.accounts import queries
 from backend.accounts.models import Agency, Device
 from backend.packages import actions
 from backend.packages.versions import Version
@@ -13,7 +16,7 @@ from backend.protected_sites.models import Site
 from backend.rulebook.models import RulebookVersion
 from backend.venues.models import Licence, Venue, VenueActivity
 from tests.accounts.enrolling import add_tablet
-from tests.packages.carrying import Carrier
+from tests.packages.carrying import Carrier, read
 from tests.packages.conftest import BAR, CAFE, ELSEWHERE, SCHOOL
 from tests.screening.places import add_site, add_venue, at, square
 
@@ -169,7 +172,7 @@ def test_new_forms_are_sent_alone(carrier, forms, deployment, monkeypatch):
 
 @pytest.mark.parametrize(
     "token_said",
-    ["", "nonsense", "1.0123456789ab.5.01234567.01234567.20260101", "9" * 80, "1.zz.1.x.y.20261301"],
+    ["", "nonsense", "1.0123456789ab.5.01234567.01234567.1-01234567", "9" * 80, "1.zz.1.x.y.1-2"],
 )
 def test_an_unknown_version_means_all_of_it(carrier, token_said):
     carrier.take()
@@ -182,24 +185,31 @@ def test_what_is_too_long_for_a_version_is_refused(carrier):
     assert carrier.ask(since="1" * 81).status_code == 422
 
 
-def test_a_version_from_before_a_month_means_all_of_it(carrier):
+@pytest.mark.parametrize(("days", "is_completed"), [(29, True), (30, False)])
+def test_a_version_from_before_a_month_means_all_of_it(deployment, carrier, token, days, is_completed):
+    carrier.take()
+    later = datetime.now(UTC) + timedelta(days=days)
+    with deployment.reading() as session:
+        hashed = accounts.token_hash(session, "device", token)
+        tablet = queries.device_by_token(session, hashed, datetime.now(UTC))[1]
+
+    taken = actions.take(deployment, tablet, since=carrier.version, now=later)
+
+    assert (read(taken.content, deployment.keys.package_public)[1] == []) is is_completed
+
+
+def test_a_version_of_a_time_that_a_backup_undid_means_all_of_it(carrier, deployment):
     carrier.take()
     version = Version.read(carrier.version)
-    for days, is_completed in ((30, True), (31, False), (-1, False)):
-        old = Version(
-            version.scope, version.mark, version.law, version.forms, version.made_on - timedelta(days=days)
-        )
 
-        assert (carrier.take(since=str(old)) == []) is is_completed
-
-
-def test_a_version_that_is_ahead_of_the_database_means_all_of_it(carrier):
-    """A backup was restored: what the tablet has was never there."""
-    carrier.take()
-    version = Version.read(carrier.version)
-    ahead = Version(version.scope, version.mark + 10_000, version.law, version.forms, version.made_on)
-
-    assert [kind for _, kind in carrier.take(since=str(ahead))] == ["full"] * 4
+    for never in (
+        replace(version, mark=version.mark + 10_000),
+        replace(version, witness=version.witness + 1000),
+        replace(version, witness_hash="0" * 8),
+        replace(version, witness=0),
+    ):
+        assert [kind for _, kind in carrier.take(since=str(never))] == ["full"] * 4
+    assert carrier.take(since=str(version)) == []
 
 
 def test_a_tablet_that_gets_other_areas_or_activities_gets_all_of_it(carrier, deployment, same, agency):
