@@ -43,7 +43,7 @@ class NewDeviceOut(Schema):
     name = fields.String()
     user_id = fields.Integer(allow_none=True)
     agency_id = fields.Integer(allow_none=True)
-    areas = fields.List(fields.String())
+    areas = fields.List(fields.String(), attribute="areas_now")
     public_key = Bytes(allow_none=True)
     expires_at = fields.DateTime()
 

@@ -31,7 +31,7 @@ def list_devices(
     if state:
         chosen = chosen.where(_in_state(state, now))
     found = session.scalars(chosen.order_by(Device.id.desc()))
-    rows = [device for device in found if _covers(scope, device.areas)]
+    rows = [device for device in found if _covers(scope, device.areas_now)]
     return rows[offset : offset + limit], len(rows)
 
 
@@ -39,7 +39,7 @@ def device_in_care(session: Session, scope: Scope, device_id: int) -> Device:
     """One of those tablets; NotFound for all others."""
     of_agency = _of_agency(scope)
     device = session.scalar(select(Device).where(Device.id == device_id, of_agency))
-    if device is None or not _covers(scope, device.areas):
+    if device is None or not _covers(scope, device.areas_now):
         raise NotFound(device_id=device_id)
     return device
 

@@ -88,7 +88,10 @@ class Enrolment(MethodView):
         `signature` is ECDSA P-256 with SHA-256 over `humiao-enrolment-v1`, a line feed, the code in capitals
         without hyphens, a line feed, and the bytes of the public key.
         """
-        device, token = enrolment.enrol(get_session(), **said, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        with deployment().reading() as session:  # strangers with invented codes hold up nobody who writes
+            enrolment.usable(session, said["code"], now)
+        device, token = enrolment.enrol(get_session(), **said, now=now)
         public = deployment().keys.package_public
         return {"device": device, "token": token, "package_key": public}
 

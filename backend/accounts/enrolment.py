@@ -82,7 +82,7 @@ def enrol(
     read_public_key(public_key)
     if not is_signed(public_key, signature, challenge(code, public_key)):
         raise DeviceKeyRefused(signature="not_of_this_key")
-    offered = _usable(session, code, now)
+    offered = usable(session, code, now)
     if offered.device_id is not None:
         return _once_more(session, offered.device_id, public_key)
     try:
@@ -102,7 +102,8 @@ def enrol(
     return device, token
 
 
-def _usable(session: Session, code: str, now: datetime) -> EnrolmentCode:
+def usable(session: Session, code: str, now: datetime) -> EnrolmentCode:
+    """What a code stands for. Raises EnrolmentCodeRefused."""
     hashed = actions.token_hash(session, "enrolment", as_meant(code))
     offered = session.scalar(select(EnrolmentCode).filter_by(code_hash=hashed).with_for_update())
     if offered is None:

@@ -142,6 +142,13 @@ class Device(Base):
     agency: Mapped[Agency | None] = relationship(lazy="joined")
     user: Mapped[User | None] = relationship(lazy="joined")
 
+    @property
+    def areas_now(self) -> list[str]:
+        """An officer's enrolled tablet goes where the officer works today; others have areas of their own."""
+        if self.public_key is not None and self.user is not None:
+            return [area.code for area in self.user.areas]
+        return self.areas
+
     __table_args__ = (
         CheckConstraint(
             "revoked_because IN ({})".format(", ".join(f"'{why}'" for why in Revoked)), name="revoked_because"

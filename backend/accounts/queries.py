@@ -82,7 +82,7 @@ def device_by_token(session: Session, token_hash: bytes, now: datetime) -> tuple
     if not _works(agency, now) or (device.user_id is not None and officer is None):
         return None
     role = officer.role if officer else Role.INSPECTOR
-    scope = Scope(tuple(device.areas), _activities(agency), agency.id if agency else None, role)
+    scope = Scope(tuple(device.areas_now), _activities(agency), agency.id if agency else None, role)
     enrolled = device.public_key is not None
     return device, DevicePerson(
         device.id, device.user_id, device.name, role, scope.agency_id, scope, enrolled

@@ -109,7 +109,7 @@ def _page(found: Device, template: str = "device.html") -> Any:
     session = get_session()
     return render_template(
         template, device=found, state=_state, package=_package,
-        area_names=area_names(session, found.areas), sent=queries.sent_by(session, found.id),
+        area_names=area_names(session, found.areas_now), sent=queries.sent_by(session, found.id),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import select, update
 
 from backend.accounts.auth import Role
-from backend.accounts.models import Device, EnrolmentCode
+from backend.accounts.models import Device, EnrolmentCode, User
 from backend.core.audit import AuditEntry
 from tests.accounts.enrolling import TabletKey, enrol, text
 from tests.intake.conftest import agency  # noqa: F401
@@ -282,3 +282,13 @@ def test_a_revoked_tablet_does_not_come_back_with_its_code(app, supervisor, code
     supervisor.post("/api/v1/devices/1/revocation", json={"because": "returned"})
 
     assert bring(app, said).json["errors"] == {"enrolment_code": "used"}
+
+
+def test_an_officers_tablet_goes_where_the_officer_works_today(app, deployment, supervisor, officer):
+    enrol(supervisor, app.test_client(), user_id=officer)
+    with deployment.unit_of_work() as session:
+        session.get_one(User, officer).areas[0].code = "310104"
+
+    assert supervisor.get("/api/v1/devices").json == []
+    administrator = desk_of(app, Role.SYSTEM_ADMIN)
+    assert administrator.get("/api/v1/devices/1").json["areas"] == ["310104"]

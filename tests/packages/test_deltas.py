@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 
 from backend.accounts import actions as accounts
 from backend.accounts import queries
-from backend.accounts.models import Agency, Device
+from backend.accounts.models import Agency, UserArea
 from backend.packages import actions
 from backend.packages.versions import Version
 from backend.protected_sites.models import Site
@@ -212,10 +212,12 @@ def test_a_version_of_a_time_that_a_backup_undid_means_all_of_it(carrier, deploy
     assert carrier.take(since=str(version)) == []
 
 
-def test_a_tablet_that_gets_other_areas_or_activities_gets_all_of_it(carrier, deployment, same, agency):
+def test_a_tablet_that_gets_other_areas_or_activities_gets_all_of_it(
+    carrier, deployment, same, agency, inspector
+):
     carrier.take()
     with deployment.unit_of_work() as session:
-        session.scalars(select(Device)).one().areas = ["310101", "310104"]
+        session.add(UserArea(user_id=inspector, code="310104"))
     assert [kind for _, kind in carrier.take()] == ["full"] * 4
     assert ELSEWHERE in carrier.held["venues"]
 
