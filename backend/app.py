@@ -14,6 +14,7 @@ from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import openrosa
+from backend.maps import api as maps
 from backend.packages import api as packages
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
@@ -23,7 +24,8 @@ from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
-    accounts, devices, rulebook, protected_sites, venues, screening, inspections, proposals, intake, packages,
+    accounts, devices, rulebook, protected_sites, venues, screening, inspections, proposals, maps,
+    intake, packages,
 )  # fmt: skip
 
 

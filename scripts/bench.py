@@ -10,6 +10,7 @@ BENCHES = {
     "bench_pairs.py": [],
     "bench_check.py": [],
     "bench_screen.py": [],
+    "bench_export.py": [],
     "bench_submissions.py": ["--stored", "300000"],
     "bench_package.py": [],
 }

@@ -1,17 +1,20 @@
 """HTTP doors of inspections (检查记录). Read-only: visits come in by OpenRosa, corrections too."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from flask import Response, stream_with_context
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
 from backend.core.paging import OnePage
+from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
-from backend.inspections import actions, queries
+from backend.inspections import actions, exports, queries
 from backend.inspections.schemas import (
     RecordOut,
     ViolationFilter,
@@ -35,6 +38,42 @@ class Visits(MethodView):
     def get(self, chosen: dict[str, Any]) -> Any:
         """List visits, newest first"""
         return partial(queries.list_visits, get_session(), current_user().scope, **chosen)
+
+
+@blp.route("/visits.csv")
+@requires(*READERS)
+@blp.arguments(VisitFilter, location="query")
+@blp.response(200, content_type="text/csv")
+def visits_csv(chosen: dict[str, Any]) -> Response:
+    """Every visit that fits, as a file for spreadsheets (UTF-8 with BOM); each export is recorded"""
+    found = _exported("csv", chosen)
+    return csv_answer("visits", exports.COLUMNS, (row.values() for row in found))
+
+
+@blp.route("/visits.geojson")
+@requires(*READERS)
+@blp.arguments(VisitFilter, location="query")
+@blp.response(200, content_type="application/geo+json")
+def visits_geojson(chosen: dict[str, Any]) -> Response:
+    """Every visit that fits, as GeoJSON; each export is recorded"""
+    found = stream_with_context(exports.geojson(_exported("geojson", chosen)))
+    response = Response(found, content_type="application/geo+json")
+    response.headers.set("Content-Disposition", "attachment", filename="visits.geojson")
+    return response
+
+
+def _exported(kind: str, chosen: dict[str, Any]) -> Iterator[exports.Row]:
+    """The rows, read while they are sent; the export is in the audit trail before the first."""
+    person, served = current_user(), deployment()
+    said = {name: str(value) for name, value in chosen.items() if value}
+    with served.unit_of_work() as session:
+        audit.record(session, "visit.export", by=person.actor, subject="visits", detail={"as": kind} | said)
+
+    def read() -> Iterator[exports.Row]:
+        with served.reading() as session:
+            yield from exports.rows(session, person.scope, **chosen)
+
+    return read()
 
 
 @blp.route("/visits/<int:visit_id>")

@@ -28,7 +28,16 @@ def current() -> ColumnElement[bool]:
 
 
 def list_visits(
-    session: Session,
+    session: Session, scope: Scope, *, offset: int = 0, limit: int = 20, **filters: Any
+) -> tuple[list[Visit], int]:
+    """Visits, newest first, with their flags, and how many there are; for the filters see `chosen_visits`."""
+    chosen = chosen_visits(scope, **filters)
+    total = _count(session, chosen)
+    page = chosen.options(selectinload(Visit.flags)).order_by(Visit.id.desc()).offset(offset).limit(limit)
+    return list(session.scalars(page)), total
+
+
+def chosen_visits(
     scope: Scope,
     *,
     venue_id: int | None = None,
@@ -39,10 +48,8 @@ def list_visits(
     since: date | None = None,
     until: date | None = None,
     only_current: bool = False,
-    offset: int = 0,
-    limit: int = 20,
-) -> tuple[list[Visit], int]:
-    """Visits, newest first, with their flags, and how many there are. Both days are counted."""
+) -> Select[Visit]:
+    """Visits in scope that fit. Both days are counted."""
     chosen = _of_visits(
         select(Visit).where(visible(scope)), venue_id=venue_id, activity=activity, since=since, until=until
     )
@@ -51,11 +58,7 @@ def list_visits(
     if flag or flagged:
         raised = exists().where(VisitFlag.visit_id == Visit.id, VisitFlag.settled_at.is_(None))
         chosen = chosen.where(raised.where(VisitFlag.code == flag) if flag else raised)
-    if only_current:
-        chosen = chosen.where(current())
-    total = _count(session, chosen)
-    page = chosen.options(selectinload(Visit.flags)).order_by(Visit.id.desc()).offset(offset).limit(limit)
-    return list(session.scalars(page)), total
+    return chosen.where(current()) if only_current else chosen
 
 
 def visit(session: Session, scope: Scope, visit_id: int) -> Visit:

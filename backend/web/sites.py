@@ -8,6 +8,7 @@ from flask import Response, redirect, render_template, request, url_for
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import area_names, areas_in_scope
+from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries
 from backend.protected_sites.api import READERS
@@ -22,7 +23,6 @@ from backend.screening.surroundings import VenueNear, surroundings
 from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
-from backend.web.spreadsheets import csv_answer
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.venues import accuracy, area_choices, today
 from backend.web.words import t

@@ -9,6 +9,7 @@ from marshmallow import fields, validate
 
 from backend.accounts.auth import current_user, requires
 from backend.accounts.queries import SHANGHAI, area_names, areas_in_scope
+from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
 from backend.inspections import api as inspections
 from backend.rulebook import queries as rulebook
@@ -22,7 +23,6 @@ from backend.venues.schemas import VenueFilter
 from backend.web.distances import metres, shown_distances, worst_of
 from backend.web.found import found_at, item_name
 from backend.web.shell import pages
-from backend.web.spreadsheets import csv_answer
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
 

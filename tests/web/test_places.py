@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from backend.accounts.auth import Role
-from backend.web.spreadsheets import plain_cell
+from backend.core.spreadsheets import plain_cell
 from backend.web.static_files import FOLDER
 from tests.screening.places import add_site, add_venue, at, square
 from tests.web.conftest import BAR, CAFE, ELSEWHERE, FAR_SCHOOL, KINDERGARTEN, NOTE, SCHOOL, UNPLACED
