@@ -61,11 +61,12 @@ _SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activ
 def inspect(deployment: Deployment) -> None:
     """Send the visits of `_SEEN` as inspectors of their agencies, one a day up to today, and file them."""
     inspectors = _inspectors(deployment)
-    for activity, seen in _SEEN.items():
+    for turn, (activity, seen) in enumerate(_SEEN.items()):
         login = next(login for login, person in inspectors.items() if person.scope.concerns(activity))
         venues = _venues(deployment, activity, len(seen))
         for number, (venue, answers) in enumerate(zip(venues, seen, strict=True), 1):
-            begun = now().astimezone(SHANGHAI) - timedelta(days=len(seen) - number, hours=2)
+            ago = timedelta(days=len(seen) - number, hours=2 + turn / 2)
+            begun = now().astimezone(SHANGHAI) - ago
             _send(deployment, activity, venue, answers, begun, login, inspectors[login])
     while filer.file_waiting(deployment):
         pass
