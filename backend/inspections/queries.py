@@ -133,6 +133,12 @@ def alike_pictures(session: Session, visit: Visit, marks: Sequence[int], *, sinc
     return list(session.scalars(found))
 
 
+def modules_of(session: Session, scope: Scope, visit: Visit) -> list[Visit]:
+    """The other checklists of the same visit, without those that a correction replaced."""
+    same = select(Visit).where(Visit.visit_no == visit.visit_no, Visit.id != visit.id, visible(scope))
+    return list(session.scalars(same.where(current()).order_by(Visit.id)))
+
+
 def visit_of_instance(session: Session, scope: Scope, instance_id: str) -> int | None:
     """The id of a visit in scope by its instanceID; nothing while it was not filed."""
     return session.scalar(select(Visit.id).where(Visit.instance_id == instance_id, visible(scope)))

@@ -36,6 +36,7 @@ MENU = (
     Group(
         visits.menu_visits,
         (
+            Entry("pages.visits_today", visits.visits_today),
             Entry("pages.flagged", visits.flagged_visits),
             Entry("pages.problems", visits.problems),
         ),

@@ -1,6 +1,18 @@
 """All pages of the desk; each module adds its own to the blueprint `pages`."""
 
-from backend.web import audit, desk, devices, people, problems, proposals, sign_in, sites, venues, visits
+from backend.web import (
+    audit,
+    desk,
+    devices,
+    people,
+    problems,
+    proposals,
+    sign_in,
+    sites,
+    today,
+    venues,
+    visits,
+)
 from backend.web.shell import install
 
 __all__ = [
@@ -13,6 +25,7 @@ __all__ = [
     "proposals",
     "sign_in",
     "sites",
+    "today",
     "venues",
     "visits",
 ]

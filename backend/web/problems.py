@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
 from backend.core.web import deployment, get_session
 from backend.inspections import queries as inspections
@@ -56,4 +57,5 @@ def flagged() -> Any:
 def _page(replayed: dict[str, int] | None = None) -> Any:
     number, place = page_asked()
     rows, total = queries.list_envelopes(get_session(), current_user().scope, state=State.UNFILABLE, **place)
-    return render_template("problems.html", page=Page(rows, total, number), replayed=replayed)
+    people = accounts.names_of(get_session(), {f"user:{row.user_id}" for row in rows if row.user_id})
+    return render_template("problems.html", page=Page(rows, total, number), replayed=replayed, people=people)

@@ -65,6 +65,7 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
         id_checks=[(visit, check) for check in visit.id_checks],
         violations=[violation_shown(session, one) for one in visit.violations],
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
+        modules=queries.modules_of(session, person.scope, visit),
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip

@@ -136,6 +136,12 @@ FLAGS = {
     "unreadable_answer": Word("有答案无法读取", "Answers that cannot be read"),
 }
 
+DAY_STATES = {
+    "complete": Word("完整", "Complete"),
+    "incomplete": Word("不完整", "Incomplete"),
+    "flagged": Word("有提示", "Flagged"),
+}
+
 EVIDENCE_KINDS = {
     "photo": Word("照片", "Photo"),
     "signature": Word("签名", "Signature"),
@@ -211,7 +217,8 @@ TABLES = {
     "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
     "id_method": ID_METHODS,
     "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "doubt": DOUBTS, "flag": FLAGS,
-    "evidence_kind": EVIDENCE_KINDS, "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
+    "evidence_kind": EVIDENCE_KINDS, "day_state": DAY_STATES,
+    "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
     "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
     "device_revoked": DEVICE_REVOKED,
     "proposal_state": PROPOSAL_STATES, "proposal_outcome": PROPOSAL_OUTCOMES,
