@@ -20,12 +20,15 @@ from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
+from backend.tasks import api as tasks
+from backend.tasks import codes_api as check_codes
+from backend.tasks import ledger_api as ledger
 from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
-    accounts, devices, rulebook, protected_sites, venues, screening, inspections, proposals, maps,
-    intake, packages,
+    accounts, devices, rulebook, protected_sites, venues, screening, tasks, check_codes, ledger,
+    inspections, proposals, maps, intake, packages,
 )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ def create_app(deployment: Deployment) -> Flask:
         api.register_blueprint(door.blp)
     api.register_blueprint(devices.tablet_blp)
     api.register_blueprint(proposals.tablet_blp)
+    api.register_blueprint(ledger.tablet_blp)
     for room in (accounts, openrosa, pages):
         room.install(app)
     if proxies := deployment.settings.trusted_proxies:

@@ -11,4 +11,6 @@ from backend.proposals import models as proposals
 from backend.protected_sites import models as protected_sites
 from backend.rulebook import models as rulebook
 from backend.screening import models as screening
+from backend.tasks import ledger_models as ledger
+from backend.tasks import models as tasks
 from backend.venues import models as venues

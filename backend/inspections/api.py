@@ -1,7 +1,7 @@
 """HTTP doors of inspections (检查记录). Read-only: visits come in by OpenRosa, corrections too."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,13 @@ from backend.core import audit
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
-from backend.inspections import actions, exports, queries
+from backend.inspections import actions, exports, grounds, queries
+from backend.inspections.frequency import frequency
 from backend.inspections.schemas import (
+    FrequencyFilter,
+    FrequencyOut,
+    GroundsOut,
+    MatchIn,
     RecordOut,
     ViolationFilter,
     ViolationOut,
@@ -23,9 +28,11 @@ from backend.inspections.schemas import (
     VisitFilter,
     VisitOut,
 )
+from backend.venues import queries as venues
 
 blp = Blueprint("inspections", __name__, url_prefix="/api/v1", description="Visits and what they found")
 READERS = (Role.INSPECTOR, Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.COORDINATOR)
+PLANNERS = (Role.SUPERVISOR, Role.COORDINATOR)
 PROTECTED = (Role.INSPECTOR, Role.SUPERVISOR, Role.LEGAL_REVIEWER)
 
 
@@ -105,6 +112,31 @@ def confirmation(visit_id: int) -> Any:
     session, person = get_session(), current_user()
     correction = queries.visit(session, person.scope, visit_id)
     return actions.confirm_correction(session, correction, by=person, now=datetime.now(UTC))
+
+
+@blp.route("/visits/<int:visit_id>/task", methods=["PUT"])
+@requires(Role.SUPERVISOR)
+@blp.arguments(MatchIn)
+@blp.response(200, GroundsOut)
+def match_task(said: dict[str, Any], visit_id: int) -> Any:
+    """Say which task a visit answers, where that was not clear"""
+    person = current_user()
+    return grounds.match_by_hand(
+        get_session(), person.scope, visit_id, said["task_id"], by=person.actor, now=datetime.now(UTC)
+    )
+
+
+@blp.route("/venues/<int:venue_id>/frequency")
+@requires(*PLANNERS)
+@blp.arguments(FrequencyFilter, location="query")
+@blp.response(200, FrequencyOut)
+def frequency_of(said: dict[str, date], venue_id: int) -> Any:
+    """Count the visits of all agencies to a business in a year, and what else is planned there"""
+    session = get_session()
+    venue = venues.venue(session, current_user().scope, venue_id)
+    apart = timedelta(days=deployment().settings.visits_apart_days)
+    counted = frequency(session, venue, said["on"], apart=apart)
+    return {"counted": counted, "too_soon": counted.is_soon(said["on"], apart)}
 
 
 @blp.route("/violations")

@@ -17,3 +17,9 @@ class OwnCorrection(Refusal):
     """Who wrote one of the two visits does not say which of them counts."""
 
     code, status = 403, "own_correction"
+
+
+class VisitMatched(Refusal):
+    """The visit answers a task already, or is another agency's."""
+
+    code, status = 409, "visit_matched"

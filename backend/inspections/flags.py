@@ -108,6 +108,16 @@ def _place(visit: Visit, known: Circumstances, limits: Limits) -> Iterator[str]:
         yield "correction_to_confirm"
 
 
+def of_grounds(*, code_missing: bool, code_refused: bool, ambiguous: bool) -> Iterator[str]:
+    """What is odd about why the visit took place: its check code (检查码), its task."""
+    if code_missing:
+        yield "check_code_unknown"
+    if code_refused:
+        yield "check_code_not_valid"
+    if ambiguous:
+        yield "task_ambiguous"
+
+
 def _times(visit: Visit, known: Circumstances, limits: Limits) -> Iterator[str]:
     """Both clocks are kept, the server's counts. A form may be sent days after it was filled in offline."""
     skew, ended_at = timedelta(seconds=limits.clock_skew_s), visit.device_ended_at

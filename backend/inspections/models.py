@@ -20,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from backend.core.db import Base, UtcDateTime
+from backend.tasks.models import one_of
+from backend.tasks.rules import MatchedBy, Route
 
 Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工判断
 
@@ -62,6 +64,7 @@ class Visit(Base):
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # a correction of a colleague's
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    grounds: Mapped["VisitGrounds | None"] = relationship(viewonly=True, back_populates="visit")
     flags: Mapped[list["VisitFlag"]] = relationship(viewonly=True)
     findings: Mapped[list["Finding"]] = relationship(viewonly=True)
     id_checks: Mapped[list["IdCheck"]] = relationship(viewonly=True)
@@ -88,6 +91,32 @@ def _is_corrected() -> ColumnElement[bool]:
     came_first = Visit.received_at <= remote(Visit.received_at)
     counts = or_(same_officer, remote(Visit.confirmed_at).is_not(None))
     return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, counts, came_first)
+
+
+class VisitGrounds(Base):
+    """Why a visit took place (检查由来): its task and check code, as far as they are known here.
+
+    `assisting` (协查): the task was with others by then, or called off; the visit is kept beside it.
+    """
+
+    __tablename__ = "visit_grounds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), unique=True)
+    route: Mapped[str | None] = mapped_column(String(16))  # planned, triggered, as the form says
+    joint: Mapped[bool] = mapped_column(default=False)
+    check_code_id: Mapped[int | None] = mapped_column(ForeignKey("check_codes.id"), index=True)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    matched_by: Mapped[str | None] = mapped_column(String(16))
+    assisting: Mapped[bool] = mapped_column(default=False)
+
+    visit: Mapped[Visit] = relationship(viewonly=True, back_populates="grounds")
+
+    __table_args__ = (
+        CheckConstraint(one_of("route", Route), name="route"),
+        CheckConstraint(one_of("matched_by", MatchedBy), name="matched_by"),
+        CheckConstraint("(task_id IS NULL) = (matched_by IS NULL)", name="matched"),
+    )
 
 
 class VisitFlag(Base):

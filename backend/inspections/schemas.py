@@ -1,7 +1,10 @@
 """Wire formats of inspections. Nothing that a person typed is in them; see the record of a visit."""
 
+from datetime import datetime
+
 from marshmallow import Schema, fields, validate
 
+from backend.accounts.queries import SHANGHAI
 from backend.inspections.models import Standing
 
 
@@ -22,6 +25,50 @@ class ViolationFilter(Schema):
     standing = fields.String(load_default=None, validate=validate.OneOf(sorted(Standing)))
     since = fields.Date(load_default=None)
     until = fields.Date(load_default=None)
+
+
+class GroundsOut(Schema):
+    """Why a visit took place."""
+
+    route = fields.String(allow_none=True, metadata={"description": "planned or triggered, as the form says"})
+    joint = fields.Boolean()
+    check_code_id = fields.Integer(allow_none=True)
+    task_id = fields.Integer(allow_none=True)
+    matched_by = fields.String(allow_none=True)
+    assisting = fields.Boolean(metadata={"description": "the task was with others by then, or called off"})
+
+
+class MatchIn(Schema):
+    task_id = fields.Integer(required=True)
+
+
+class FrequencyFilter(Schema):
+    on = fields.Date(
+        load_default=lambda: datetime.now(SHANGHAI).date(), metadata={"description": "the day of the plan"}
+    )
+
+
+class PlannedOut(Schema):
+    agency_id = fields.Integer()
+    due_on = fields.Date()
+
+
+class FrequencyOut(Schema):
+    """The business is all venues with the same credit code. Who comes together is one occasion."""
+
+    year = fields.Integer(attribute="counted.year")
+    occasions = fields.Integer(attribute="counted.occasions")
+    triggered = fields.Integer(attribute="counted.triggered", metadata={"description": "of these"})
+    by_agency = fields.Function(
+        lambda found: [
+            {"agency_id": agency_id, "visits": count}
+            for agency_id, count in found["counted"].by_agency.items()
+        ],
+        metadata={"type": "array", "items": {"type": "object"}},
+    )
+    last_on = fields.Date(attribute="counted.last_on", allow_none=True)
+    planned = fields.List(fields.Nested(PlannedOut), attribute="counted.planned")
+    too_soon = fields.Boolean(metadata={"description": "come together, or later"})
 
 
 class FlagOut(Schema):
@@ -128,6 +175,7 @@ class ViolationOut(Schema):
 
 
 class VisitDetailOut(VisitOut):
+    grounds = fields.Nested(GroundsOut, allow_none=True)
     corrected_by = fields.List(
         fields.Integer(),
         attribute="corrected_by_ids",

@@ -18,6 +18,7 @@ from backend.core.errors import Refusal
 from backend.core.sealed import VisitKey, visit_key
 from backend.inspections.actions import record_inspection
 from backend.inspections.evidence import name_hash
+from backend.inspections.grounds import note_grounds
 from backend.intake.arrivals import Arrival, file_context, plain_version, prepare
 from backend.intake.errors import AttachmentChanged, SubmissionChanged
 from backend.intake.filing import Prepared, prepare_filing, why_not
@@ -149,7 +150,7 @@ def file_prepared(session: Session, prepared: Prepared, now: datetime) -> State:
             with session.begin_nested():
                 filed = _settle(session, prepared, state=State.FILED, reason=None, detail=None, filed_at=now)
                 if filed:
-                    record_inspection(session, prepared.draft, by=FILER, now=now)
+                    _record(session, prepared, now)
                 return State.FILED if filed else State.RECEIVED
         except OperationalError:
             raise
@@ -160,6 +161,14 @@ def file_prepared(session: Session, prepared: Prepared, now: datetime) -> State:
     subject = f"envelope:{prepared.envelope_id}"
     audit.record(session, "envelope.unfilable", by=FILER, subject=subject, detail={"reason": reason})
     return State.UNFILABLE
+
+
+def _record(session: Session, prepared: Prepared, now: datetime) -> None:
+    if prepared.draft is None or prepared.said is None:
+        return
+    visit_id, is_new = record_inspection(session, prepared.draft, by=FILER, now=now)
+    if is_new:
+        note_grounds(session, visit_id, prepared.draft.visit, prepared.said, by=FILER, now=now)
 
 
 def _settle(session: Session, prepared: Prepared, **values: Any) -> bool:

@@ -21,6 +21,7 @@ from backend.core.keys import KeysMissing
 from backend.core.sealed import ContentDestroyed, VisitKey, known_visit_key
 from backend.inspections import drafts, flags
 from backend.inspections.drafts import Draft
+from backend.inspections.grounds import Said
 from backend.intake.arrivals import file_context, open_xml
 from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.intake.circumstances import circumstances, limits, venue_of
@@ -47,6 +48,7 @@ class Prepared:
     envelope_id: int
     revision: int
     draft: Draft | None = None
+    said: Said | None = None
     reason: str | None = None
     detail: str | None = None
 
@@ -68,14 +70,14 @@ def prepare_filing(session: Session, deployment: Deployment, envelope_id: int) -
     """Read one envelope. Whatever is wrong with it is its own: only a failing database is raised."""
     envelope = session.execute(_ENVELOPE, {"id": envelope_id}).one()
     try:
-        draft = _draft(session, deployment, envelope)
+        draft, said = _draft(session, deployment, envelope)
     except OperationalError:
         raise
     except Exception as problem:
         session.rollback()  # so that the next one is read in a whole transaction
         reason, detail = why_not(problem)
         return Prepared(envelope_id, envelope.revision, reason=reason, detail=detail)
-    return Prepared(envelope_id, envelope.revision, draft)
+    return Prepared(envelope_id, envelope.revision, draft, said)
 
 
 def why_not(problem: Exception) -> tuple[str, str]:
@@ -92,7 +94,7 @@ def why_not(problem: Exception) -> tuple[str, str]:
     return "internal_error", f"{type(problem).__name__} in {Path(last.filename).name}:{last.lineno}"
 
 
-def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draft:
+def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> tuple[Draft, Said]:
     key = known_visit_key(session, envelope.key_id)
     xml = open_xml(key, envelope.sealed, envelope.instance_id)
     submission = parse(xml, limits=Limits(size=deployment.settings.max_xml_bytes))
@@ -109,7 +111,7 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draf
         fact_on=fact_on, files=files, masked=len(mask.held), unstated_accuracy_m=settings.unstated_accuracy_m,
     )  # fmt: skip
     area_code = (venue and venue.area_code) or envelope.area_code
-    return drafts.draft(
+    drafted = drafts.draft(
         visit,
         rulebook=rulebook.current(session),
         key=key,
@@ -123,6 +125,13 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> Draf
         area_code=area_code if known.in_area else envelope.area_code,
         **{name: getattr(envelope, name) for name in _FROM_ENVELOPE},
     )
+    return drafted, _said(visit)
+
+
+def _said(visit: Visit) -> Said:
+    why = visit.reason
+    numbers = tuple(number for number in (why.plan_number.strip(), why.lead_number.strip()) if number)
+    return Said(why.kind, why.joint is True, why.check_code.strip(), numbers)
 
 
 def _distances(session: Session, deployment: Deployment, visit: Visit, on: date) -> list[dict[str, Any]]:
