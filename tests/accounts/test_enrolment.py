@@ -1,6 +1,8 @@
 """Tablets come in with a code and a key of their own, once; and are refused when somebody says so."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -292,3 +294,21 @@ def test_an_officers_tablet_goes_where_the_officer_works_today(app, deployment, 
     assert supervisor.get("/api/v1/devices").json == []
     administrator = desk_of(app, Role.SYSTEM_ADMIN)
     assert administrator.get("/api/v1/devices/1").json["areas"] == ["310104"]
+
+
+def _at_once(app, bodies):
+    with ThreadPoolExecutor(len(bodies)) as pool:
+        return sorted(answer.status_code for answer in pool.map(partial(bring, app), bodies))
+
+
+def test_of_many_tablets_that_bring_one_code_at_once_one_comes_in(app, deployment, code):
+    assert _at_once(app, [TabletKey().says(code) for _ in range(5)]) == [201, 403, 403, 403, 403]
+    with deployment.reading() as session:
+        assert len(session.scalars(select(Device)).all()) == 1
+
+
+def test_one_key_brought_with_many_codes_at_once_comes_in_once(app, supervisor, officer):
+    key, said = TabletKey(), {"name": "平板7", "user_id": officer}
+    codes = [supervisor.post("/api/v1/device-enrolments", json=said).json["code"] for _ in range(4)]
+
+    assert _at_once(app, [key.says(code) for code in codes]) == [201, 409, 409, 409]
