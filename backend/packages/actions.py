@@ -11,7 +11,7 @@ from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson
 from backend.core import audit
 from backend.core.deployment import Deployment
-from backend.packages import changes, law, packing, register
+from backend.packages import changes, law, own, packing, register
 from backend.packages.bases import Base, Bases
 from backend.packages.packing import Section
 from backend.packages.register import Reach
@@ -63,8 +63,10 @@ def _content(
     days = tuple(dict.fromkeys((on, until)))
     law_hash, law_section = law.law_section(rulebook.current(session), tablet.scope, days)
     said_forms = law.forms(deployment, tablet.scope)
-    scope = short_hash([session.info["database_id"], reach.key()], 12)
-    version = Version(scope, mark, law_hash, short_hash(said_forms), *witness(session))
+    said_tasks, said_numbers = own.tasks(session, tablet, now), own.numbers(session, tablet, on)
+    scope = short_hash([session.info["database_id"], reach.key()], 10)
+    own_hash = short_hash([tablet.device_id, said_tasks, said_numbers])
+    version = Version(scope, mark, law_hash, short_hash(said_forms), own_hash, *witness(session))
     known = Version.read(since)
     if known and not known.can_be_completed_to(session, version, now):
         known = None
@@ -75,6 +77,9 @@ def _content(
         sections.append(law_section)
     if known is None or known.forms != version.forms:
         sections.append(Section.of("forms", "full", len(said_forms), said_forms))
+    if known is None or known.own != version.own:
+        sections.append(Section.of("tasks", "full", len(said_tasks["rows"]), said_tasks))
+        sections.append(Section.of("numbers", "full", len(said_numbers), said_numbers))
     return version, sections, since if known else None
 
 
