@@ -9,6 +9,7 @@ from backend.accounts import api as accounts
 from backend.accounts import devices_api as devices
 from backend.accounts.auth import SESSION_SCHEME
 from backend.accounts.tablets import TABLET_SCHEME
+from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
@@ -27,7 +28,7 @@ from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
-    accounts, devices, rulebook, protected_sites, venues, screening, tasks, check_codes, ledger,
+    accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, check_codes, ledger,
     inspections, proposals, maps, intake, packages,
 )  # fmt: skip
 

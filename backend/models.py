@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401
 from backend.accounts import models as accounts
+from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
 from backend.imports import models as imports
 from backend.inspections import models as inspections

@@ -80,6 +80,7 @@ class Visit(Base):
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
         Index("ix_visits_area_code_id", "area_code", "id"),
+        Index("ix_visits_fact_on", "fact_on"),
         Index("ix_visits_user_id_id", "user_id", "id"),
     )
 

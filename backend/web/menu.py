@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import places, proposals, shell, visits
+from backend.web.words import classification, places, proposals, shell, visits
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -30,6 +30,7 @@ MENU = (
             Entry("pages.venues", places.venues),
             Entry("pages.sites", places.sites),
             Entry("pages.proposals", proposals.proposals),
+            Entry("pages.notes", classification.notes),
             Entry("pages.own_school", places.own_school),
         ),
     ),

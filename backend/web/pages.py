@@ -2,6 +2,7 @@
 
 from backend.web import (
     audit,
+    classification,
     desk,
     devices,
     people,
@@ -17,6 +18,7 @@ from backend.web.shell import install
 
 __all__ = [
     "audit",
+    "classification",
     "desk",
     "devices",
     "install",

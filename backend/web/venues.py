@@ -22,6 +22,7 @@ from backend.venues.api import READERS
 from backend.venues.schemas import VenueFilter
 from backend.web.distances import metres, shown_distances, worst_of
 from backend.web.found import found_at, item_name
+from backend.web.noted import notes_at
 from backend.web.shell import pages
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
@@ -79,7 +80,7 @@ def venue(venue_id: int) -> Any:
     return render_template(
         "venue.html",
         venue=shown, on=on, distances=distances, worst=worst_of(distances), found=found, accuracy=accuracy,
-        metres=metres, near_m=SHOWN_M, item_name=item_name,
+        metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]),
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
-                      f"/sites/{SCHOOL}", "/visits/1", "/today", "/flagged", "/problems", "/proposals",
+                      f"/sites/{SCHOOL}", "/visits/1", "/today", "/classification",
+                      "/flagged", "/problems", "/proposals",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost"),
     Role.COORDINATOR: (f"/venues/{BAR}",),

@@ -12,6 +12,7 @@ from backend.core.web import get_session
 from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
+    classification,
     codes,
     deeds,
     devices,
@@ -26,7 +27,7 @@ from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals)
+_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals, classification)
 
 
 class Bilingual(Protocol):

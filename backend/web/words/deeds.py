@@ -41,4 +41,5 @@ DEEDS = {
     "proposal.withdraw": Word("撤回变更建议", "Proposal withdrawn"),
     "visit.confirm_correction": Word("确认同事的更正", "A colleague's correction confirmed"),
     "visit.export": Word("导出检查记录", "Inspections exported"),
+    "classification.add": Word("登记归类说明", "Classification noted"),
 }
