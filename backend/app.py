@@ -28,8 +28,8 @@ from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
-    accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, check_codes, ledger,
-    inspections, proposals, maps, intake, packages,
+    accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, check_codes,
+    ledger, inspections, proposals, maps, intake, packages,
 )  # fmt: skip
 
 
