@@ -19,6 +19,7 @@ from backend.inspections.models import (
     IdCheck,
     PictureMark,
     PictureWaiting,
+    JudgedSign,
     Violation,
     ViolationBasis,
     Visit,
@@ -41,6 +42,7 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
     _insert(session, Evidence, draft.evidence, visit_id=visit_id)
     _insert(session, VisitDistance, draft.distances, visit_id=visit_id)
     _queue_pictures(session, draft, visit_id)
+    _insert(session, JudgedSign, draft.judged, visit_id=visit_id)
     raised = [{"code": code, "count": count} for code, count in draft.flags.items()]
     _insert(session, VisitFlag, raised, visit_id=visit_id, raised_at=now)
     for row, bases in draft.breaches:
@@ -58,7 +60,9 @@ def confirm_correction(session: Session, correction: Visit, *, by: Person, now: 
     Raises NothingToConfirm where it corrects no colleague's visit, OwnCorrection, AlreadyConfirmed.
     """
     older = corrected_by(session, correction)
-    if older is None or older.user_id == correction.user_id or older.received_at > correction.received_at:
+    if older is None or older.user_id == correction.user_id:
+        raise NothingToConfirm(visit_id=correction.id)
+    if older.corrects and older.received_at > correction.received_at:  # two must not hide each other
         raise NothingToConfirm(visit_id=correction.id)
     if by.id in (correction.user_id, older.user_id):
         raise OwnCorrection(visit_id=correction.id)

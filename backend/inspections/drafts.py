@@ -15,7 +15,7 @@ from backend.inspections import rules
 from backend.inspections.evidence import name_hash
 from backend.inspections.models import Standing
 from backend.inspections.quality import digest
-from backend.inspections.rules import Breach
+from backend.inspections.rules import Breach, Judged
 from backend.rulebook.rules import Rulebook
 from forms.records import Answer, IdCheck, Photo, Visit
 
@@ -38,6 +38,7 @@ class Draft:
     id_checks: list[Row]
     evidence: list[Row]
     distances: list[Row]
+    judged: list[Row]
     breaches: list[tuple[Row, list[Row]]]
     flags: dict[str, int]
 
@@ -63,7 +64,8 @@ def draft(
 ) -> Draft:
     """Work out every row. `files` arrived, with their SHA-256; `columns` are what the form cannot say."""
     of_the_day = {"rulebook_version": rulebook.version, "fact_on": fact_on}
-    found = rules.breaches(visit, rulebook.on(fact_on), district=district)
+    law = rulebook.on(fact_on)
+    judged = rules.judge(visit, law, district=district)
     photos = _photo_numbers(visit)
     return Draft(
         visit=columns | of_the_day | _visit(visit) | {"key_id": key.row_id, "record": seal(key, visit)},
@@ -71,7 +73,11 @@ def draft(
         id_checks=[_id_check(check) for check in visit.id_checks],
         evidence=_evidence(visit, keys, files),
         distances=distances,
-        breaches=[(_violation(breach) | of_the_day, _bases(breach)) for breach in found],
+        judged=[_judged(one) for one in judged],
+        breaches=[
+            (_violation(breach) | of_the_day, _bases(breach))
+            for breach in rules.breaches(judged, visit.form_id, law)
+        ],
         flags=flags,
     )
 
@@ -192,6 +198,18 @@ def _other(name: str, kind: str) -> Row:
     """A picture of which nobody said whether a minor is in it is sealed."""
     unknown = dict.fromkeys(("captured_sha256", "taken_at", "lon", "lat", "accuracy_m"))
     return {"name": name, "kind": kind, "about": [], "sealed": kind == "other", **unknown}
+
+
+def _judged(one: Judged) -> Row:
+    return {
+        "sign": one.sign,
+        "duty_id": one.duty_id,
+        "outcome": one.outcome,
+        "reason": one.reason,
+        "because": one.because and {"zh": one.because.zh, "en": one.because.en},
+        "clauses": list(one.clauses),
+        "doubts": list(one.doubts),
+    }
 
 
 def _violation(breach: Breach) -> Row:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 from backend.core.db import Base, UtcDateTime
 from backend.tasks.models import one_of
 from backend.tasks.rules import MatchedBy, Route
+from backend.rulebook.rules import Outcome
 
 Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工判断
 
@@ -70,12 +71,19 @@ class Visit(Base):
     id_checks: Mapped[list["IdCheck"]] = relationship(viewonly=True)
     evidence: Mapped[list["Evidence"]] = relationship(viewonly=True, order_by="Evidence.number")
     distances: Mapped[list["VisitDistance"]] = relationship(viewonly=True)
+    judged: Mapped[list["JudgedSign"]] = relationship(viewonly=True, order_by="JudgedSign.id")
     violations: Mapped[list["Violation"]] = relationship(viewonly=True, back_populates="visit")
     corrections: Mapped[list["Visit"]] = relationship(viewonly=True, primaryjoin=lambda: _is_corrected())
+    modules: Mapped[list["Visit"]] = relationship(viewonly=True, primaryjoin=lambda: _is_module())
 
     @property
     def corrected_by_ids(self) -> list[int]:
         return sorted(correction.id for correction in self.corrections)
+
+    @property
+    def other_modules(self) -> list["Visit"]:
+        """The checklists of other activities of the same visit, without those that were corrected."""
+        return sorted((one for one in self.modules if not one.corrections), key=lambda one: one.id)
 
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
@@ -86,12 +94,25 @@ class Visit(Base):
 
 
 def _is_corrected() -> ColumnElement[bool]:
-    """Nobody corrects one that came later: two could hide each other. A colleague's takes a supervisor."""
+    """A colleague's correction takes a supervisor. One that came before its original counts if that corrects
+    nothing: a correction may overtake its original, but two visits must not hide each other.
+    """
     same_agency = remote(Visit.agency_id).is_not_distinct_from(Visit.agency_id)
     same_officer = remote(Visit.user_id).is_not_distinct_from(Visit.user_id)
-    came_first = Visit.received_at <= remote(Visit.received_at)
+    names_it = remote(foreign(Visit.corrects)) == Visit.instance_id
     counts = or_(same_officer, remote(Visit.confirmed_at).is_not(None))
-    return and_(remote(foreign(Visit.corrects)) == Visit.instance_id, same_agency, counts, came_first)
+    in_order = or_(Visit.received_at <= remote(Visit.received_at), Visit.corrects.is_(None))
+    return and_(names_it, same_agency, counts, in_order)
+
+
+def _is_module() -> ColumnElement[bool]:
+    """Of one visit: the same number, agency and area, so that whoever sees one may see the other."""
+    return and_(
+        remote(foreign(Visit.visit_no)) == Visit.visit_no,
+        remote(Visit.activity) != Visit.activity,
+        remote(Visit.area_code) == Visit.area_code,
+        remote(Visit.agency_id).is_not_distinct_from(Visit.agency_id),
+    )
 
 
 class VisitGrounds(Base):
@@ -235,6 +256,29 @@ class VisitDistance(Base):
     error_m: Mapped[float]
     extent_m: Mapped[float]
     verdict: Mapped[str] = mapped_column(String(16))
+
+
+class JudgedSign(Base):
+    """What one sign in a visit means for one duty (逐项判断), acquittals too, in the words of that rulebook.
+
+    `reason` is the id of the row of judgement, or the doubt for which no row spoke.
+    """
+
+    __tablename__ = "judged_signs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    sign: Mapped[str] = mapped_column(String(128))
+    duty_id: Mapped[str | None] = mapped_column(String(32))
+    outcome: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(48))
+    because: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    clauses: Mapped[list[str]] = mapped_column(JSON)
+    doubts: Mapped[list[str]] = mapped_column(JSON)
+
+    __table_args__ = (
+        CheckConstraint("outcome IN ({})".format(", ".join(f"'{o}'" for o in Outcome)), name="outcome"),
+    )
 
 
 class Violation(Base):

@@ -70,11 +70,19 @@ def visit(session: Session, scope: Scope, visit_id: int) -> Visit:
         Visit.evidence,
         Visit.distances,
         Visit.corrections,
+        Visit.judged,
     )
+    module = selectinload(Visit.modules)
     found = session.scalar(
         select(Visit)
         .where(Visit.id == visit_id, visible(scope))
-        .options(*map(selectinload, children), selectinload(Visit.violations).selectinload(Violation.bases))
+        .options(
+            *map(selectinload, children),
+            selectinload(Visit.violations).selectinload(Violation.bases),
+            module.selectinload(Visit.violations).selectinload(Violation.bases),
+            module.selectinload(Visit.judged),
+            module.selectinload(Visit.corrections),
+        )
     )
     if found is None:
         raise NotFound(visit_id=visit_id)
@@ -150,6 +158,7 @@ def list_violations(
     *,
     venue_id: int | None = None,
     activity: str | None = None,
+    visit_no: str | None = None,
     duty: str | None = None,
     standing: str | None = None,
     since: date | None = None,
@@ -162,6 +171,8 @@ def list_violations(
         select(Violation).join(Visit, Visit.id == Violation.visit_id).where(visible(scope), current()),
         venue_id=venue_id, activity=activity, since=since, until=until,
     )  # fmt: skip
+    if visit_no:
+        chosen = chosen.where(Visit.visit_no == visit_no)
     if duty:
         chosen = chosen.where(Violation.duty_id == duty)
     if standing:

@@ -1,18 +1,40 @@
-"""What a visit shows: which answers break which duty (违法行为). No database, no HTTP.
+"""What a visit shows, judged: violation, no violation, or for a human (违法行为). No database, no HTTP.
 
-The law of the day of the fact applies (行政处罚法 art. 37). Nothing here accuses on a doubt: what the texts
-leave open, and what an officer could not prove on site, is for review. No legal basis is chosen.
+The law of the day of the fact applies (行政处罚法 art. 37), by the rows of judgement of the rulebook. Nothing
+here accuses on a doubt: what the texts leave open, and what an officer could not prove on site, is for
+review. No legal basis is chosen.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from backend.rulebook.rules import AtLimit, Binds, DistanceRule, RulebookOnDay, RuleUnknown
-from forms.records import Answer, IdCheck, Measurement, Visit
+from backend.inspections.signs import Sign, signs_of
+from backend.rulebook.rules import (
+    AtLimit,
+    DistanceRule,
+    Judgement,
+    Outcome,
+    RulebookOnDay,
+    RuleUnknown,
+    Text,
+)
+from forms.records import DayAsSeen, Measurement, Visit
 
-BREACH = "breach"
-MAY_NOT_ENTER = {"internet_cafe": "ACC-NET-1"}  # 网吧条例 21 ¶1, 国法函〔2004〕13号: entering is enough
-ALWAYS_CHECKS_IDS = {"internet_cafe": "IDC-2"}  # 网吧条例 23: of everybody, not only in doubt
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One sign and one duty: the outcome, the word of its reason, and the row's own words and sources.
+
+    `doubts` say what a human has to decide; only a sign for review has any.
+    """
+
+    sign: str
+    duty_id: str | None
+    outcome: Outcome
+    reason: str
+    because: Text | None
+    clauses: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +56,8 @@ class Breach:
     doubts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """One thing in the visit that speaks for a breach, and what it leaves in doubt."""
-
-    duty_id: str | None
-    clauses: tuple[str, ...]
-    reason: str
-    doubts: tuple[str, ...] = ()
-
-
-def breaches(visit: Visit, day: RulebookOnDay, *, district: str = "") -> tuple[Breach, ...]:
-    """The breaches that a visit shows, one a duty, in the order of the checklist.
-
-    An answer ``breach`` breaks the duties that its item is bound to. ID checks speak too: in an internet
-    cafe a confirmed minor is a breach (网吧条例 art. 21 ¶1) and so is an unverified customer (art. 23); an
-    apparent minor, a mismatch and an eighteenth birthday are for a human. A distance is a breach only with
-    its measurement on site, in the way that a settled rule names.
+def judge(visit: Visit, day: RulebookOnDay, *, district: str = "") -> tuple[Judged, ...]:
+    """Every sign of a visit with every duty that it speaks of.
 
     Parameters
     ----------
@@ -63,30 +70,84 @@ def breaches(visit: Visit, day: RulebookOnDay, *, district: str = "") -> tuple[B
 
     Returns
     -------
+    tuple of Judged
+        In the order of the checklist. An acquittal is there as well: it is explained a year later.
+    """
+    return tuple(one for sign in signs_of(visit) for one in _judge_sign(sign, visit, day, district))
+
+
+def breaches(judged: Iterable[Judged], activity: str, day: RulebookOnDay) -> tuple[Breach, ...]:
+    """The breaches that a visit shows, one a duty, each with its candidate legal bases.
+
+    Parameters
+    ----------
+    judged : iterable of Judged
+        Of one visit.
+    activity : str
+        What was inspected: clauses and bases of other activities are left out.
+    day : RulebookOnDay
+        The rulebook of the day of the fact.
+
+    Returns
+    -------
     tuple of Breach
         A duty that several signs speak of is there once; it is free of doubt if one of them is.
     """
-    signs = [*_signs_in_answers(visit, day, district), *_signs_in_id_checks(visit)]
-    merged: dict[tuple[str | None, tuple[str, ...]], list[_Sign]] = {}
-    for sign in signs:
-        merged.setdefault((sign.duty_id, () if sign.duty_id else sign.clauses), []).append(sign)
-    found = (_breach(duty_id, same, visit.form_id, day) for (duty_id, _), same in merged.items())
-    return tuple(breach for breach in found if breach)
+    merged: dict[tuple[str | None, tuple[str, ...]], list[Judged]] = {}
+    for one in judged:
+        if one.outcome is not Outcome.NO_VIOLATION:
+            merged.setdefault((one.duty_id, () if one.duty_id else one.clauses), []).append(one)
+    return tuple(_breach(duty_id, same, activity, day) for (duty_id, _), same in merged.items())
 
 
-def _signs_in_answers(visit: Visit, day: RulebookOnDay, district: str) -> Iterator[_Sign]:
-    for answer in visit.answers:
-        if answer.value != BREACH:
-            continue
-        reason = f"item:{answer.item}"
-        for duty_id in answer.duty_ids:
-            yield _Sign(duty_id, (), reason, _distance_doubts(duty_id, visit, day, district))
-        if not answer.duty_ids:
-            yield _Sign(None, _in_force(answer, day), reason, ("no_duty",))
+def _judge_sign(sign: Sign, visit: Visit, day: RulebookOnDay, district: str) -> Iterator[Judged]:
+    if not sign.item:
+        for duty_id in day.judgements.duties_of(sign.word, visit.form_id):
+            yield _judge(sign, duty_id, visit, day, sign.doubts)
+        return
+    for duty_id in sign.duty_ids:
+        yield _judge(sign, duty_id, visit, day, _distance_doubts(duty_id, visit, day, district))
+    if not sign.duty_ids:
+        clauses = tuple(clause for clause in sign.clause_ids if clause in day.all_clauses)
+        yield _for_review(sign, None, clauses, ("no_duty",))
 
 
-def _in_force(answer: Answer, day: RulebookOnDay) -> tuple[str, ...]:
-    return tuple(clause for clause in answer.clause_ids if clause in day.all_clauses)
+def _judge(sign: Sign, duty_id: str, visit: Visit, day: RulebookOnDay, doubts: tuple[str, ...]) -> Judged:
+    if duty_id not in day.duties:
+        return _for_review(sign, duty_id, (), (*doubts, "duty_not_in_force"))
+    activity = visit.form_id
+    row = day.judgement(sign.word, duty_id, activity, school_vacation=_vacation(visit.day))
+    clauses = tuple(clause.id for clause in day.clauses(duty_id, activity))
+    open_matters = (*doubts, *_doubts_of_law(duty_id, clauses, activity, day))
+    if row is None:
+        return _for_review(sign, duty_id, clauses, ("not_judged", *open_matters))
+    own = tuple(clause.id for clause in day.clauses_of(row, activity)) or clauses
+    return _by(row, sign, duty_id, own, open_matters)
+
+
+def _by(
+    row: Judgement, sign: Sign, duty_id: str, clauses: tuple[str, ...], open_matters: tuple[str, ...]
+) -> Judged:
+    outcome, doubts = row.outcome, open_matters
+    if outcome is Outcome.NO_VIOLATION:
+        doubts = ()
+    elif outcome is Outcome.REVIEW:
+        doubts = (row.id, *open_matters)
+    elif open_matters:
+        outcome = Outcome.REVIEW
+    return Judged(sign.word, duty_id, outcome, row.id, row.because, clauses, doubts)
+
+
+def _for_review(sign: Sign, duty_id: str | None, clauses: tuple[str, ...], doubts: tuple[str, ...]) -> Judged:
+    """What no row judges, by the last of its doubts."""
+    return Judged(sign.word, duty_id, Outcome.REVIEW, doubts[-1], None, clauses, doubts)
+
+
+def _vacation(seen: DayAsSeen | None) -> bool | None:
+    """What officers say of school vacations, if they say according to what."""
+    if seen is None or not seen.vacation_source:
+        return None
+    return {"yes": True, "no": False}.get(seen.school_vacation)
 
 
 def _distance_doubts(duty_id: str, visit: Visit, day: RulebookOnDay, district: str) -> tuple[str, ...]:
@@ -113,62 +174,30 @@ def _doubts_of(measurement: Measurement | None, rule: DistanceRule) -> Iterator[
         yield "measured_at_or_beyond_the_limit"
 
 
-def _signs_in_id_checks(visit: Visit) -> Iterator[_Sign]:
-    admission, verifying = MAY_NOT_ENTER.get(visit.form_id), ALWAYS_CHECKS_IDS.get(visit.form_id)
-    for check in visit.id_checks:
-        doubts = (
-            ("covert_without_approval",) if check.method == "covert" and not check.covert_approval else ()
-        )
-        if admission:
-            yield from (_Sign(admission, (), r, doubts + more) for r, more in _minors_seen(check))
-        if verifying and check.not_verified:
-            yield _Sign(verifying, (), "id_check:not_verified", doubts)
-        if verifying and check.mismatched:
-            yield _Sign(verifying, (), "id_check:mismatched", (*doubts, "mismatch"))
-
-
-def _minors_seen(check: IdCheck) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if check.confirmed.total:
-        yield "id_check:confirmed_minors", ()
-    elif check.apparent.total or check.minors_seen:
-        yield "id_check:apparent_minors", ("age_not_confirmed",)
-    if check.eighteen_today:
-        yield "id_check:eighteen_today", ("eighteenth_birthday",)
-
-
-def _breach(duty_id: str | None, signs: list[_Sign], activity: str, day: RulebookOnDay) -> Breach | None:
-    reasons = _unique(sign.reason for sign in signs)
-    doubts = (
-        () if any(not sign.doubts for sign in signs) else _unique(d for sign in signs for d in sign.doubts)
-    )
-    if duty_id is None:
-        return Breach(None, signs[0].clauses, (), reasons, doubts)
-    try:
-        binds = day.binds(duty_id)
-    except RuleUnknown:
-        return Breach(duty_id, (), (), reasons, (*doubts, "duty_not_in_force"))
-    if binds is Binds.NO:
-        return None
-    bases = (Basis(basis.id, basis.clauses) for basis in day.bases(duty_id, activity))
-    return Breach(
-        duty_id,
-        tuple(clause.id for clause in day.clauses(duty_id, activity)),
-        tuple(bases),
-        reasons,
-        doubts + tuple(_doubts_of_law(duty_id, binds, activity, day)),
-    )
-
-
-def _doubts_of_law(duty_id: str, binds: Binds, activity: str, day: RulebookOnDay) -> Iterator[str]:
+def _doubts_of_law(
+    duty_id: str, clauses: tuple[str, ...], activity: str, day: RulebookOnDay
+) -> Iterator[str]:
     duty = day.duty(duty_id)
-    if binds is Binds.REVIEW:
-        yield "kind_of_day"
-    if activity in duty.to_confirm:
+    if not clauses:
+        yield "no_clause"
+    if activity not in duty.activities:
         yield "duty_to_confirm"
     if not duty.citable:
         yield "text_never_read"
     if day.unproven(duty):
         yield "wording_not_proven"
+
+
+def _breach(duty_id: str | None, same: list[Judged], activity: str, day: RulebookOnDay) -> Breach:
+    reasons = _unique(one.sign for one in same)
+    found = any(one.outcome is Outcome.VIOLATION for one in same)
+    doubts = () if found else _unique(doubt for one in same for doubt in one.doubts)
+    try:
+        clauses = tuple(clause.id for clause in day.clauses(duty_id or "", activity))
+        bases = tuple(Basis(basis.id, basis.clauses) for basis in day.bases(duty_id or "", activity))
+    except RuleUnknown:
+        clauses, bases = same[0].clauses, ()
+    return Breach(duty_id, clauses, bases, reasons, doubts)
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class VisitFilter(Schema):
 class ViolationFilter(Schema):
     venue_id = fields.Integer(load_default=None)
     activity = fields.String(load_default=None, validate=validate.Length(max=32))
+    visit_no = fields.String(load_default=None, validate=validate.Length(max=64))
     duty = fields.String(load_default=None, validate=validate.Length(max=32))
     standing = fields.String(load_default=None, validate=validate.OneOf(sorted(Standing)))
     since = fields.Date(load_default=None)
@@ -174,6 +175,31 @@ class ViolationOut(Schema):
     )
 
 
+class SaidOut(Schema):
+    zh = fields.String()
+    en = fields.String()
+
+
+class JudgedSignOut(Schema):
+    sign = fields.String(metadata={"description": "item:..., id_check:..., hung:kind:place:state, ..."})
+    duty_id = fields.String(allow_none=True)
+    outcome = fields.String(metadata={"description": "violation, no_violation or review"})
+    reason = fields.String(metadata={"description": "id of the row of judgement, or a doubt"})
+    because = fields.Nested(SaidOut, allow_none=True)
+    clauses = fields.List(fields.String())
+    doubts = fields.List(fields.String(), metadata={"description": "what a human has to decide"})
+
+
+class ModuleOut(Schema):
+    """Another checklist of the same visit."""
+
+    id = fields.Integer()
+    instance_id = fields.String()
+    activity = fields.String()
+    judged = fields.List(fields.Nested(JudgedSignOut))
+    violations = fields.List(fields.Nested(ViolationOut))
+
+
 class VisitDetailOut(VisitOut):
     grounds = fields.Nested(GroundsOut, allow_none=True)
     corrected_by = fields.List(
@@ -189,7 +215,13 @@ class VisitDetailOut(VisitOut):
     id_checks = fields.List(fields.Nested(IdCheckOut))
     evidence = fields.List(fields.Nested(EvidenceOut))
     distances = fields.List(fields.Nested(DistanceOut))
+    judged = fields.List(fields.Nested(JudgedSignOut))
     violations = fields.List(fields.Nested(ViolationOut))
+    modules = fields.List(
+        fields.Nested(ModuleOut),
+        attribute="other_modules",
+        metadata={"description": "the checklists of other activities with the same visit_no"},
+    )
 
 
 class RecordOut(Schema):

@@ -170,13 +170,14 @@ def _certificates(session: Session, visit: Visit) -> dict[str, date | None]:
 
 
 def _same_day(session: Session, visit: Visit, venue_id: int, fact_on: date) -> bool:
-    """Whether another visit inspected the same there on that day; what this one corrects does not count."""
+    """Whether another visit inspected the same there on that day; its own correction or original is none."""
     others = exists().where(
         VisitRow.venue_id == venue_id,
         VisitRow.fact_on == fact_on,
         VisitRow.activity == visit.form_id,
         VisitRow.visit_no != visit.visit_id,
         VisitRow.instance_id.not_in([visit.instance_id, visit.deprecated_id]),
+        VisitRow.corrects.is_distinct_from(visit.instance_id),
     )
     return bool(session.scalar(select(others)))
 

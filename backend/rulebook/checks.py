@@ -7,13 +7,14 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from backend.rulebook.judgements import problems_of_judgements
 from backend.rulebook.rows import CalendarYear, DistanceRule, DistanceSetting, Holiday, Row, Standing
 from backend.rulebook.rules import Rulebook, Sourced
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
-    "interpretations",
+    "interpretations", "judgements",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -25,6 +26,7 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     yield from _of_claims(rulebook)
     yield from _of_overlaps(rulebook)
     yield from _of_distances(rulebook)
+    yield from problems_of_judgements(rulebook.judgements, rulebook.duties)
     for year in rulebook.calendar:
         yield from _of_year(year)
 
@@ -68,7 +70,7 @@ def _lost(known: dict[str, set[str]], row_id: str, table: str, ids: Iterable[str
 def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
-        *rulebook.legal_bases, *rulebook.calendar,
+        *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from backend.rulebook.citing import Language, NotCitable, chinese_number, cite
 from backend.rulebook.days import DayFlags, DayType, days_of, unloaded
+from backend.rulebook.judgements import DayForDuty, Judgement, Judgements, Outcome
 from backend.rulebook.rows import (
     Activity,
     AtLimit,
@@ -40,13 +41,16 @@ __all__ = [
     "Binds",
     "Clause",
     "DayFlags",
+    "DayForDuty",
     "DayType",
     "DistanceRule",
     "Duty",
     "Grandfather",
+    "Judgement",
     "LegalBasis",
     "Method",
     "NotCitable",
+    "Outcome",
     "RuleUnknown",
     "Rulebook",
     "RulebookInvalid",
@@ -62,7 +66,14 @@ __all__ = [
 Binds = StrEnum("Binds", ["YES", "NO", "REVIEW"])  # 适用 / 不适用 / 须人工判断
 AgeStanding = StrEnum("AgeStanding", ["MINOR", "ADULT", "REVIEW"])  # 未成年 / 成年 / 须人工判断
 AnyRow = TypeVar("AnyRow", bound=Row)
-Sourced = Activity | SiteKind | DistanceRule | Duty | LegalBasis | CalendarYear  # rows that stand on clauses
+Sourced = (
+    Activity | SiteKind | DistanceRule | Duty | LegalBasis | CalendarYear | Judgement
+)  # rows that stand on clauses
+_DAY_FOR_DUTY = {
+    Binds.YES: DayForDuty.BINDING,
+    Binds.NO: DayForDuty.FREE,
+    Binds.REVIEW: DayForDuty.UNKNOWN,
+}
 
 
 class RulebookInvalid(ValueError):
@@ -126,6 +137,7 @@ class Rulebook:
     legal_bases: tuple[LegalBasis, ...]
     calendar: tuple[CalendarYear, ...]
     interpretations: tuple[Interpretation, ...]
+    judgements: tuple[Judgement, ...] = ()  # older versions have none
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -168,6 +180,7 @@ class RulebookOnDay:
         self.duties = self._in_force(rulebook.duties)
         self.legal_bases = self._in_force(rulebook.legal_bases)
         self.interpretations = self._in_force(rulebook.interpretations)
+        self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule
             for rule in self.distance_rules.values()
@@ -259,12 +272,18 @@ class RulebookOnDay:
         """What kind of day it is: this one, or another."""
         return self.rulebook.day(day or self.date)
 
-    def binds(self, duty_id: str) -> Binds:
+    def binds(self, duty_id: str, *, school_vacation: bool | None = None) -> Binds:
         """Say whether a duty holds on this kind of day.
 
         Arcades may hand game devices to minors on statutory days only (上海市未成年人保护条例 art. 44 ¶2):
         weekends and adjusted days off do not free them, make-up days do while ``makeup_day_counts`` says so.
-        Script-play venues are freed by any day off (文旅市场发〔2022〕70号); school vacations are not known.
+        Script-play venues are freed by any day off and in school vacations (文旅市场发〔2022〕70号).
+
+        Parameters
+        ----------
+        duty_id : str
+        school_vacation : bool, optional
+            Whether the schools of the district have vacation; no calendar of ours knows.
 
         Returns
         -------
@@ -275,11 +294,27 @@ class RulebookOnDay:
         if condition is DayCondition.EVERY_DAY:
             return Binds.YES
         if condition is DayCondition.EXCEPT_DAYS_OFF:
-            return Binds.NO if flags.loaded and flags.at_rest else Binds.REVIEW
+            if not flags.loaded or (school_vacation is None and not flags.at_rest):
+                return Binds.REVIEW
+            return Binds.NO if flags.at_rest or school_vacation else Binds.YES
         if not flags.loaded or (flags.children_day and self._answer("children_day_counts")):
             return Binds.REVIEW
         free = flags.statutory_day or (flags.makeup_holiday and self._answer("makeup_day_counts"))
         return Binds.NO if free else Binds.YES
+
+    def judgement(
+        self, sign: str, duty_id: str, activity: str, *, school_vacation: bool | None = None
+    ) -> Judgement | None:
+        """The row that says what a sign means for a duty on this kind of day; None if nobody wrote one."""
+
+        def day_for(duty_id: str) -> DayForDuty:
+            return _DAY_FOR_DUTY[self.binds(duty_id, school_vacation=school_vacation)]
+
+        return self.judgements.of(sign, duty_id, activity, day_for)
+
+    def clauses_of(self, row: Sourced, activity: str) -> tuple[Clause, ...]:
+        """The clauses under a row that are in force on the day and speak of the activity."""
+        return self._clauses_of(row, activity)
 
     def _answer(self, question: str) -> bool:
         return self._get(self.interpretations, question).value

@@ -18,7 +18,7 @@ from backend.venues import queries as venues
 from backend.web.corrections import corrections_of
 from backend.web.counted import Section
 from backend.web.distances import metres
-from backend.web.found import agency_names, item_name, law_of, violation_shown
+from backend.web.found import agency_names, item_name, judged_shown, law_of, violation_shown
 from backend.web.law import cited
 from backend.web.shell import pages
 from backend.web.typed import typed
@@ -64,6 +64,11 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
         agencies=agency_names(session, [visit]), findings=findings, item_name=item_name,
         id_checks=[(visit, check) for check in visit.id_checks],
         violations=[violation_shown(session, one) for one in visit.violations],
+        judged=judged_shown(session, visit),
+        modules=[
+            (module, [violation_shown(session, one) for one in module.violations])
+            for module in visit.other_modules
+        ],
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
         modules=queries.modules_of(session, person.scope, visit),
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,

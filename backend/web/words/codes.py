@@ -71,6 +71,36 @@ REASONS = {
     "id_check:eighteen_today": Word("身份核验：有人当日满 18 周岁", "ID check: an eighteenth birthday"),
     "id_check:not_verified": Word("身份核验：有人未核验身份", "ID check: people not verified"),
     "id_check:mismatched": Word("身份核验：有人证不符", "ID check: people and papers differ"),
+    "id_check:apparent_minor_not_verified": Word(
+        "身份核验：疑似未成年人没有被查证", "ID check: an apparent minor was not verified"
+    ),
+    "id_check:minor_not_verified": Word(
+        "身份核验：确认的未成年人没有被查证", "ID check: a confirmed minor was not verified"
+    ),
+    "id_check:minor_perhaps_not_verified": Word(
+        "身份核验：未核验的人里可能有未成年人", "ID check: a minor may be among those not verified"
+    ),
+    "devices:used_by_minors": Word("电子游戏设备由未成年人使用", "Minors used game devices"),
+    "stays:contact_missing": Word("抽查入住：没有监护人联系方式", "Stays: the guardian's contact is missing"),
+    "stays:relationship_missing": Word(
+        "抽查入住：没有同住人员关系", "Stays: the relation of co-guests is missing"
+    ),
+    "stays:not_registered": Word("抽查入住：没有登记", "Stays: not registered"),
+    "rooms:beds_over_six": Word("电竞房：床位超过六张", "E-sports room: more than six beds"),
+    "rooms:more_computers_than_beds": Word("电竞房：电脑多于床位", "E-sports room: more computers than beds"),
+    "rooms:more_guests_than_beds": Word("电竞房：住客多于床位", "E-sports room: more guests than beds"),
+    "consents:consent_missing": Word("抽查病历：未见监护人同意", "Files: no guardian's consent was seen"),
+    "consents:written_missing": Word(
+        "抽查病历：手术未见书面同意", "Files: no written consent to surgery was seen"
+    ),
+    "scripts:not_filed": Word("抽查剧本：没有备案", "Scripts: not filed"),
+    "scripts:without_ages": Word("抽查剧本：没有标明适龄范围", "Scripts: no ages marked"),
+}
+
+OUTCOMES = {
+    "violation": Word("违法", "Violation"),
+    "no_violation": Word("不违法", "No violation"),
+    "review": Word("须人工判断", "For a human to decide"),
 }
 
 DOUBTS = {
@@ -81,6 +111,8 @@ DOUBTS = {
     ),
     "mismatch": Word("人证不符的情况须查明", "Why people and papers differ must be found out"),
     "covert_without_approval": Word("暗访没有批准文号", "The covert check names no approval"),
+    "not_judged": Word("规则库里没有对这一情况的判断规则", "The rulebook holds no row of judgement for it"),
+    "no_clause": Word("义务当日没有可适用的条款", "No clause of the duty applied that day"),
     "no_duty": Word("这一事项没有对应规则库中的义务", "The item serves no duty of the rulebook"),
     "duty_not_in_force": Word("义务当日尚未施行或已失效", "The duty was not in force that day"),
     "kind_of_day": Word("是否属于节假日须人工判断", "What kind of day it was must be decided"),
@@ -219,8 +251,8 @@ DEVICE_REVOKED = {
 TABLES = {
     "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
     "id_method": ID_METHODS,
-    "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "doubt": DOUBTS, "flag": FLAGS,
-    "evidence_kind": EVIDENCE_KINDS, "day_state": DAY_STATES,
+    "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "outcome": OUTCOMES,
+    "doubt": DOUBTS, "flag": FLAGS, "evidence_kind": EVIDENCE_KINDS, "day_state": DAY_STATES,
     "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
     "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
     "device_revoked": DEVICE_REVOKED,

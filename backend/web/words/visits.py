@@ -58,6 +58,12 @@ correction_confirm_advice = Word(
     "由同事更正的记录，经督导人员确认才生效；确认记入审计日志。",
     "A colleague's record counts as corrected once a supervisor says so; that is recorded.",
 )
+visit_modules = Word("同一次检查的其他业态", "Other checklists of this visit")
+visit_modules_advice = Word(
+    "一家场所有几种业态的，一次检查填几张检查表，编号相同。",
+    "A venue with several activities is inspected with several checklists under one number.",
+)
+visit_module_clean = Word("这张检查表没有发现违法行为。", "This checklist shows no violation.")
 visit_law = Word("适用规则", "Law applied")
 visit_law_of = Word(
     "{day} 施行的规定，规则库第 {version} 版", "As in force on {day}, rulebook version {version}"
@@ -106,6 +112,19 @@ fine_up_to = Word("不超过 {high}", "up to {high}")
 fine_may = Word("可以{fine}", "may be a {fine}")
 fine_when = Word("{when}：{fine}", "{when}: {fine}")
 rests_on = Word("认定来源", "Rests on")
+reason_hung = Word(
+    "标志登记：{sign}，{sign_place}，{sign_state}", "Sign register: {sign}, {sign_place}, {sign_state}"
+)
+judged = Word("逐项判断", "How each sign was judged")
+judged_advice = Word(
+    "按检查当天的规定和节假日判断；不构成违法的也写明理由，留存备查。",
+    "By the law and the kind of day of the inspection; what is no violation is explained and kept as well.",
+)
+judged_none = Word("没有需要判断的迹象。", "Nothing spoke for a breach.")
+judged_sign = Word("看到的情况", "What was seen")
+judged_duty = Word("对应的义务", "Duty")
+judged_outcome = Word("判断", "Outcome")
+judged_because = Word("理由", "Why")
 reason_item = Word("检查事项“{item}”：不符合", "Item “{item}”: in breach")
 doubts = Word("须人工判断", "For a human to decide")
 unproven_wording = Word("当日条文原文未核实，须人工核对", "The wording of that day is not proven: look it up")
