@@ -50,7 +50,8 @@ def corrections_of(session: Session, reader: Person, visit: Visit) -> list[Corre
 def _shown(session: Session, reader: Person, old: Visit, new: Visit) -> CorrectionShown:
     people = accounts.names_of(session, {f"user:{one}" for one in (new.user_id, new.confirmed_by) if one})
     counts = new in old.corrections
-    is_colleague = old.user_id != new.user_id and old.received_at <= new.received_at
+    in_order = old.received_at <= new.received_at or not old.corrects
+    is_colleague = old.user_id != new.user_id and in_order
     return CorrectionShown(
         old, new, people.get(f"user:{new.user_id}", t.not_stated),
         people.get(f"user:{new.confirmed_by}", ""), counts,
