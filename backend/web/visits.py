@@ -67,10 +67,9 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
         judged=judged_shown(session, visit),
         modules=[
             (module, [violation_shown(session, one) for one in module.violations])
-            for module in visit.other_modules
+            for module in queries.modules_of(session, person.scope, visit)
         ],
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
-        modules=queries.modules_of(session, person.scope, visit),
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip

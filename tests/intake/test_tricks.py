@@ -49,6 +49,29 @@ def test_two_visits_cannot_correct_each_other_out_of_sight(tablet, deployment):
     assert listed(deployment) == ["uuid:2"]
 
 
+def test_a_correction_that_overtakes_its_original_replaces_it_once_it_is_here(tablet, deployment):
+    right = just_now(instance_id="uuid:2", deprecated_id="uuid:1")
+    assert tablet.send(right).status_code == 201
+    file_all(deployment)
+    send(tablet, "uuid:1", corrects="")
+    file_all(deployment)
+
+    assert listed(deployment) == []
+    with deployment.reading() as session:
+        old, new = session.scalars(select(Visit).order_by(Visit.instance_id))
+        assert old.corrections == [new]
+        assert old.violations
+        assert not {"same_day"} & {flag.code for one in (old, new) for flag in one.flags}
+
+
+def test_three_visits_cannot_correct_each_other_out_of_sight(tablet, deployment):
+    for instance_id, corrects in (("uuid:1", "uuid:2"), ("uuid:2", "uuid:3"), ("uuid:3", "uuid:1")):
+        send(tablet, instance_id, corrects=corrects)
+        file_all(deployment)
+
+    assert listed(deployment) == ["uuid:2", "uuid:3"]
+
+
 def test_a_photo_is_sealed_if_it_may_show_a_minor_anywhere_in_the_form(tablet, deployment):
     said = [PHOTO | {"minor_possible": "yes"}, PHOTO | {"minor_possible": "no"}]
     tablet.send(just_now(photos=said), {PHOTO["photo"]: b"a face"})

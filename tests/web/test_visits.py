@@ -85,6 +85,15 @@ def test_what_was_typed_opens_on_the_record(people, deployment, visited, role):
     assert subject == f"visit:{visited}"
 
 
+def test_a_visit_shows_how_each_sign_was_judged_and_why(supervisor, visited):
+    page = supervisor.get(f"/visits/{visited}").text
+    judged = page.split('id="judged"')[1].split("</section>")[0]
+
+    assert 'data-label="判断"' in judged
+    assert "执法人员查明不符合" in judged
+    assert "第二十一条第二款" in judged
+
+
 def test_a_coordinator_sees_no_record(people, deployment, visited):
     coordinator = people(Role.COORDINATOR)
 

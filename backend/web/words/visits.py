@@ -58,7 +58,6 @@ correction_confirm_advice = Word(
     "由同事更正的记录，经督导人员确认才生效；确认记入审计日志。",
     "A colleague's record counts as corrected once a supervisor says so; that is recorded.",
 )
-visit_modules = Word("同一次检查的其他业态", "Other checklists of this visit")
 visit_modules_advice = Word(
     "一家场所有几种业态的，一次检查填几张检查表，编号相同。",
     "A venue with several activities is inspected with several checklists under one number.",
