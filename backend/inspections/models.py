@@ -20,9 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from backend.core.db import Base, UtcDateTime
+from backend.rulebook.rules import Outcome
 from backend.tasks.models import one_of
 from backend.tasks.rules import MatchedBy, Route
-from backend.rulebook.rules import Outcome
 
 Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工判断
 

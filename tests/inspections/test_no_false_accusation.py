@@ -12,6 +12,7 @@ from tests.inspections.test_judgements import RULEBOOK, visit_of
 
 DAYS = st.integers(0, 3000).map(lambda days: date(2019, 1, 1) + timedelta(days))
 COUNTS = st.sampled_from(["", "0", "1", "5"])
+COUNTED = ("not_verified", "mismatched", "apparent_16_17", "confirmed_14_15", "eighteen_today")
 CHECK = st.fixed_dictionaries(
     {
         "method": st.sampled_from(["on_site", "covert"]),
