@@ -63,6 +63,7 @@ class FileStore:
 
     def __init__(self, root: Path, keys: Keys) -> None:
         self.root, self.keys, self.incoming = root, keys, root / "incoming"
+        self.partial = root / "partial"  # what arrives over several connections: see partial.py
 
     def create(self) -> SealedUpload:
         """A new file to write to."""
@@ -71,6 +72,11 @@ class FileStore:
         except FileNotFoundError:
             self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
             return SealedUpload(self)
+
+    def arriving(self, name: str) -> Path:
+        """Where a file lies that arrives over several connections."""
+        self.partial.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self.partial / name
 
     def sync(self) -> None:
         """Wait until the names of finished files are on the disk."""
@@ -115,6 +121,7 @@ class FileStore:
     def remove(self, name: str) -> None:
         """Remove a file for good."""
         self._place(name).unlink(missing_ok=True)
+        (self.incoming / name).unlink(missing_ok=True)
 
 
 def _create_locked(path: Path) -> BinaryIO:

@@ -77,6 +77,13 @@ def known_visit_key(session: Session, key_id: int) -> VisitKey:
     return _opened(session.info["keys"], session.get_one(VisitKeyRow, key_id))
 
 
+def destroy_key(session: Session, key_id: int, now: datetime) -> None:
+    """Destroy a key: what is sealed under it cannot be read any more, by anybody."""
+    row = session.get_one(VisitKeyRow, key_id)
+    if row.wrapped is not None:
+        row.wrapped, row.destroyed_at = None, now
+
+
 def _opened(keys: Keys, row: VisitKeyRow) -> VisitKey:
     if row.wrapped is None:
         raise ContentDestroyed(visit_id=row.visit_id)

@@ -47,6 +47,9 @@ class Settings:
     max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20
     max_parts: Annotated[int, "parts of one submission request"] = 128
     package_hours: Annotated[int, "how long a tablet may work with a package; 72 at most"] = 24
+    max_upload_bytes: Annotated[int, "the largest attachment that arrives by resumable upload"] = 256 * 2**20
+    max_open_uploads: Annotated[int, "resumable uploads that one sender may have under way"] = 128
+    upload_days: Annotated[int, "how long a resumable upload waits for its rest, or for its form"] = 7
     collect_door: Annotated[bool, "whether ODK Collect may come in; our own tablets come by /tablet"] = True
     unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 

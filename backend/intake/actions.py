@@ -17,12 +17,13 @@ from backend.core.deployment import Deployment
 from backend.core.errors import Refusal
 from backend.core.sealed import VisitKey, visit_key
 from backend.inspections.actions import record_inspection
-from backend.inspections.evidence import name_hash
 from backend.inspections.grounds import note_grounds
-from backend.intake.arrivals import Arrival, file_context, plain_version, prepare
-from backend.intake.errors import AttachmentChanged, SubmissionChanged
+from backend.intake import waiting
+from backend.intake.arrivals import Arrival, plain_version, prepare
+from backend.intake.attachments import keep_file
+from backend.intake.errors import SubmissionChanged
 from backend.intake.filing import Prepared, prepare_filing, why_not
-from backend.intake.models import Envelope, EnvelopeFile, State
+from backend.intake.models import Envelope, State, Upload
 from backend.intake.parts import Parts
 
 Sender = Person | DevicePerson
@@ -87,6 +88,7 @@ def keep(
         audit.record(
             session, "envelope.receive", by=by.actor, subject=f"envelope:{envelope_id}", detail=detail
         )
+    waiting.join(session, now, Upload.instance_id == submission.instance_id)
     return is_new, kept
 
 
@@ -112,26 +114,23 @@ def _known(session: Session, arrival: Arrival) -> int:
 def _keep_files(
     session: Session, envelope_id: int, instance_id: str, parts: Parts, key: VisitKey, now: datetime
 ) -> list[str]:
-    """Name the new files in rows; returns their names. One that is here already is never replaced."""
-    kept = []
-    for name, file in parts.files.items():
-        hashed = name_hash(session.info["keys"], instance_id, name)
-        new_id = insert_if_new(
-            session, EnvelopeFile, envelope_id=envelope_id, name_hash=hashed, stored=file.name,
-            sealed_name=key.seal(name.encode(), file_context(instance_id, "name")),
-            sealed_key=key.seal(file.secret, file_context(instance_id, file.name)),
-            sha256=file.sha256, size=file.size, received_at=now,
-        )  # fmt: skip
-        if new_id:
-            kept.append(name)
-        elif file.sha256 != _sha256_of(session, envelope_id, hashed):
-            raise AttachmentChanged(name=name)
-    return kept
-
-
-def _sha256_of(session: Session, envelope_id: int, hashed: bytes) -> str:
-    there = (EnvelopeFile.envelope_id == envelope_id, EnvelopeFile.name_hash == hashed)
-    return session.execute(select(EnvelopeFile.sha256).where(*there)).scalar_one()
+    """Name the new files in rows; returns their names."""
+    return [
+        name
+        for name, file in parts.files.items()
+        if keep_file(
+            session,
+            envelope_id,
+            instance_id,
+            name,
+            stored=file.name,
+            secret=file.secret,
+            sha256=file.sha256,
+            size=file.size,
+            key=key,
+            now=now,
+        )
+    ]
 
 
 def file_envelope(session: Session, deployment: Deployment, envelope_id: int, now: datetime) -> State:

@@ -71,10 +71,11 @@ def file_context(instance_id: str, stored: str) -> str:
 
 def plain_version(submission: Submission) -> str:
     """The version as it may stand in the clear; whatever else came in its place is in the envelope only."""
-    return submission.version if _is_plain(submission.version) else "?"
+    return submission.version if is_plain(submission.version) else "?"
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
+    """Whether an id may stand in the clear."""
     return bool(_ID.fullmatch(text)) and not personal_numbers.find(text)
 
 
@@ -86,6 +87,6 @@ def _read(xml: bytes, limit: int) -> Submission:
             raise SubmissionTooLarge(part=XML_PART, reason=problem.reason) from None
         raise SubmissionUnacceptable(reason=problem.reason) from None
     for part, text in (("instanceID", submission.instance_id), ("id", submission.form_id)):
-        if not _is_plain(text):
+        if not is_plain(text):
             raise SubmissionUnacceptable(reason="id_not_allowed", part=part)
     return submission

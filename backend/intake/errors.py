@@ -53,3 +53,51 @@ class RequestLapsed(Refusal):
     """Nobody agreed to it in time; ask again."""
 
     code, status = 409, "request_lapsed"
+
+
+class UploadUnacceptable(Refusal):
+    """The request is no part of a resumable upload; `reason` is a stable word."""
+
+    code, status = 400, "upload_unacceptable"
+
+
+class UploadVersion(Refusal):
+    """Another version of the tus protocol, or none."""
+
+    code, status = 412, "upload_version"
+
+
+class UploadKind(Refusal):
+    code, status = 415, "upload_kind"
+
+
+class LengthNeeded(Refusal):
+    code, status = 411, "length_needed"
+
+
+class UploadOffset(Refusal):
+    """The sender goes on from another place than where the upload stands."""
+
+    code, status = 409, "upload_offset"
+
+
+class UploadTooLarge(Refusal):
+    code, status = 413, "upload_too_large"
+
+
+class ChecksumMismatch(Refusal):
+    """What came is not what was sent; it is forgotten. Send it again."""
+
+    code, status = 460, "checksum_mismatch"
+
+
+class UploadGone(Refusal):
+    """It waited too long and was removed."""
+
+    code, status = 410, "upload_gone"
+
+
+class TooManyUploads(Refusal):
+    """So many of this sender are under way already; finish some, or wait until they expire."""
+
+    code, status = 429, "too_many_uploads"

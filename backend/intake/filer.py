@@ -15,24 +15,28 @@ from datetime import UTC, datetime
 from sqlalchemy import exists, select
 
 from backend.core.deployment import Deployment
+from backend.intake import upload_sweep
 from backend.intake.actions import file_prepared
 from backend.intake.filing import Prepared, prepare_filing, why_not
 from backend.intake.looking import look_at_pictures
-from backend.intake.models import Envelope, EnvelopeFile, State
+from backend.intake.models import Envelope, EnvelopeFile, State, Upload
 
 log = logging.getLogger("humiao.filer")
-BATCH, HOLD_S, IDLE_S, TROUBLE_S = 20, 0.02, 0.08, 2.0
+BATCH, HOLD_S, IDLE_S, TROUBLE_S, TEND_S = 20, 0.02, 0.08, 2.0, 60.0
 
 
 def run(deployment: Deployment, stop: threading.Event) -> None:
     """File until `stop` is set. A second filer waits until the first is gone."""
     with _only_one(deployment, stop):
-        is_swept = False
+        is_swept, tended_at = False, -TEND_S
         while not stop.is_set():
             try:
                 if not is_swept:
                     deployment.files.sweep(lambda name: _is_named(deployment, name))
                     is_swept = True
+                if time.monotonic() >= tended_at + TEND_S:
+                    upload_sweep.tend(deployment, datetime.now(UTC))
+                    tended_at = time.monotonic()
                 if not file_waiting(deployment) and not look_at_pictures(deployment):
                     stop.wait(IDLE_S)
             except Exception as problem:  # the database or the disk, not the envelopes: try again
@@ -63,7 +67,8 @@ def _write(deployment: Deployment, first: Prepared, others: Iterator[Prepared]) 
 
 def _is_named(deployment: Deployment, stored: str) -> bool:
     with deployment.reading() as session:
-        return bool(session.scalar(select(exists().where(EnvelopeFile.stored == stored))))
+        of_envelope = exists().where(EnvelopeFile.stored == stored)
+        return bool(session.scalar(select(of_envelope | exists().where(Upload.stored == stored))))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -58,6 +58,37 @@ class EnvelopeFile(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (UniqueConstraint("envelope_id", "name_hash"),)
+
+
+# 传输中 / 已收齐待表单 / 已入附件 / 与已有附件不同 / 已过期
+UploadState = StrEnum("UploadState", ["OPEN", "WAITING", "KEPT", "REFUSED", "EXPIRED"])
+
+
+class Upload(Base):
+    """An attachment that arrives over several connections (断点续传), until a submission takes it."""
+
+    __tablename__ = "uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(64), unique=True)
+    instance_id: Mapped[str] = mapped_column(String(128), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"), index=True)
+    length: Mapped[int] = mapped_column(BigInteger)
+    key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))  # its own, destroyed when it ends
+    sealed_metadata: Mapped[bytes] = mapped_column(LargeBinary)  # the name among it
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(16))
+    envelope_id: Mapped[int | None] = mapped_column(ForeignKey("envelopes.id"))
+    stored: Mapped[str | None] = mapped_column(String(64), unique=True)  # once it is whole
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+
+    __table_args__ = (
+        CheckConstraint("state IN ({})".format(", ".join(f"'{s}'" for s in UploadState)), name="state"),
+        Index("ix_uploads_state_expires_at", "state", "expires_at"),
+    )
 
 
 class UnsealRequest(Base):

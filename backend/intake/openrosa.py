@@ -16,7 +16,7 @@ from backend.accounts.auth import Role, device_of_token, verify_basic
 from backend.accounts.tablets import current_tablet, refuse_in_the_clear
 from backend.core.errors import NotAllowed, NotFound, Refusal, SignInNeeded
 from backend.core.web import deployment, get_session
-from backend.intake import actions, lists
+from backend.intake import actions, lists, tus
 from backend.intake.built_forms import catalogue
 from backend.intake.errors import CollectDoorClosed
 from backend.intake.parts import read_parts
@@ -37,6 +37,13 @@ _WORDS = {
     "not_enrolled": "此入口仅供登记的平板。 This door is for enrolled tablets.",
     "tls_needed": "须使用加密连接（HTTPS）。 Use an encrypted connection (HTTPS).",
     "too_many_tries": "尝试次数过多，请稍后再试。 Too many tries, wait a while.",
+    "upload_offset": "续传位置不符，请先查询。 Ask where the upload stands, and go on from there.",
+    "upload_gone": "此上传已过期，请重新上传。 This upload has expired; begin again.",
+    "being_written": "此上传正在进行。 This upload is being written to.",
+    "checksum_mismatch": "校验和不符，请重发。 The checksum differs; send it again.",
+    "upload_too_large": "超过大小限制。 This is over a limit.",
+    "too_many_uploads": "未完成的上传过多。 Too many uploads are under way.",
+    "content_destroyed": "此检查内容已按期销毁。 What belonged to this visit was destroyed on its day.",
     "forms_not_built": "表单尚未生成。 There are no forms yet.",
 }
 
@@ -194,6 +201,8 @@ def _refused(refusal: Refusal) -> Response:
 
 def _speak_openrosa(response: Response) -> Response:
     response.date = datetime.now(UTC)
+    if (request.endpoint or "").endswith((".tus_upload", ".tus_uploads")):
+        tus.speak(response)
     response.headers["X-OpenRosa-Version"] = "1.0"
     response.headers["X-OpenRosa-Accept-Content-Length"] = str(deployment().settings.max_request_bytes)
     return response
@@ -205,7 +214,10 @@ _ROUTES = (
     ("/forms/<form_id>/<version>/manifest", manifest, ["GET"]),
     ("/forms/<form_id>/<version>/<name>", media, ["GET"]),
     ("/submission", submission, ["HEAD", "POST"]),
+    ("/uploads", tus.collection, ["POST", "OPTIONS"]),
+    ("/uploads/<upload_id>", tus.one, ["HEAD", "PATCH", "POST", "OPTIONS"]),
 )
+_NAMES = {tus.collection: "tus_uploads", tus.one: "tus_upload"}
 
 
 def _door(name: str, prefix: str, *bases: str) -> Blueprint:
@@ -216,7 +228,8 @@ def _door(name: str, prefix: str, *bases: str) -> Blueprint:
     door.register_error_handler(Refusal, _refused)
     for path, view, methods in _ROUTES:
         for base in bases:
-            door.add_url_rule(base + path, view_func=view, methods=methods)
+            named, automatic = _NAMES.get(view, view.__name__), "OPTIONS" not in methods
+            door.add_url_rule(base + path, named, view, methods=methods, provide_automatic_options=automatic)
     return door
 
 

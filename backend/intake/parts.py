@@ -19,6 +19,11 @@ _FIELD_BYTES = 1024  # of the small fields that some tablets send along, such as
 _NAME = re.compile(r"[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
 
 
+def is_file_name(name: str) -> bool:
+    """Whether an attachment may be called so: no folders, nothing invisible, something a disk can hold."""
+    return bool(_NAME.fullmatch(name)) and name.strip(". ") != "" and len(name.encode()) <= 255
+
+
 @dataclass(slots=True)
 class Parts:
     """What one request brought. Whoever gets it keeps or discards the files."""
@@ -94,7 +99,7 @@ class _Reader:
         return self._counted(write, XML_PART, self.settings.max_xml_bytes)
 
     def _take_file(self, name: str) -> Callable[[bytes], None]:
-        if not _NAME.fullmatch(name) or name.strip(". ") == "" or len(name.encode()) > 255:
+        if not is_file_name(name):
             raise SubmissionUnacceptable(reason="file_name_not_allowed")
         if name in self.parts.files:
             raise SubmissionUnacceptable(reason="two_parts_of_one_name", part=name)
