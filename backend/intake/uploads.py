@@ -35,7 +35,7 @@ from backend.intake.waiting import join, read_metadata
 
 Sender = Person | DevicePerson
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
-_READ = 64 * 1024
+_READ = 16 * 1024
 
 
 def begin(deployment: Deployment, *, length: int, metadata: str, by: Sender, now: datetime) -> Upload:
