@@ -11,6 +11,7 @@ BENCHES = {
     "bench_check.py": [],
     "bench_screen.py": [],
     "bench_export.py": [],
+    "bench_uploads.py": [],
     "bench_submissions.py": ["--stored", "300000"],
     "bench_package.py": [],
 }

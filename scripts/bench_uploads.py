@@ -41,7 +41,8 @@ def measure(megabytes: int, cuts: int) -> dict[str, float]:
                     f"http://127.0.0.1:{network.port}/openrosa/uploads", headers=basic("inspector")
                 )
                 client.uploader(
-                    file_stream=io.BytesIO(content), chunk_size=len(content), retries=10 * cuts, retry_delay=0.2,
+                    file_stream=io.BytesIO(content), chunk_size=len(content),
+                    retries=10 * cuts, retry_delay=0.2,
                     metadata={"instanceID": "uuid:1", "filename": "film.mp4"},
                 ).upload()  # fmt: skip
                 took_s = time.perf_counter() - started

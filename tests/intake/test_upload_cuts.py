@@ -21,6 +21,7 @@ from tests.intake.test_server import post
 from tests.server import Server, running
 
 CONTENT = random.Random(7).randbytes(8 * 2**20)
+LOST_BY_A_CUT = 500_000  # bytes at most: 5 % of 200 MB with 20 cuts
 NAMES = {"instanceID": "uuid:1", "filename": "front.jpg"}
 TUS = basic("inspector") | {"Tus-Resumable": "1.0.0"}
 
@@ -58,7 +59,7 @@ def test_the_public_client_gets_through_a_network_that_breaks(deployment, forms,
 
     assert network.made == 8
     if not checksum:
-        assert network.passed < 1.05 * len(CONTENT)
+        assert network.passed < len(CONTENT) + network.made * LOST_BY_A_CUT
     assert opened(deployment)[1] == {"front.jpg": CONTENT}
 
 
