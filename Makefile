@@ -6,7 +6,10 @@ export HUMIAO_VAR_DIR ?= var
 .PHONY: setup run test check bench lock clean
 .DELETE_ON_ERROR:
 
-setup: .venv/ready backend/web/static/swagger-ui/ready
+TABLET := forms/tablet/dist/index.html
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
+
+setup: .venv/ready backend/web/static/swagger-ui/ready $(TABLET)
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=python3.12")'
@@ -16,10 +19,16 @@ setup: .venv/ready backend/web/static/swagger-ui/ready
 	$(BIN)/python -m geodata
 	@touch $@
 
-backend/web/static/swagger-ui/ready: .venv/ready package-lock.json
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent
+node_modules/ready: .venv/ready package-lock.json
+	$(NPM) ci --silent
+	@touch $@
+
+backend/web/static/swagger-ui/ready: node_modules/ready
 	$(BIN)/python scripts/copy_swagger_ui.py
 	@touch $@
+
+$(TABLET): node_modules/ready $(shell find forms/tablet/src forms/tablet/public forms/tablet/*.* -type f)
+	$(NPM) run --silent build -w humiao-tablet
 
 run: setup
 	@$(BIN)/humiao demo
@@ -27,6 +36,7 @@ run: setup
 	@$(BIN)/humiao serve --workers 2
 
 test: setup
+	$(NPM) run --silent test -w humiao-tablet
 	$(BIN)/pytest -q -n 2 --dist loadfile --database sqlite
 	$(BIN)/pytest -q -n 2 --dist loadfile --database postgresql
 
@@ -35,6 +45,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(NPM) run --silent check -w humiao-tablet
 
 bench: setup
 	$(BIN)/python scripts/bench.py
@@ -43,4 +54,4 @@ lock:
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv node_modules build backend/web/static/swagger-ui
+	rm -rf .venv node_modules build backend/web/static/swagger-ui forms/tablet/dist

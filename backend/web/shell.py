@@ -14,6 +14,7 @@ from backend.core.web import problem_answer
 from backend.web.menu import menu_of
 from backend.web.sketches import mark_of
 from backend.web.static_files import asset, static
+from backend.web.tablet_app import tablet_app
 from backend.web.words import LANGUAGES, language, t
 
 pages = Blueprint("pages", __name__, template_folder="templates")
@@ -30,6 +31,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(minute=_minute, second=_second, day=_day, in_line=_in_line)
     app.register_error_handler(SignInNeeded, _to_sign_in)
     app.register_blueprint(static)
+    app.register_blueprint(tablet_app)
     app.register_blueprint(pages)
 
 

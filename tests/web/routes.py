@@ -21,6 +21,8 @@ PUBLIC = {
     ("pages.sign_in_now", "POST"): "the sign-in itself; guarded by the browser's token",
     ("pages.choose_language", "POST"): "the language of the sign-in page; guarded by the browser's token",
     ("static.file", "GET"): "style sheets and scripts of the sign-in page; no data",
+    ("tablet_app.door", "GET"): "the tablet app's files; no data",
+    ("tablet_app.file", "GET"): "the tablet app's files; no data",
     ("enrolment.Enrolment", "POST"): "a tablet's first word; its one-time code is held against a hash",
     ("packages.package_key", "GET"): "the public half of a key; no data",
     ("api-docs.openapi_json", "GET"): "the description of an open API; no data",
@@ -96,9 +98,9 @@ class Somebody:
         if route.rule.rule.startswith("/tablet") or is_for_tablets(self.app, route):
             shown = {"Authorization": f"Bearer {self.token}"}
             address = route.address(self.app, **values)
-            return self.app.test_client().open(address, method=route.method, headers=shown)
+            return self.app.test_client().open(address, method=route.method, buffered=True, headers=shown)
         if not route.rule.rule.startswith("/openrosa"):
             client = desk(self.app, self.user_id)
-            return client.open(route.address(self.app, **values), method=route.method)
+            return client.open(route.address(self.app, **values), method=route.method, buffered=True)
         address = route.address(self.app, **({"token": self.token} | values))
-        return self.app.test_client().open(address, method=route.method, headers=self._basic)
+        return self.app.test_client().open(address, method=route.method, buffered=True, headers=self._basic)

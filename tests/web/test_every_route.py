@@ -17,7 +17,7 @@ def test_nobody_gets_in_without_signing_in(app):
     for route in routes(app):
         if route.name in PUBLIC:
             continue
-        answer = app.test_client().open(route.address(app), method=route.method)
+        answer = app.test_client().open(route.address(app), method=route.method, buffered=True)
         to_the_door = answer.status_code == 303 and answer.location.startswith("/sign-in")
         if answer.status_code != 401 and not to_the_door:
             let_in.append((route.name, answer.status_code))

@@ -1,0 +1,125 @@
+/**
+ * The words of the trade as this app carries them. Everything here is data: no Vue, no database, no network.
+ * Rows of the register, the law and tasks are what docs/package.md describes, unpacked into objects.
+ */
+
+/** A day of the calendar, `2026-11-21`; an instant, ISO 8601 with offset. */
+export type Day = string
+export type Instant = string
+export type Text = readonly [zh: string, en: string]
+export type Language = 'zh' | 'en'
+/** Longitude, latitude in degrees, CGCS2000. */
+export type Position = readonly [lon: number, lat: number]
+
+export interface Licence { activity: string; number: string; issued: Day | null; expires: Day | null }
+
+export interface Venue {
+  id: number
+  version: number
+  name: string | null
+  namePinyin: string | null
+  nameInitials: string | null
+  address: string | null
+  addressPinyin: string | null
+  addressInitials: string | null
+  areaCode: string | null
+  creditCode: string | null
+  position: Position | null
+  accuracyM: number | null
+  extentM: number | null
+  activities: string[]
+  licences: Licence[]
+}
+
+export type SiteKind = 'primary' | 'middle' | 'vocational' | 'special' | 'specialised' | 'kindergarten' | 'other'
+
+export interface Site {
+  id: number
+  version: number
+  name: string | null
+  kind: SiteKind
+  address: string | null
+  areaCode: string | null
+  /** A point, or the outline: polygons, each a list of rings, the outer first. */
+  place: { points: Position[] } | { rings: Position[][][] } | null
+  gates: Position[]
+  accuracyM: number | null
+  openedOn: Day | null
+  closedOn: Day | null
+}
+
+export type TaskKind = 'planned' | 'triggered' | 're_inspection'
+
+export interface Task {
+  id: number
+  version: number
+  kind: TaskKind
+  trigger: string | null
+  state: string
+  venueId: number | null
+  venueName: string | null
+  venueAddress: string | null
+  placeText: string | null
+  position: Position | null
+  activities: string[]
+  reason: string | null
+  sourceNo: string | null
+  checkCode: string | null
+  visitOn: Day | null
+  dueOn: Day | null
+  priority: number
+  routeOrder: number | null
+}
+
+/** A checklist in one version, as it is filled in. */
+export interface FormInfo { id: string; version: string; hash: string; title: string; activity: string; media: string[] }
+
+/** An officer who works with this tablet. */
+export interface Officer { id: number; login: string; name: string; certificateNo: string | null; certificateValidTo: Day | null }
+
+/** One visit to a venue: several modules (checklists) may belong to it. */
+export interface Visit {
+  visitId: string
+  officerId: number
+  secondOfficerId: number | null
+  taskId: number | null
+  venueId: number | null
+  startedAt: Instant
+  /** Where the officer was when they left it, so that it reopens there: a module and a question. */
+  place: { instanceID: string; question: string | null } | null
+  modules: Module[]
+}
+
+export interface Module { instanceID: string; formId: string; formVersion: string; activity: string; state: 'open' | 'signed' }
+
+/** A module while it is filled in. `hidden` keeps answers that are not relevant just now, by path. */
+export interface Draft { instanceID: string; visitId: string; formId: string; formVersion: string; xml: string; hidden: Record<string, string>; savedAt: Instant }
+
+/** A picture or a signature. `sha256` is of the original, made at capture; the original is the evidence. */
+export interface Attachment {
+  name: string
+  instanceID: string
+  visitId: string
+  kind: 'photo' | 'signature'
+  type: string
+  size: number
+  sha256: string
+  takenAt: Instant
+  minorPossible: boolean
+}
+
+/** How far one item is on its way: 本机 → 已上传 → 服务器已核验 → 可清除. */
+export type ItemState = 'here' | 'uploaded' | 'verified' | 'removable' | 'refused'
+
+export interface OutboxItem {
+  instanceID: string
+  visitId: string
+  /** The submission's XML, or the attachment's name. */
+  what: 'record' | { file: string }
+  bytes: number
+  state: ItemState
+  /** A stable word of the server's, when it refused. */
+  reason: string | null
+  tries: number
+  changedAt: Instant
+}
