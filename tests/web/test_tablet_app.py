@@ -1,4 +1,4 @@
-"""The tablet app's files: served from our origin, under a policy of their own, kept as long as they are good."""
+"""The tablet app's files: from our origin, under a policy of their own, kept as long as they are good."""
 
 import re
 

@@ -1,0 +1,86 @@
+/**
+ * What screens may ask of the tablet: one door to keys, database and network, so that a screen knows none of them.
+ * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
+ */
+import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Site, Task, Text, Venue, Visit } from './trade'
+
+export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
+
+/** One line of the readiness list (出发检查). `problem` is null where all is well. */
+export interface ReadyItem {
+  what: 'forms' | 'law' | 'venues' | 'sites' | 'tasks' | 'numbers' | 'map' | 'storage' | 'persisted' | 'clock' | 'second_officer' | 'expiry'
+  count: number | null
+  version: string | null
+  at: Instant | null
+  problem: string | null
+}
+
+export interface Readiness { ready: boolean; items: ReadyItem[]; storage: { usedBytes: number; quotaBytes: number }; expiresAt: Instant | null }
+
+/** How a package comes: for a bar that says what is happening. */
+export type Progress = (step: 'asking' | 'receiving' | 'verifying' | 'applying' | 'forms', done: number, of: number) => void
+
+export type UnlockWith = { password: string } | { authenticator: true }
+
+/** Why something was refused, a stable word with its facts; screens word it. */
+export class Refused extends Error {
+  constructor(readonly word: string, readonly facts: Record<string, unknown> = {}) {
+    super(word)
+  }
+}
+
+/** The register of the package, unpacked in memory while the tablet is unlocked. */
+export interface Register {
+  venues: ReadonlyMap<number, Venue>
+  sites: ReadonlyMap<number, Site>
+  tasks: Task[]
+  forms: FormInfo[]
+  /** The section `law` as docs/package.md describes it; `law/` reads it. */
+  law: unknown
+  /** Up to five earlier visits of a venue, newest first. */
+  visitsOf(venueId: number): EarlierVisit[]
+  /** Numbers that are reserved and not yet used, for a kind of document and today. */
+  numbers(kind: string): { id: number; text: string }[]
+}
+
+export interface EarlierVisit { on: string; activity: string; violations: number; summary: Text | null }
+
+/** Writes answers, pictures and signatures of one visit, sealed under its own key; each promise means it is on the disk. */
+export interface VisitDesk {
+  readonly visit: Visit
+  save(change: Partial<Pick<Visit, 'place' | 'secondOfficerId' | 'modules'>>): Promise<void>
+  draft(instanceID: string): Promise<Draft | null>
+  saveDraft(draft: Draft): Promise<void>
+  keepAttachment(facts: Omit<Attachment, 'sha256' | 'size'>, content: Blob): Promise<Attachment>
+  attachment(instanceID: string, name: string): Promise<Blob | null>
+  attachments(instanceID: string): Promise<Attachment[]>
+  removeAttachment(instanceID: string, name: string): Promise<void>
+  /** The module is finished: from here on it cannot be changed, and it waits to be sent. */
+  sign(instanceID: string, xml: string): Promise<void>
+}
+
+export interface Tablet {
+  lock(): Promise<Lock>
+  enrol(codeOrAddress: string, name: string): Promise<void>
+  officers(): Promise<Officer[]>
+  addOfficer(login: string, password: string, unlock: UnlockWith): Promise<Officer>
+  unlock(officerId: number, how: UnlockWith): Promise<Officer>
+  /** Whoever confirms as the second officer, with an own unlock; the first stays signed in. */
+  confirm(officerId: number, how: UnlockWith): Promise<Officer>
+  close(): void
+  current(): Officer | null
+  readiness(): Promise<Readiness>
+  prepare(progress: Progress): Promise<Readiness>
+  register(): Register
+  formXml(formId: string, version: string): Promise<string>
+  visits(): Promise<Visit[]>
+  begin(start: { venueId: number | null; taskId: number | null; activities: string[] }): Promise<VisitDesk>
+  desk(visitId: string): Promise<VisitDesk>
+  outbox(): Promise<OutboxItem[]>
+  /** Sends what is ready; the promise ends when nothing more can be sent now. Says why a grey button is grey. */
+  send(): Promise<{ sent: number; left: number; waiting: string | null }>
+  rescueFile(): Promise<Blob>
+  /** A change of venue or site data, sent as a proposal when there is a network. */
+  propose(row: { kind: 'venue' | 'site'; id: number; version: number }, changes: Record<string, unknown>, reason: string): Promise<void>
+  onChange(listener: () => void): () => void
+}
