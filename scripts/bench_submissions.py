@@ -1,7 +1,9 @@
 """How many submissions a second are received, received and filed, and received with photos, over HTTP.
 
 A real server on SQLite (FULL durability), eight connections, one filled cafe checklist each; the load runs
-on the same machine. `--stored N` fills the database first, to see what 300,000 change.
+on the same machine. `received and filed` comes at a steady rate, the others as fast as they are answered.
+`--stored N` fills another database, and rounds over it take turns with rounds over a small one: what else
+the machine does meanwhile meets both.
 """
 
 import argparse
@@ -40,7 +42,8 @@ from forms.examples import filled_submission
 from tests.server import Server
 
 CHECKLISTS = Path(__file__).parents[1] / "forms" / "checklists"
-CONNECTIONS, PHOTO_KB = 8, 300
+CONNECTIONS, PHOTO_KB, STEADY, FEW, ROUNDS = 8, 300, 100, 1000, 5
+WORKERS, THREADS = 2 * (os.cpu_count() or 1), 4  # as `humiao serve`
 _MARK = "uuid:00000000-0000-0000-0000-000000000000"
 
 
@@ -55,8 +58,23 @@ class Result:
     answers: Counter[int]
 
 
+@dataclass(frozen=True)
+class Place:
+    """A new deployment with forms and one inspector, the header that signs in, and a request."""
+
+    deployment: Deployment
+    basic: str
+    plain: bytes
+
+    @classmethod
+    def ready(cls, folder_: Path) -> "Place":
+        deployment, basic = ready(folder_)
+        return cls(deployment, basic, body(deployment, 0))
+
+
 def ready(folder_: Path) -> tuple[Deployment, str]:
     """A new deployment with forms and one inspector; returns it and the header that signs in."""
+    folder_.mkdir()
     deployment = initialise(Settings(database_url=f"sqlite:///{folder_}/humiao.db", var_dir=folder_))
     build(CHECKLISTS, folder(deployment), validate=False)
     password, hashed = passwords.random_password()
@@ -80,8 +98,10 @@ def body(deployment: Deployment, photos: int) -> bytes:
     return b"".join(said) + b"--B--\r\n"
 
 
-def send(port: int, basic: str, template: bytes, count: int) -> tuple[list[float], Counter[int]]:
-    """One connection, one submission after the other; returns milliseconds and answers."""
+def send(
+    port: int, basic: str, template: bytes, count: int, every_s: float = 0.0
+) -> tuple[list[float], Counter[int]]:
+    """One connection, one submission after the other, or one `every_s`; returns milliseconds and answers."""
     took, answers = [], Counter[int]()
     head = (
         f"POST /openrosa/submission HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic {basic}\r\n"
@@ -89,7 +109,9 @@ def send(port: int, basic: str, template: bytes, count: int) -> tuple[list[float
         f"Content-Length: {len(template)}\r\n\r\n"
     ).encode()
     with socket.create_connection(("127.0.0.1", port)) as line:
-        for _ in range(count):
+        started = time.perf_counter()
+        for nth in range(count):
+            time.sleep(max(0.0, started + nth * every_s - time.perf_counter()))
             request = head + template.replace(_MARK.encode(), f"uuid:{uuid4()}".encode())
             begun = time.perf_counter()
             line.sendall(request)
@@ -109,13 +131,13 @@ def _answer(line: socket.socket) -> int:
     return int(headers[9:12])
 
 
-def load(server: Server, basic: str, template: bytes, count: int) -> Result:
-    """`count` submissions over all connections."""
+def load(server: Server, basic: str, template: bytes, count: int, *, per_second: float = 0.0) -> Result:
+    """`count` submissions over all connections, as fast as they are answered or at a steady rate."""
     send(server.port, basic, template, 20)  # the password is verified once
     results: list[tuple[list[float], Counter[int]]] = []
-    each = count // CONNECTIONS
+    each, every_s = count // CONNECTIONS, CONNECTIONS / per_second if per_second else 0.0
     threads = [
-        threading.Thread(target=lambda: results.append(send(server.port, basic, template, each)))
+        threading.Thread(target=lambda: results.append(send(server.port, basic, template, each, every_s)))
         for _ in range(CONNECTIONS)
     ]
     cpu, begun = cpu_seconds(server), time.perf_counter()
@@ -190,36 +212,50 @@ def line(name: str, result: Result, note: str = "") -> None:
     )
 
 
+def beside_each_other(few: Place, many: Place, count: int) -> None:
+    """Rounds over a small and a full database in turn; prints both, and the medians of their ratios."""
+    servers = [Server(place.deployment.settings, workers=WORKERS, threads=THREADS) for place in (few, many)]
+    rounds = [
+        [
+            load(server, place.basic, place.plain, count)
+            for server, place in zip(servers, (few, many), strict=True)
+        ]
+        for _ in range(ROUNDS)
+    ]
+    for server in servers:
+        server.stop()
+    for small, full in rounds:
+        line("received, few stored", small)
+        line("received, many stored", full)
+    p99 = statistics.median(full.p99 / small.p99 for small, full in rounds)
+    cpu = statistics.median(full.cpu_ms / small.cpu_ms for small, full in rounds)
+    print(f"  many beside few: p99 × {p99:.2f}, CPU × {cpu:.2f}")
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--count", type=int, default=4000, help="submissions in each run")
-    asked.add_argument("--stored", type=int, default=0, help="so many in the database before another run")
-    asked.add_argument("--workers", type=int, default=2 * (os.cpu_count() or 1), help="as `humiao serve`")
-    asked.add_argument("--threads", type=int, default=4)
+    asked.add_argument("--stored", type=int, default=0, help="so many in the database of another run")
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        deployment, basic = ready(Path(place))
-        plain, heavy = body(deployment, 0), body(deployment, 3)
-        server = Server(deployment.settings, workers=given.workers, threads=given.threads)
-        send(server.port, basic, plain, 100)
+    with tempfile.TemporaryDirectory() as folder:
+        few = Place.ready(Path(folder) / "few")
+        server = Server(few.deployment.settings, workers=WORKERS, threads=THREADS)
+        send(server.port, few.basic, few.plain, 100)
         print(f"{'worker after 100 requests':<34}{largest_mebibytes(server):8.0f} MiB", flush=True)
-        first = load(server, basic, plain, given.count)
-        line("received", first)
-        line("received with 3 photos of 300 KB", load(server, basic, heavy, max(given.count // 5, 80)))
+        line("received", load(server, few.basic, few.plain, given.count))
+        heavy = body(few.deployment, 3)
+        line("received with 3 photos of 300 KB", load(server, few.basic, heavy, max(given.count // 5, 80)))
         server.stop()
-        server = Server(deployment.settings, workers=given.workers, threads=given.threads, filer=True)
-        backlog_gone_after(deployment)
-        both = load(server, basic, plain, given.count)
-        line("received and filed", both, f"backlog empty after {backlog_gone_after(deployment):.1f} s")
+        filed = Place.ready(Path(folder) / "filed")
+        server = Server(filed.deployment.settings, workers=WORKERS, threads=THREADS, filer=True)
+        both = load(server, filed.basic, filed.plain, given.count, per_second=STEADY)
+        line("received and filed", both, f"backlog empty after {backlog_gone_after(filed.deployment):.1f} s")
         server.stop()
         if given.stored:
-            fill(deployment, given.stored)
-            server = Server(deployment.settings, workers=given.workers, threads=given.threads)
-            again = load(server, basic, plain, given.count)
-            line(f"received, {given.stored:,} stored", again)
-            p99, cpu = again.p99 / first.p99, again.cpu_ms / first.cpu_ms
-            print(f"  beside the first: p99 × {p99:.2f}, CPU × {cpu:.2f}")
-            server.stop()
+            few, many = Place.ready(Path(folder) / "new"), Place.ready(Path(folder) / "many")
+            fill(few.deployment, FEW)
+            fill(many.deployment, given.stored)
+            beside_each_other(few, many, given.count // ROUNDS)
 
 
 if __name__ == "__main__":
