@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Scope
@@ -21,6 +20,19 @@ from backend.tasks.models import Task
 from backend.tasks.rules import LIVE, Claim, Match, MatchedBy, Route, match
 
 AMBIGUOUS = "task_ambiguous"
+_NOTED = (
+    select(VisitGrounds.task_id, VisitGrounds.assisting)
+    .join(Visit, Visit.id == VisitGrounds.visit_id)
+    .where(
+        VisitGrounds.task_id.is_not(None),
+        Visit.agency_id.is_not_distinct_from(bindparam("agency_id")),
+        Visit.user_id.is_not_distinct_from(bindparam("user_id")),
+    )
+    .order_by(VisitGrounds.id)
+    .limit(1)
+)  # of the same officer
+_OF_INSTANCE = _NOTED.where(Visit.instance_id == bindparam("instance_id"))
+_OF_VISIT = _NOTED.where(Visit.visit_no == bindparam("visit_no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ def match_by_hand(
 
 def _task_of(session: Session, row: Row, said: Said) -> Match:
     """A correction answers what the corrected visit did; a further module what the first one did."""
-    if corrected := _noted(session, row, Visit.instance_id == row["corrects"]) if row["corrects"] else None:
+    if row["corrects"] and (corrected := _noted(session, row, _OF_INSTANCE, instance_id=row["corrects"])):
         return corrected
     claim = Claim(
         row["venue_id"], row["activity"], row["fact_on"], row["user_id"], said.check_code, said.numbers
@@ -97,17 +109,12 @@ def _task_of(session: Session, row: Row, said: Said) -> Match:
     found = match(claim, known)
     if found.task_id and not found.assisting:
         return found
-    return _noted(session, row, Visit.visit_no == row["visit_no"]) or found
+    return _noted(session, row, _OF_VISIT, visit_no=row["visit_no"]) or found
 
 
-def _noted(session: Session, row: Row, which: Any) -> Match | None:
-    same_officer = (Visit.agency_id == row["agency_id"], Visit.user_id == row["user_id"])
-    chosen = (
-        select(VisitGrounds)
-        .join(Visit, Visit.id == VisitGrounds.visit_id)
-        .where(which, VisitGrounds.task_id.is_not(None), *same_officer)
-    )
-    noted = session.scalar(chosen.order_by(VisitGrounds.id).limit(1))
+def _noted(session: Session, row: Row, which: Select[int | None, bool], **named: str) -> Match | None:
+    asked = named | {"agency_id": row["agency_id"], "user_id": row["user_id"]}
+    noted = session.execute(which, asked).one_or_none()
     return Match(noted.task_id, MatchedBy.VISIT, assisting=noted.assisting) if noted else None
 
 

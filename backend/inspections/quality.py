@@ -1,9 +1,11 @@
 """Signs that a record was not made where and when it says (检查质量); no proof. No database, no HTTP."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import numpy as np
 
 from forms.records import Visit
 from geodata.distance import point_to_point_m
@@ -95,18 +97,15 @@ def _took(visit: Visit) -> timedelta | None:
     return ended - begun if begun and ended else None
 
 
-def _elsewhere(visit: Visit, others: Iterable[Earlier], bounds: Bounds) -> Iterator[str]:
+def _elsewhere(visit: Visit, others: Sequence[Earlier], bounds: Bounds) -> Iterator[str]:
     """Two places at once, or faster from one to the other than anybody drives."""
-    found = {code for one in others if (code := _between(visit, one, bounds))}
-    yield from sorted(found)
+    apart = zip(others, _apart_m(visit, others), strict=True)
+    yield from sorted({code for one, apart_m in apart if (code := _between(visit, one, apart_m, bounds))})
 
 
-def _between(visit: Visit, other: Earlier, bounds: Bounds) -> str | None:
+def _between(visit: Visit, other: Earlier, apart_m: float, bounds: Bounds) -> str | None:
     begun, ended = visit.device_started_at, visit.device_ended_at
-    if not (begun and ended and other.started_at and other.ended_at):
-        return None
-    apart_m = _apart_m(visit, other)
-    if apart_m is None or apart_m <= bounds.apart_m:
+    if not (begun and ended and other.started_at and other.ended_at and apart_m > bounds.apart_m):
         return None
     pause = max(begun - other.ended_at, other.started_at - ended)
     if pause <= timedelta():
@@ -114,12 +113,13 @@ def _between(visit: Visit, other: Earlier, bounds: Bounds) -> str | None:
     return "too_far_too_soon" if apart_m / pause.total_seconds() * 3.6 > bounds.fastest_kmh else None
 
 
-def _apart_m(visit: Visit, other: Earlier) -> float | None:
-    """How far apart the tablet certainly was; a position whose error nobody stated says nothing."""
+def _apart_m(visit: Visit, others: Sequence[Earlier]) -> list[float]:
+    """How far from each the tablet certainly was; NaN where a position or its error is not known."""
     where = visit.position
-    if where is None or other.lon is None or other.lat is None:
-        return None
-    if where.accuracy_m is None or other.accuracy_m is None:
-        return None
-    apart_m = float(point_to_point_m(where.lon, where.lat, other.lon, other.lat))
-    return apart_m - 2 * (where.accuracy_m + other.accuracy_m)
+    here = (where.lon, where.lat, where.accuracy_m) if where else (None, None, None)
+    lon, lat, error_m = np.array(here, float)
+    lons, lats, errors_m = (
+        np.array([(one.lon, one.lat, one.accuracy_m) for one in others], float).reshape(-1, 3).T
+    )
+    apart_m: list[float] = (point_to_point_m(lon, lat, lons, lats) - 2 * (error_m + errors_m)).tolist()
+    return apart_m
