@@ -52,7 +52,7 @@ def _tasks(cafes: list[int], code_id: int) -> list[dict[str, Any]]:
          "source_no": "示例线索-7", "place_text": "示例路9号地下一层", "area_code": "319901", **by(1)},
         {"kind": Kind.RE_INSPECTION, "reason": "核查禁入标志是否已悬挂", "source_no": "示例责改-3",
          "venue_id": cafes[1], **by(-2)},
-        {"kind": Kind.TRIGGERED, "trigger": Trigger.CAMPAIGN, "reason": "暑期专项行动",
+        {"kind": Kind.TRIGGERED, "trigger": Trigger.CAMPAIGN, "reason": "校园周边专项行动",
          "source_no": "示例专项-1", "venue_id": cafes[2], "given": False, **by(10)},
     ]  # fmt: skip
 

@@ -21,7 +21,7 @@ from backend.venues import queries as venues
 from backend.venues.models import Venue
 from backend.web.forms import by_words, loaded
 from backend.web.shell import pages, with_refusal
-from backend.web.venues import today
+from backend.web.venues import area_choices, today
 from backend.web.words import t
 
 OFFICERS = 2  # that the form has room for
@@ -91,9 +91,10 @@ def activity_choices() -> list[tuple[str, str]]:
 
 
 def _form(given: MultiDict[str, str]) -> dict[str, Any]:
+    venue = _venue(given.get("venue_id", type=int))
     return {
         "given": given.to_dict(), "chosen": given.getlist("activities"),
-        "counted": counted_at(_venue(given.get("venue_id", type=int))), "codes": _codes(),
+        "venue": venue, "counted": counted_at(venue), "codes": _codes(), "areas": area_choices(),
         "kinds": [(one, t.named("task_kind", one)) for one in Kind],
         "triggers": [(one, t.named("task_trigger", one)) for one in Trigger],
         "priorities": priority_choices(), "officers": officer_choices(), "activities": activity_choices(),

@@ -93,11 +93,13 @@ def _overdue(one: Task) -> bool:
 def _page(found: Task, is_saved: bool = False) -> Any:
     session, person = get_session(), current_user()
     visits = visits_of_task(session, person.scope, found) if person.role in VISIT_READERS else None
-    may_write = found.state in LIVE and person.role is Role.SUPERVISOR
+    is_live = found.state in LIVE
+    may_write = is_live and person.role is Role.SUPERVISOR
     return render_template(
         "task.html",
         task=found, state=_state(found), overdue=_overdue(found), is_saved=is_saved, visits=visits,
-        venue=_venue_seen(found), counted=counted_at(found.venue, beside=found.id), may_write=may_write,
+        venue=_venue_seen(found), may_write=may_write,
+        counted=counted_at(found.venue, beside=found.id) if is_live else None,
         officers=officer_choices() if may_write else [], priorities=priority_choices(),
         numbers=range(1, OFFICERS + 1),
         may_start=found.state == TaskState.ASSIGNED and person.id in found.officer_ids,

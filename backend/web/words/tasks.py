@@ -22,6 +22,7 @@ task_state = Word("状态", "State")
 task_overdue = Word("超期", "Overdue")
 task_only_overdue = Word("只看超期", "Overdue only")
 task_all_activities = Word("该场所的全部业态", "Whatever is done there")
+task_activities_hint = Word("不选为该场所的全部业态", "None chosen: whatever is done there")
 task_none = Word("没有符合条件的任务。", "No task matches.")
 task_nobody = Word("待分派", "Nobody yet")
 task_created = Word("下达时间", "Set at")
@@ -31,12 +32,11 @@ task_add = Word("下达任务", "Set a task")
 task_add_here = Word("安排检查", "Plan a visit here")
 task_venue_id = Word("场所编号", "Number of the venue")
 task_venue_hint = Word(
-    "在场所页面点“安排检查”会自动填好；名录中没有的，填写地点。",
-    "“Plan a visit here” on a venue's page fills it in; where there is none give a place.",
+    "名录中的场所，请打开场所页面，点“安排检查”；名录中没有的，在这里填写地点。",
+    "For a venue of the register open its page and choose “Plan a visit here”; name any other place here.",
 )
 task_place_text = Word("地点", "Place")
-task_area_code = Word("区划代码", "Area code")
-task_area_hint = Word("只写了地点的，填写区划代码", "Where only a place is given")
+task_area_code = Word("辖区", "Area")
 task_source_hint = Word("复查必填：责令改正文书的编号", "A re-inspection names its order")
 task_reason_hint = Word(
     "不得写身份证号、手机号、举报人、未成年人姓名",
@@ -97,8 +97,6 @@ task_import_done = Word(
     "已导入：新任务 {new}，修改 {changed}，未变 {same}。",
     "Taken in: {new} new, {changed} changed, {same} as before.",
 )
-visit_task = Word("对应任务", "Task")
-visit_task_none = Word("未对应任务", "No task")
 visit_task_choose = Word("这次检查对应的任务", "The task that this visit answers")
 visit_task_match = Word("确认对应", "That is it")
 visit_joint = Word("联合检查", "Joint inspection")
