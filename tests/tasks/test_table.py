@@ -17,12 +17,12 @@ from backend.tasks.table import read
 from backend.venues.models import Venue
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
-from tests.tasks.conftest import TODAY, changed, said
+from tests.tasks.conftest import changed, said, today
 
 HEADINGS = {column.field: column.heading for column in COLUMNS}
 FIELDS = {column.heading: column.field for column in COLUMNS}
 URL = "/api/v1/task-imports"
-DUE = (TODAY + timedelta(days=5)).isoformat()
+DUE = (today() + timedelta(days=5)).isoformat()
 ROW = {
     "kind": "有计划检查",
     "venue_name": "蓝星网吧",
@@ -75,7 +75,7 @@ def crew(venues, inspector, colleague):
         ({"kind": "抽查"}, {"kind": "choose_one"}),
         ({"reason": "", "due_on": ""}, {"reason": "required", "due_on": "required"}),
         ({"due_on": "2026-02-30"}, {"due_on": "not_a_day"}),
-        ({"visit_on": (TODAY + timedelta(days=9)).isoformat()}, {"visit_on": "after_the_last_day"}),
+        ({"visit_on": (today() + timedelta(days=9)).isoformat()}, {"visit_on": "after_the_last_day"}),
         ({"venue_name": "没有的网吧"}, {"venue_name": "not_found"}),
         ({"venue_name": "邻区网吧"}, {"venue_name": "not_found"}),
         ({"venue_name": "同名网吧"}, {"venue_name": "several_have_it"}),
@@ -162,14 +162,14 @@ def test_a_table_goes_out_is_changed_and_comes_in_again(
 
     untouched = sent(supervisor, exported.data)
     changed_rows = [{FIELDS[name]: cell.value for name, cell in row.items()} for row in (first, second)]
-    changed_rows[1] |= {"due_on": TODAY.isoformat(), "officers": "colleague、inspector"}
+    changed_rows[1] |= {"due_on": today().isoformat(), "officers": "colleague、inspector"}
     shown = sent(supervisor, workbook(*changed_rows))
     done = supervisor.put(f"{URL}/{shown.json['id']}/confirmation")
 
     assert untouched.json["faults"] == 0
     assert done.json == {"new": 0, "changed": 1, "same": 1}
     kept = supervisor.get("/api/v1/tasks/2").json
-    assert (kept["due_on"], kept["officer_ids"]) == (TODAY.isoformat(), [colleague, inspector])
+    assert (kept["due_on"], kept["officer_ids"]) == (today().isoformat(), [colleague, inspector])
     assert supervisor.get("/api/v1/tasks/1").json["reason"] == "=cmd|' /C calc'!A0"
 
 
@@ -192,11 +192,13 @@ def test_what_changed_since_the_export_or_is_over_is_not_written_over(supervisor
 
 def test_dates_and_numbers_that_excel_made_of_texts_are_understood(supervisor, crew):
     shown = sent(
-        supervisor, workbook(ROW | {"due_on": TODAY, "venue_id": 1.0, "priority": 1, "visit_on": "2020/1/5"})
+        supervisor,
+        workbook(ROW | {"due_on": today(), "venue_id": 1.0, "priority": 1, "visit_on": "2020/1/5"}),
     )
 
     assert shown.json["rows"][0] == {
-        "row": ROW | {"due_on": TODAY.isoformat(), "venue_id": "1", "priority": "1", "visit_on": "2020/1/5"},
+        "row": ROW
+        | {"due_on": today().isoformat(), "venue_id": "1", "priority": "1", "visit_on": "2020/1/5"},
         "faults": {},
     }
 

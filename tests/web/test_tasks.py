@@ -10,11 +10,11 @@ from backend.accounts import actions as accounts
 from backend.accounts.auth import Role
 from tests.intake.tablet import NOW, SIGNATURES, file_all, just_now
 from tests.people import desk
-from tests.tasks.conftest import TODAY
+from tests.tasks.conftest import today
 from tests.tasks.test_table import ROW, workbook
 from tests.web.conftest import CAFE
 
-DUE = (TODAY + timedelta(days=5)).isoformat()
+DUE = (today() + timedelta(days=5)).isoformat()
 SAID = {"kind": "planned", "venue_id": str(CAFE), "reason": "季度检查", "due_on": DUE, "priority": "2"}
 
 pytestmark = pytest.mark.usefixtures("district")
@@ -47,7 +47,7 @@ def test_a_task_is_listed_with_who_and_by_when(supervisor, task):
 
 
 def test_what_is_overdue_is_said_and_can_be_asked_for(supervisor):
-    for due, reason in ((TODAY - timedelta(days=1), "迟了"), (TODAY, "今天")):
+    for due, reason in ((today() - timedelta(days=1), "迟了"), (today(), "今天")):
         supervisor.post("/tasks/new", data=SAID | {"due_on": due.isoformat(), "reason": reason})
 
     rows = supervisor.get("/tasks").text.split("<tbody>")[1].split("</tr>")
@@ -79,13 +79,13 @@ def test_a_task_is_given_to_others_changed_and_called_off(app, supervisor, task,
     other_id = re.search(r'<option value="(\d+)">王执法', supervisor.get(task).text)[1]
 
     given = deed(supervisor, task, "assign", officer_1=other_id, officer_2=str(inspector))
-    moved = deed(supervisor, task, "change", due_on=TODAY.isoformat(), priority="1")
+    moved = deed(supervisor, task, "change", due_on=today().isoformat(), priority="1")
     begun = deed(other, task, "start")
     gone = deed(supervisor, task, "withdraw", reason="场所已停业")
 
     assert [one.status_code for one in (given, moved, begun, gone)] == [200] * 4
     assert "王执法、试用人员" in given.text
-    assert TODAY.isoformat() in moved.text
+    assert today().isoformat() in moved.text
     assert "执行中" in begun.text
     assert "场所已停业" in gone.text
     again = supervisor.post(task, data={"deed": "withdraw", "version": "6", "reason": "又"})
