@@ -24,12 +24,13 @@ from backend.screening import api as screening
 from backend.tasks import api as tasks
 from backend.tasks import codes_api as check_codes
 from backend.tasks import ledger_api as ledger
+from backend.tasks import table_api as task_tables
 from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
-    accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, check_codes,
-    ledger, inspections, proposals, maps, intake, packages,
+    accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
+    check_codes, ledger, inspections, proposals, maps, intake, packages,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from backend.core.settings import Settings
-from tests.server import environment, free_port
+from tests.server import environment, held_port, port_of
 
 HUMIAO = Path(sys.executable).with_name("humiao")
 
@@ -29,7 +29,8 @@ def humiao(settings: Settings, *words: object, check: bool = True) -> subprocess
 @contextmanager
 def serving(settings: Settings) -> Iterator[str]:
     """The address of `humiao serve`, as long as the block lasts."""
-    port = free_port()
+    held = held_port()
+    port = port_of(held)
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [HUMIAO, "serve", "--port", str(port), "--workers", "1"], env=os.environ | environment(settings)
@@ -46,3 +47,4 @@ def serving(settings: Settings) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+        held.close()

@@ -11,12 +11,16 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
 from backend.init import initialise
 from tests import postgres
+
+hypothesis_settings.register_profile("busy", deadline=None)  # two cores are often busy with something else
+hypothesis_settings.load_profile("busy")
 
 _KEPT = ExitStack()
 _SKIPPED: list[str] = []

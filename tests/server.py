@@ -24,7 +24,8 @@ class Server:
     def __init__(
         self, settings: Settings, *, workers: int = 2, threads: int = 4, filer: bool = False
     ) -> None:
-        self.port, self.log = free_port(), settings.var_dir / "server.log"
+        self._held, self.log = held_port(), settings.var_dir / "server.log"
+        self.port = port_of(self._held)
         self.base_url = f"http://127.0.0.1:{self.port}"
         environ = os.environ | environment(settings)
         serve = ["-m", "granian", "wsgi:app", "--interface", "wsgi", "--port", str(self.port), "--no-ws"]
@@ -59,6 +60,7 @@ class Server:
         for process in self._processes:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        self._held.close()
 
     def stop(self) -> None:
         """Let it end in order."""
@@ -66,6 +68,7 @@ class Server:
             process.terminate()
         for process in self._processes:
             process.wait(30)
+        self._held.close()
 
 
 _FILER = """
@@ -95,8 +98,17 @@ def environment(settings: Settings) -> dict[str, str]:
     return {f"HUMIAO_{name.upper()}": str(value) for name, value in values.items() if value is not None}
 
 
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+def held_port() -> socket.socket:
+    """A port that nobody else gets until it is closed.
+
+    The server shares ports on purpose, for its workers: two of them on one port by chance would take each
+    other's requests. The system gives a port that is held so to nobody who asks for any.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    held.bind(("127.0.0.1", 0))
+    return held
+
+
+def port_of(held: socket.socket) -> int:
+    return int(held.getsockname()[1])

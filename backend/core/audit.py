@@ -8,6 +8,8 @@ import fcntl
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -77,6 +79,18 @@ def record(
     session.info.setdefault("audit", []).append(
         {"at": datetime.now(UTC), "actor": by, "deed": deed, "subject": subject, "detail": detail}
     )
+
+
+@contextmanager
+def trial(session: Session) -> Iterator[None]:
+    """Try something to see whether it would be refused: neither it nor what it noted stays."""
+    noted = session.info.setdefault("audit", [])
+    before, attempt = len(noted), session.begin_nested()
+    try:
+        yield
+    finally:
+        attempt.rollback()
+        del noted[before:]
 
 
 def chain(session: Session) -> Head | None:

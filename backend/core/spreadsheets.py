@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, stream_with_context
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AT_ONCE = 200  # rows in one piece
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -19,11 +20,23 @@ def csv_answer(name: str, headings: Iterable[str], rows: Iterable[Iterable[Any]]
     return response
 
 
+def file_answer(name: str, content: bytes) -> Response:
+    """A workbook of Excel."""
+    response = Response(content, mimetype=XLSX)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.xlsx")
+    return response
+
+
 def plain_cell(value: Any) -> Any:
     """The value as it may stand in a cell: text that begins like a formula gets an apostrophe before it."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
+
+
+def without_guard(text: str) -> str:
+    """What somebody meant by a cell that `plain_cell` wrote."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(" ").startswith(_FORMULA) else text
 
 
 def _lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:

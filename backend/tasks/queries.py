@@ -180,6 +180,11 @@ def code(session: Session, scope: Scope, code_id: int, *, to_change: bool = Fals
     return found
 
 
+def code_named(session: Session, scope: Scope, text: str) -> CheckCode | None:
+    """A check code in scope by what is written on it."""
+    return session.scalar(select(CheckCode).where(CheckCode.code == text, codes_visible(scope)))
+
+
 def keeps_codes(session: Session, agency_id: int | None) -> bool:
     """Whether an agency enters its check codes here; only then is one that is missing a surprise."""
     return bool(session.scalar(select(exists().where(CheckCodeAgency.agency_id == agency_id))))

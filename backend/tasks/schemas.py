@@ -95,6 +95,27 @@ class TaskOut(Schema):
     version = fields.Integer()
 
 
+class TaskImportRowOut(Schema):
+    row = fields.Dict(
+        keys=fields.String(), values=fields.String(), metadata={"description": "texts by field"}
+    )
+    faults = fields.Dict(keys=fields.String(), values=fields.String())
+
+
+class TaskImportOut(Schema):
+    id = fields.Integer()
+    faults = fields.Integer(metadata={"description": "rows that cannot be taken in"})
+    rows = fields.List(fields.Nested(TaskImportRowOut))
+    read_at = fields.DateTime()
+    confirmed_at = fields.DateTime(allow_none=True)
+
+
+class TaskCountsOut(Schema):
+    new = fields.Integer()
+    changed = fields.Integer()
+    same = fields.Integer(metadata={"description": "rows that say what the task says already"})
+
+
 class CodeFilter(Schema):
     state = fields.Enum(CodeState, by_value=True)
     route = fields.Enum(Route, by_value=True)

@@ -78,6 +78,11 @@ def _mentions(text: str) -> ColumnElement[bool]:
     )
 
 
+def named(session: Session, scope: Scope, name: str) -> list[int]:
+    """The ids of venues in scope that bear exactly this name: one, none, or more than one of them."""
+    return list(session.scalars(select(Venue.id).where(visible(scope), Venue.name == name).limit(2)))
+
+
 def names_of(session: Session, venue_ids: Iterable[int]) -> dict[int, str | None]:
     """The names of venues by id, for lists of things that happened there."""
     found = session.execute(select(Venue.id, Venue.name).where(Venue.id.in_(list(venue_ids))))

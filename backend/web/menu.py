@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import classification, places, proposals, shell, visits
+from backend.web.words import classification, places, proposals, shell, tasks, visits
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -33,6 +33,10 @@ MENU = (
             Entry("pages.notes", classification.notes),
             Entry("pages.own_school", places.own_school),
         ),
+    ),
+    Group(
+        tasks.menu_tasks,
+        (Entry("pages.tasks", tasks.tasks), Entry("pages.check_codes", tasks.check_codes)),
     ),
     Group(
         visits.menu_visits,

@@ -2,6 +2,7 @@
 
 from backend.web import (
     audit,
+    check_codes,
     classification,
     desk,
     devices,
@@ -10,6 +11,9 @@ from backend.web import (
     proposals,
     sign_in,
     sites,
+    task_new,
+    task_tables,
+    tasks,
     today,
     venues,
     visits,
@@ -18,6 +22,7 @@ from backend.web.shell import install
 
 __all__ = [
     "audit",
+    "check_codes",
     "classification",
     "desk",
     "devices",
@@ -27,6 +32,9 @@ __all__ = [
     "proposals",
     "sign_in",
     "sites",
+    "task_new",
+    "task_tables",
+    "tasks",
     "today",
     "venues",
     "visits",

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, render_template
 from marshmallow import fields, validate
 
-from backend.accounts.auth import current_user, requires
+from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import SHANGHAI, area_names, areas_in_scope
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
@@ -81,7 +81,7 @@ def venue(venue_id: int) -> Any:
         "venue.html",
         venue=shown, on=on, distances=distances, worst=worst_of(distances), found=found, accuracy=accuracy,
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
-        area_names=area_names(session, [shown.area_code or ""]),
+        area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
     )  # fmt: skip
 
 

@@ -3,17 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
-from backend.core.errors import NotFound
+from backend.core.errors import InvalidInput, NotFound
 from backend.core.web import get_session
-from backend.inspections import actions, queries
+from backend.inspections import actions, grounds, queries
 from backend.inspections.api import PROTECTED, READERS
 from backend.inspections.models import Visit
 from backend.protected_sites.queries import names_of as site_names
+from backend.tasks import queries as tasks
+from backend.tasks.models import CheckCode, Task
 from backend.venues import queries as venues
 from backend.web.corrections import corrections_of
 from backend.web.counted import Section
@@ -40,6 +42,18 @@ def open_visit(visit_id: int) -> Any:
     record = typed(found, queries.record_of(session, found))
     audit.record(session, "visit.read_record", by=person.actor, subject=f"visit:{visit_id}")
     return _page(found, record)
+
+
+@pages.post("/visits/<int:visit_id>/task")
+@requires(Role.SUPERVISOR)
+def match_task(visit_id: int) -> Any:
+    """Say which task this inspection answers, where that was not clear."""
+    session, person, task_id = get_session(), current_user(), request.form.get("task_id", type=int)
+    if task_id is None:
+        raise InvalidInput(task="choose_one")
+    grounds.match_by_hand(session, person.scope, visit_id, task_id, by=person.actor, now=datetime.now(UTC))
+    session.expire_all()
+    return _page(queries.visit(session, person.scope, visit_id), record=None)
 
 
 @pages.post("/visits/<int:visit_id>/confirmation")
@@ -69,10 +83,29 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
             (module, [violation_shown(session, one) for one in module.violations])
             for module in queries.modules_of(session, person.scope, visit)
         ],
+        tasks=_tasks_to_choose(session, visit), code=_code(session, visit),
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip
+
+
+def _tasks_to_choose(session: Session, visit: Visit) -> list[Task]:
+    """The tasks among which a supervisor chooses, where nobody knows yet which one it was."""
+    person = current_user()
+    is_known = visit.grounds is not None and visit.grounds.task_id is not None
+    if is_known or person.role is not Role.SUPERVISOR:
+        return []
+    return grounds.tasks_that_fit(session, person.scope, visit)
+
+
+def _code(session: Session, visit: Visit) -> CheckCode | None:
+    """The check code that the officers showed, if the reader may see it."""
+    number = visit.grounds and visit.grounds.check_code_id
+    try:
+        return tasks.code(session, current_user().scope, number) if number else None
+    except NotFound:
+        return None
 
 
 def _venue(session: Session, visit: Visit) -> Any:

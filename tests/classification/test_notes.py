@@ -62,7 +62,7 @@ def test_a_note_on_one_venue_leaves_the_others(reviewer):
         ({"category": "coffee_house"}, 422),
         ({"clauses": []}, 422),
         ({"clauses": ["minors-law:999"]}, 422),
-        ({"decided_on": (today() + timedelta(days=1)).isoformat()}, 422),
+        ({"decided_on": (today() + timedelta(days=2)).isoformat()}, 422),
         ({"decided_on": None}, 422),
         ({"reason": ""}, 422),
         ({"reason": "请打 13912345678 核实"}, 422),

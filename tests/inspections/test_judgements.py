@@ -197,6 +197,9 @@ CASES = {
     "bar: alcohol sold": Case(
         "bar", WORKDAY, items(not_sold_to_minors="breach"), [("ACC-ALC-1", "violation", "item_in_breach")]
     ),
+    "bar: no sign that alcohol is not sold to minors": Case(
+        "bar", WORKDAY, items(not_sold_sign="breach"), [("SGN-4", "review", "item_in_breach")]
+    ),
     "bar: an adult not asked": Case(
         "bar", WORKDAY, ADULT_UNASKED, [("IDC-1", "no_violation", "not_hard_to_tell")]
     ),
@@ -257,7 +260,7 @@ CASES = {
     ),
     "welfare lottery: a prize paid": Case(
         "welfare_lottery", WORKDAY, items(no_prize_to_minors="breach"),
-        [("ACC-LOT-1", "violation", "item_in_breach")],
+        [("OPE-LOT-1", "violation", "item_in_breach")],
     ),
     "welfare lottery: a ticket sold": Case(
         "welfare_lottery", WORKDAY, MINOR, [("ACC-LOT-1", "violation", "sold_to_a_minor")]
@@ -419,3 +422,19 @@ def test_entertainment_regulations_judge_no_bar() -> None:
     (one,) = judge(visit_of("bar", MINOR), RULEBOOK.on(WORKDAY))
 
     assert one.clauses == ("sh-minors-regs:44.2", "minors-law:58")
+
+
+def test_the_fine_for_selling_does_not_answer_a_prize() -> None:
+    day = RULEBOOK.on(WORKDAY)
+
+    (one,) = breaches(judge(visit_of("welfare_lottery", items(no_prize_to_minors="breach")), day),
+                      "welfare_lottery", day)  # fmt: skip
+
+    assert one.clauses == ("sh-minors-regs:45.2", "minors-law:59.1", "lottery-regs:26.3")
+    assert [basis.id for basis in one.bases] == ["PEN-01"]
+
+
+def test_rules_on_cigarettes_judge_no_e_cigarette() -> None:
+    (one,) = judge(visit_of("e_cigarette", MINOR), RULEBOOK.on(WORKDAY))
+
+    assert one.clauses == ("sh-minors-regs:45.2", "minors-law:59.1")

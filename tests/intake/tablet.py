@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from backend.accounts.queries import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.intake import filer
 from tests.forms.samples import cafe_submission
@@ -69,9 +70,14 @@ def _part(name: str, content: bytes, filename: str = "") -> bytes:
 
 
 def just_now(**said: Any) -> bytes:
-    """A checklist that was filled in a moment ago."""
-    ended = datetime.now(UTC)
-    times = {"start": (ended - timedelta(minutes=12)).isoformat("T", "seconds"), "end": ended.isoformat()}
+    """A checklist of today that was filled in a moment ago.
+
+    Just after midnight it was begun now and ends in four minutes, which is within what clocks may differ.
+    """
+    begun, ended = datetime.now(SHANGHAI) - timedelta(minutes=12), datetime.now(SHANGHAI)
+    if begun.date() != ended.date():
+        begun, ended = ended, ended + timedelta(minutes=4)
+    times = {"start": begun.isoformat("T", "seconds"), "end": ended.isoformat()}
     return cafe_submission(**said | {"answers": times | said.get("answers", {})})
 
 

@@ -3,7 +3,6 @@
 import io
 import random
 import threading
-import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 
@@ -67,14 +66,15 @@ def test_the_public_client_gets_through_a_network_that_breaks(deployment, forms,
 def test_what_was_acknowledged_outlives_a_kill(deployment, forms, inspector, kill):
     server, acknowledged, size = Server(deployment.settings), 0, 150_000
     where = begin(server.base_url, len(CONTENT))
-    threading.Timer(random.uniform(0.05, 0.4), server.kill).start()
+    killer = threading.Timer(random.uniform(0.05, 0.4), server.kill)
+    killer.start()
     try:
         while acknowledged < len(CONTENT):
             patch(where, CONTENT[acknowledged : acknowledged + size], acknowledged).raise_for_status()
             acknowledged = min(acknowledged + size, len(CONTENT))
     except requests.ConnectionError:
         pass
-    time.sleep(0.5)
+    killer.join()
 
     with running(deployment.settings) as base_url:
         where = f"{base_url}/openrosa/uploads/{where.rsplit('/', 1)[1]}"

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import delete
 
 from backend.accounts.auth import Role
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson, Scope
 from backend.tasks import ledger
 from backend.tasks.models import Task, TaskActivity, TaskOfficer
@@ -17,9 +16,9 @@ from tests.packages.carrying import Carrier
 from tests.packages.conftest import CAFE
 from tests.packages.test_package import ALLOWED
 from tests.people import add_person
+from tests.tasks.conftest import today
 
 NOW = datetime.now(UTC)
-TODAY = NOW.astimezone(SHANGHAI).date()
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def give(deployment, agency, inspector):
     def add(to=None, **columns):
         known = {
             "kind": "planned", "state": "assigned", "agency_id": agency, "area_code": "310101",
-            "venue_id": CAFE, "reason": "季度检查", "source_no": "P-7", "due_on": TODAY,
+            "venue_id": CAFE, "reason": "季度检查", "source_no": "P-7", "due_on": today(),
             "officer_id": to or inspector, "created_by": "tester", "created_at": NOW, "changed_at": NOW,
         }  # fmt: skip
         with deployment.unit_of_work() as session:
@@ -114,7 +113,7 @@ def reserve(deployment, agency, carrier):
     """Reserve numbers for a tablet."""
     with deployment.unit_of_work() as session:
         ledger.add_series(
-            session, agency_id=agency, kind=DocumentKind.INSPECTION_RECORD, year=TODAY.year,
+            session, agency_id=agency, kind=DocumentKind.INSPECTION_RECORD, year=today().year,
             pattern="沪检〔2026〕{number}号", by="tester",
         )  # fmt: skip
 
@@ -123,8 +122,8 @@ def reserve(deployment, agency, carrier):
         by = DevicePerson(device_id, None, "x", Role.INSPECTOR, agency, scope, True)
         with deployment.unit_of_work() as session:
             block, _ = ledger.reserve(
-                session, uuid=str(uuid4()), kind=DocumentKind.INSPECTION_RECORD, day=TODAY, count=count,
-                by=by, now=NOW,
+                session, uuid=str(uuid4()), kind=DocumentKind.INSPECTION_RECORD, day=today(), count=count,
+                by=by, now=datetime.now(UTC),
             )  # fmt: skip
             return block.id
 
@@ -138,7 +137,11 @@ def test_a_tablet_carries_its_own_numbers_until_they_are_used(carrier, deploymen
 
     carrier.take()
     (block,) = carrier.held["numbers"]
-    assert (block["kind"], block["day"], len(block["numbers"])) == ("inspection_record", TODAY.isoformat(), 2)
+    assert (block["kind"], block["day"], len(block["numbers"])) == (
+        "inspection_record",
+        today().isoformat(),
+        2,
+    )
     assert [text for _, text in block["numbers"]] == ["沪检〔2026〕3号", "沪检〔2026〕4号"]
 
     scope = Scope(("310101",), None, agency, Role.INSPECTOR)

@@ -1,13 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from backend.core.deployment import Deployment
-
-settings.register_profile("screening", deadline=None)  # two cores are often busy with something else
-settings.load_profile("screening")
 
 
 @pytest.fixture

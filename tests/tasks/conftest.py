@@ -12,7 +12,6 @@ from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.people import add_person, desk, desk_of
 from tests.screening.places import add_venue, at
 
-TODAY = datetime.now(SHANGHAI).date()
 CREDIT_CODE = "91310101MA1FP0000A"
 
 
@@ -59,9 +58,14 @@ def mine(app, inspector):  # noqa: F811
     return desk(app, inspector)
 
 
+def today():
+    """The day in Shanghai; it may end while the suite runs."""
+    return datetime.now(SHANGHAI).date()
+
+
 def said(venue_id=None, **more):
     """A new task as a supervisor sends it."""
-    known = {"kind": "planned", "reason": "季度检查", "due_on": (TODAY + timedelta(days=5)).isoformat()}
+    known = {"kind": "planned", "reason": "季度检查", "due_on": (today() + timedelta(days=5)).isoformat()}
     return known | {"venue_id": venue_id} | more
 
 

@@ -10,7 +10,7 @@ from backend.accounts.auth import Role
 from backend.tasks import codes
 from backend.tasks.models import CheckCode
 from tests.people import desk_of
-from tests.tasks.conftest import TODAY, changed
+from tests.tasks.conftest import changed, today
 
 URL = "/api/v1/check-codes"
 CODE = {"code": "JCM-2026-0001", "route": "planned"}
@@ -65,11 +65,11 @@ def test_a_code_is_made_void_with_a_reason(supervisor):
 
 def test_a_code_that_ran_out_unused_is_noted(deployment, supervisor):
     for days, code in ((-1, "A"), (0, "B")):
-        valid_to = (TODAY + timedelta(days=days)).isoformat()
+        valid_to = (today() + timedelta(days=days)).isoformat()
         supervisor.post(URL, json={"code": code, "route": "planned", "valid_to": valid_to})
 
     with deployment.unit_of_work() as session:
-        assert codes.expire(session, today=TODAY, by="tester") == 1
+        assert codes.expire(session, today=today(), by="tester") == 1
 
     assert [one["state"] for one in supervisor.get(URL).json] == ["issued", "expired"]
 

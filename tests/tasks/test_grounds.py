@@ -9,7 +9,7 @@ from backend.accounts.auth import Role
 from backend.inspections.models import Visit, VisitFlag
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import add_person, desk_of
-from tests.tasks.conftest import TODAY, changed, said
+from tests.tasks.conftest import changed, said, today
 
 URL = "/api/v1/tasks"
 CODE = {"code": "JCM-2026-0001", "route": "planned"}
@@ -161,7 +161,7 @@ def test_a_code_that_was_never_entered_is_flagged_where_codes_are_kept(send, sup
 
 @pytest.mark.parametrize("wrong", ["void", "over", "elsewhere"])
 def test_a_code_that_is_not_good_is_flagged_and_not_used(send, supervisor, venues, wrong):
-    over = {"valid_to": (TODAY - timedelta(days=1)).isoformat()} if wrong == "over" else {}
+    over = {"valid_to": (today() - timedelta(days=1)).isoformat()} if wrong == "over" else {}
     place = {"venue_id": venues[1 if wrong == "elsewhere" else 0]}
     made = supervisor.post("/api/v1/check-codes", json=CODE | over | place).json["id"]
     if wrong == "void":
@@ -191,7 +191,7 @@ def test_a_business_is_counted_across_agencies_and_those_who_come_together_once(
     assert (counted["occasions"], counted["too_soon"]) == (2, True)
     assert sorted(one["visits"] for one in counted["by_agency"]) == [1, 2]
     later = (datetime.now(UTC) + timedelta(days=60)).date()
-    if later.year == TODAY.year:
+    if later.year == today().year:
         assert supervisor.get(f"{url}?on={later}").json["too_soon"] is False
 
 

@@ -14,16 +14,20 @@ from backend.core.audit import AuditEntry
 from backend.tasks import ledger
 from backend.tasks.ledger_models import DocumentNumber, NumberSeries
 from backend.tasks.rules import DocumentKind
-from tests.tasks.conftest import TODAY, add_tablet
+from tests.tasks.conftest import add_tablet, today
 
 KIND = "order_to_correct"
-SERIES = {"kind": KIND, "year": TODAY.year, "pattern": "示文责改〔2026〕{number}号"}
+SERIES = {"kind": KIND, "pattern": "示文责改〔2026〕{number}号"}
 BLOCKS, NUMBERS = "/tablet/number-blocks", "/tablet/document-numbers"
+
+
+def series_of_today():
+    return SERIES | {"year": today().year}
 
 
 @pytest.fixture
 def series(supervisor):
-    assert supervisor.post("/api/v1/number-series", json=SERIES).status_code == 201
+    assert supervisor.post("/api/v1/number-series", json=series_of_today()).status_code == 201
 
 
 @pytest.fixture
@@ -55,16 +59,18 @@ def test_no_number_is_handed_out_before_its_series_was_laid_down(slate):
 
 
 def test_a_series_is_laid_down_once_and_says_where_the_number_goes(supervisor, series):
-    twice = supervisor.post("/api/v1/number-series", json=SERIES)
-    alike = supervisor.post("/api/v1/number-series", json=SERIES | {"kind": "inspection_record"})
-    blank = supervisor.post("/api/v1/number-series", json=SERIES | {"pattern": "示文责改〔2026〕号"})
+    twice = supervisor.post("/api/v1/number-series", json=series_of_today())
+    alike = supervisor.post("/api/v1/number-series", json=series_of_today() | {"kind": "inspection_record"})
+    blank = supervisor.post(
+        "/api/v1/number-series", json=series_of_today() | {"pattern": "示文责改〔2026〕号"}
+    )
 
     assert [twice.status_code, alike.status_code, blank.status_code] == [409, 409, 422]
 
 
 @pytest.mark.parametrize("offset", [-1, 8])
 def test_numbers_are_reserved_for_today_or_the_coming_week(slate, series, offset):
-    day = (TODAY + timedelta(days=offset)).isoformat()
+    day = (today() + timedelta(days=offset)).isoformat()
 
     assert slate(BLOCKS, uuid=str(uuid4()), kind=KIND, day=day).status_code == 422
 
@@ -137,9 +143,9 @@ def test_a_desk_makes_no_used_number_void(app, supervisor, slate, series, other_
 def test_what_a_past_day_left_unused_is_made_void_and_a_late_report_still_counts(deployment, slate, series):
     used, lost, late = reserved(slate)
     use(slate, used)
-    tomorrow, now = TODAY + timedelta(days=1), datetime.now(UTC)
+    tomorrow, now = today() + timedelta(days=1), datetime.now(UTC)
     with deployment.unit_of_work() as session:
-        assert ledger.void_past(session, today=TODAY, by="tester", now=now) == 0
+        assert ledger.void_past(session, today=today(), by="tester", now=now) == 0
     with deployment.unit_of_work() as session:
         assert ledger.void_past(session, today=tomorrow, by="tester", now=now) == 2
     with deployment.unit_of_work() as session:
@@ -178,7 +184,7 @@ def test_eight_tablets_at_once_get_every_number_once_and_none_is_missing(deploym
             try:
                 with deployment.unit_of_work() as session:
                     ledger.reserve(
-                        session, uuid=str(uuid4()), kind=DocumentKind.ORDER_TO_CORRECT, day=TODAY,
+                        session, uuid=str(uuid4()), kind=DocumentKind.ORDER_TO_CORRECT, day=today(),
                         count=1 + (worker + turn) % 5, by=by, now=datetime.now(UTC),
                     )  # fmt: skip
                     if (worker + turn) % 4 == 0:

@@ -10,7 +10,7 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.tasks.models import Task, TaskOfficer
 from tests.people import desk_of
-from tests.tasks.conftest import TODAY, changed, said
+from tests.tasks.conftest import changed, said, today
 
 URL = "/api/v1/tasks"
 
@@ -30,7 +30,7 @@ def task(supervisor, venues, inspector):
         ({"kind": "triggered"}, {"trigger": "required"}),
         ({"trigger": "tip"}, {"trigger": "only_for_triggered"}),
         ({"kind": "re_inspection"}, {"source_no": "required"}),
-        ({"visit_on": (TODAY + timedelta(days=9)).isoformat()}, {"visit_on": "after_the_last_day"}),
+        ({"visit_on": (today() + timedelta(days=9)).isoformat()}, {"visit_on": "after_the_last_day"}),
         ({"activities": ["disco"]}, {"activities": ["disco"]}),
     ],
 )
@@ -136,7 +136,7 @@ def test_a_withdrawn_task_says_why_and_changes_no_more(supervisor, mine, task, c
 def test_the_next_due_comes_first_and_what_is_overdue_can_be_asked_for(supervisor, venues):
     days = {2: "later", -1: "overdue", 0: "today"}
     for offset, reason in days.items():
-        due_on = (TODAY + timedelta(days=offset)).isoformat()
+        due_on = (today() + timedelta(days=offset)).isoformat()
         assert supervisor.post(URL, json=said(venues[0], due_on=due_on, reason=reason)).status_code == 201
 
     assert [one["reason"] for one in supervisor.get(URL).json] == ["overdue", "today", "later"]
@@ -147,11 +147,11 @@ def test_the_next_due_comes_first_and_what_is_overdue_can_be_asked_for(superviso
 
 def test_today_is_in_the_order_of_the_round(supervisor, mine, venues, inspector):
     for reason, more in {
-        "second": {"route_order": 2, "visit_on": TODAY.isoformat()},
-        "first": {"route_order": 1, "visit_on": TODAY.isoformat()},
-        "due": {"due_on": TODAY.isoformat()},
+        "second": {"route_order": 2, "visit_on": today().isoformat()},
+        "first": {"route_order": 1, "visit_on": today().isoformat()},
+        "due": {"due_on": today().isoformat()},
         "not yet": {},
-        "tomorrow": {"visit_on": (TODAY + timedelta(days=1)).isoformat()},
+        "tomorrow": {"visit_on": (today() + timedelta(days=1)).isoformat()},
     }.items():
         task = said(venues[0], reason=reason, officer_ids=[inspector]) | more
         assert supervisor.post(URL, json=task).status_code == 201

@@ -99,3 +99,12 @@ def proposal(people: Callable[..., FlaskClient], district: None) -> str:
     said = {"uuid": uuid, "seen_version": 1, "values": values, "reason": "现场核对"}
     people(Role.INSPECTOR).post(f"/api/v1/sites/{SCHOOL}/proposals", json=said)
     return f"/proposals/{uuid}"
+
+
+@pytest.fixture
+def planned(supervisor: FlaskClient, inspector: int, district: None) -> str:  # noqa: F811
+    """The page of a task of the inspector, under a check code."""
+    supervisor.post("/check-codes", data={"deed": "add", "route": "planned", "source_no": "P-1"})
+    said = {"kind": "planned", "venue_id": str(CAFE), "reason": "季度检查", "due_on": "2199-12-31"}
+    more = {"priority": "2", "officer_1": str(inspector), "check_code_id": "1"}
+    return str(supervisor.post("/tasks/new", data=said | more).location)

@@ -20,6 +20,7 @@ from backend.web.words import (
     proposals,
     refusals,
     shell,
+    tasks,
     trade,
     visits,
 )
@@ -27,7 +28,16 @@ from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals, classification)
+_MODULES: tuple[ModuleType, ...] = (
+    shell,
+    accounts,
+    devices,
+    places,
+    visits,
+    tasks,
+    proposals,
+    classification,
+)
 
 
 class Bilingual(Protocol):

@@ -6,6 +6,7 @@ from backend.web.words.proposals import (
     PROPOSAL_PICKS,
     PROPOSAL_STATES,
 )
+from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
 from backend.web.words.word import Word
 
 METHODS = {
@@ -256,6 +257,8 @@ TABLES = {
     "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
     "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
     "device_revoked": DEVICE_REVOKED,
+    "task_kind": TASK_KINDS, "task_trigger": TASK_TRIGGERS, "task_state": TASK_STATES,
+    "priority": PRIORITIES, "code_state": CODE_STATES, "route": ROUTES,
     "proposal_state": PROPOSAL_STATES, "proposal_outcome": PROPOSAL_OUTCOMES,
     "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
 }  # fmt: skip

@@ -24,6 +24,7 @@ DEEDS = {
     "task.withdraw": Word("撤回任务", "Task called off"),
     "task.answer": Word("检查回应任务", "Task answered by a visit"),
     "task.import": Word("导入任务表", "Table of tasks taken in"),
+    "task.export": Word("导出任务表", "Table of tasks taken out"),
     "visit.match_task": Word("人工匹配任务", "Visit matched with a task"),
     "check_code.add": Word("录入检查码", "Check code entered"),
     "check_code.issue": Word("检查码已取得", "Check code issued"),

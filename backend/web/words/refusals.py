@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backend.web.words.tasks import TABLE_FAULTS
 from backend.web.words.word import Word, language
 
 
@@ -76,6 +77,25 @@ _BY_STATUS = {
     "own_correction": (
         Word("更正人和原检查人不能确认更正。", "Who wrote one of the two does not confirm the correction."),
         Word("请由另一名督导人员确认。", "Ask another supervisor."),
+    ),
+    "task_closed": (
+        Word("这项任务已完成或已撤回，没有改动。", "This task is done or called off; nothing was changed."),
+        Word("请刷新页面查看结果。", "Reload to see what became of it."),
+    ),
+    "task_import_refused": (
+        Word("任务表没有导入。", "The table was not taken in."),
+        Word("请按下列提示修改后再试。", "See below for what to change, and try again."),
+    ),
+    "check_code_taken": (
+        Word("这个检查码已经录入。", "This check code was entered before."),
+        Word("请核对检查码。", "Check the code."),
+    ),
+    "check_code_closed": (
+        Word(
+            "检查码已使用、作废或者过期，没有改动。",
+            "The code is used, void or ran out; nothing was changed.",
+        ),
+        Word("请刷新页面查看状态。", "Reload to see its state."),
     ),
     "personal_number_found": (
         Word(
@@ -159,6 +179,12 @@ _FAULTS = {
     "areas_needed": Word("至少填写一个区划代码，或 *", "at least one area code, or *"),
     "personal_number": Word("不得含有身份证号或手机号", "may not hold a resident ID or a mobile number"),
     "differ": Word("两次输入不一致", "the two differ"),
+    "changed_meanwhile": Word(
+        "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
+    ),
+    "after_the_last_day": Word("晚于截止日期", "after the last day"),
+    "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
+    **TABLE_FAULTS,
 }
 _WAIT = Word("请等待约 {minutes} 分钟", "wait about {minutes} minutes")
 
