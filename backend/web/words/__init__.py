@@ -19,6 +19,7 @@ from backend.web.words import (
     places,
     proposals,
     refusals,
+    rescues,
     shell,
     trade,
     visits,
@@ -27,7 +28,16 @@ from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals, classification)
+_MODULES: tuple[ModuleType, ...] = (
+    shell,
+    accounts,
+    devices,
+    places,
+    visits,
+    proposals,
+    rescues,
+    classification,
+)
 
 
 class Bilingual(Protocol):
