@@ -94,4 +94,7 @@ def _one(file_id: int) -> dict[str, Any]:
 
 def _naming(rows: list[Any]) -> dict[str, Any]:
     actors = {row.brought_by for row in rows} | {f"user:{row.decided_by}" for row in rows if row.decided_by}
-    return {"people": accounts.names_of(get_session(), actors), "kinds": STATE_KINDS}
+    tablets = (actor.partition("device:")[2] for actor in actors if actor.startswith("device:"))
+    others = {f"device:{number}": t.rescue_by_tablet.format(number=number) for number in tablets}
+    people = accounts.names_of(get_session(), actors) | others | {"command": t.rescue_by_command}
+    return {"people": people, "kinds": STATE_KINDS}

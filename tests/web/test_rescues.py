@@ -7,8 +7,10 @@ import pytest
 from backend.accounts.auth import Role
 from backend.accounts.models import Device
 from backend.intake import rescue_job
+from tests.chromium import chromium, served
 from tests.forms.samples import PHOTO, cafe_submission
 from tests.intake.rescue_files import bring, outcomes, rescue_maker, states
+from tests.people import PASSWORD, add_person
 from tests.screening.places import NOW
 
 pytestmark = pytest.mark.usefixtures("district")
@@ -42,6 +44,23 @@ def test_without_the_pages_token_nothing_is_read(supervisor, deployment, maker):
         assert upload(supervisor, maker.pack(), **fields).status_code == 403
     assert states(deployment) == []
     assert upload(supervisor, maker.pack(), csrf_token=token).status_code == 200
+    assert states(deployment) == ["received"]
+
+
+def test_a_browser_sends_the_pages_token_before_the_file(app, deployment, maker, agency):
+    add_person(deployment, Role.SUPERVISOR, login="zhang", areas=("310101",), agency_id=agency)
+    file = {"name": "t.rescue", "mimeType": "application/octet-stream", "buffer": maker.pack()}
+
+    with chromium() as browser, served(app) as address:
+        page = browser.new_page(base_url=address)
+        page.goto("/sign-in?next=/rescue-files")
+        page.fill("#login", "zhang")
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.set_input_files("#rescue_file", files=[file])
+        page.get_by_role("button", name="上传").click()
+        page.get_by_role("link", name="救援文件 1").wait_for()
+
     assert states(deployment) == ["received"]
 
 
