@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -60,6 +61,8 @@ def bring_upload(deployment: Deployment, upload_id: int, now: datetime) -> None:
         found_id = rescue.bring(deployment, stream, by=by, now=now, rescue_id=upload.rescue_id)
     except Refusal as refusal:
         reason = str(refusal.data.get("reason", refusal.status))
+    except InvalidTag:
+        reason = "damaged_here"
     with deployment.unit_of_work() as session:
         row = session.get_one(Upload, upload_id)
         row.state = UploadState.REFUSED if reason else UploadState.KEPT

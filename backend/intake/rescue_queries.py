@@ -20,6 +20,7 @@ from backend.intake.models import (
     Upload,
     UploadState,
 )
+from backend.intake.queries import sent_by_them
 
 _ON_ITS_WAY = {UploadState.OPEN: "arriving", UploadState.WAITING: "received", UploadState.EXPIRED: "expired"}
 
@@ -81,7 +82,10 @@ def result(session: Session, tablet: DevicePerson, rescue_id: str) -> Result:
         ),
     )
     if found := session.scalar(made.limit(1)):
-        return Result(rescue_id, found.state, found.quarantine, items_of(session, found.id))
+        is_taken = found.state in (RescueState.TAKEN, RescueState.PARTLY)
+        return Result(
+            rescue_id, found.state, None if is_taken else found.quarantine, items_of(session, found.id)
+        )
     if upload is None:
         raise NotFound(rescue_id=rescue_id)
     state = _ON_ITS_WAY.get(UploadState(upload.state), RescueState.REFUSED)
@@ -90,10 +94,8 @@ def result(session: Session, tablet: DevicePerson, rescue_id: str) -> Result:
 
 def held(session: Session, tablet: DevicePerson, instance_id: str) -> dict[str, Any]:
     """What is kept of a submission of this tablet or its officer: hashes of the form and of each file."""
-    own = Envelope.device_id == tablet.device_id
-    if tablet.user_id is not None:
-        own = or_(own, Envelope.user_id == tablet.user_id)
-    envelope = session.scalar(select(Envelope).where(Envelope.instance_id == instance_id, own))
+    named = select(Envelope).where(Envelope.instance_id == instance_id, sent_by_them(tablet))
+    envelope = session.scalar(named)
     if envelope is None:
         raise NotFound(instance_id=instance_id)
     key = known_visit_key(session, envelope.key_id)

@@ -24,6 +24,7 @@ from backend.intake.arrivals import open_xml, read_submission
 from backend.intake.filing import why_not
 from backend.intake.models import Envelope, Outcome, Signed
 from backend.intake.parts import Parts, is_file_name
+from backend.intake.queries import sent_by_them
 from backend.intake.rescue_format import KEY_INFO, WRAPPED_BYTES, Head, Kind, Section
 
 log = logging.getLogger("humiao.rescue")
@@ -113,11 +114,9 @@ class Taking:
 
     def _xml_of(self, instance_id: str) -> bytes:
         """The form that an attachment belongs to, from this file or here before; the sender's own only."""
-        own = Envelope.user_id == (self.by.user_id if isinstance(self.by, DevicePerson) else self.by.id)
-        if isinstance(self.by, DevicePerson):
-            own = own | (Envelope.device_id == self.by.device_id)
+        named = select(Envelope).where(Envelope.instance_id == instance_id, sent_by_them(self.by))
         with self.deployment.reading() as session:
-            envelope = session.scalar(select(Envelope).where(Envelope.instance_id == instance_id, own))
+            envelope = session.scalar(named)
             if envelope is None:
                 raise _NotTaken("no_submission")
             return open_xml(known_visit_key(session, envelope.key_id), envelope.sealed, instance_id)

@@ -37,6 +37,7 @@ from backend.intake.waiting import join, read_metadata
 Sender = Person | DevicePerson
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _READ = 16 * 1024
+_RESCUES_AT_ONCE = 8  # of one sender; each may be large
 
 
 def begin(deployment: Deployment, *, length: int, metadata: str, by: Sender, now: datetime) -> Upload:
@@ -56,8 +57,11 @@ def begin(deployment: Deployment, *, length: int, metadata: str, by: Sender, now
     user_id, device_id = _sender(by)
     with deployment.unit_of_work() as session:
         under_way = Upload.state.in_([UploadState.OPEN, UploadState.WAITING])
-        if (session.scalar(select(func.count()).where(_of(by), under_way)) or 0) >= settings.max_open_uploads:
-            raise TooManyUploads(limit=settings.max_open_uploads)
+        most, same = settings.max_open_uploads, Upload.rescue_id.is_(None)
+        if rescue_id is not None:
+            most, same = _RESCUES_AT_ONCE, Upload.rescue_id.is_not(None)
+        if (session.scalar(select(func.count()).where(_of(by), under_way, same)) or 0) >= most:
+            raise TooManyUploads(limit=most)
         key = visit_key(session, f"upload:{public_id}")
         upload = Upload(
             public_id=public_id, instance_id=instance_id, rescue_id=rescue_id, user_id=user_id,

@@ -216,6 +216,17 @@ def test_attachments_do_not_get_into_the_forms_of_others(deployment, tablet, age
     assert opened(deployment)[1] == {}
 
 
+def test_tablets_of_one_shelf_do_not_get_into_the_forms_of_each_other(deployment, forms, agency):
+    first, second = (rescue_maker(deployment, agency_id=agency) for _ in range(2))
+    first.add("submission", XML)
+    second.add("attachment", PHOTO_BYTES, name="front.jpg")
+
+    for maker in (first, second):
+        bring(deployment, maker.pack())
+
+    assert outcomes(deployment) == [("taken", None), ("refused", "no_submission")]
+
+
 def test_other_content_under_a_known_name_is_refused_and_the_rest_is_taken(deployment, maker, tablet):
     tablet.send(XML, {"front.jpg": b"another photo"})
     maker.add("submission", cafe_submission(instance_id="uuid:2"), "uuid:2")

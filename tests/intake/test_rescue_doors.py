@@ -89,6 +89,14 @@ def test_a_revoked_tablet_sends_none(sender, deployment):
     assert send(sender, sender.maker.pack()).status_code == 401
 
 
+def test_a_tablet_has_few_rescue_files_under_way_at_once(sender, deployment):
+    ids = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(9)]
+
+    answers = [send(sender, sender.maker.pack(), rescue_id).status_code for rescue_id in ids]
+
+    assert answers == [204] * 8 + [429]
+
+
 def test_what_a_tablet_sent_is_taken_and_it_hears_of_each_section(sender, deployment):
     assert send(sender, sender.maker.pack()).status_code == 204
     assert (ask(sender).json["state"], ask(sender).json["sections"]) == ("received", [])
