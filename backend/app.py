@@ -15,6 +15,7 @@ from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import openrosa
+from backend.intake import rescue_api as rescue
 from backend.maps import api as maps
 from backend.packages import api as packages
 from backend.proposals import api as proposals
@@ -30,7 +31,7 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, proposals, maps, intake, packages,
+    check_codes, ledger, inspections, proposals, maps, intake, rescue, packages,
 )  # fmt: skip
 
 

@@ -105,3 +105,4 @@ class EnrolledOut(Schema):
     device = fields.Nested(NewDeviceOut)
     token = fields.String(metadata={"description": "for `Authorization: Bearer`; shown once"})
     package_key = Bytes(metadata={"description": "SPKI: by which packages of this deployment are known"})
+    rescue_key = Bytes(metadata={"description": "SPKI: to which the keys of visits are sealed"})

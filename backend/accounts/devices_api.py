@@ -92,8 +92,9 @@ class Enrolment(MethodView):
         with deployment().reading() as session:  # strangers with invented codes hold up nobody who writes
             enrolment.usable(session, said["code"], now)
         device, token = enrolment.enrol(get_session(), **said, now=now)
-        public = deployment().keys.package_public
-        return {"device": device, "token": token, "package_key": public}
+        keys = deployment().keys
+        public = {"package_key": keys.package_public, "rescue_key": keys.newest_rescue.public}
+        return {"device": device, "token": token} | public
 
 
 @tablet_blp.before_request

@@ -77,16 +77,27 @@ def device_by_token(session: Session, token_hash: bytes, now: datetime) -> tuple
     device = session.scalar(select(Device).filter_by(token_hash=token_hash))
     if device is None or device.revoked_at is not None or device.expires_at <= now:
         return None
-    officer = person_of(device.user, now)
-    agency = device.agency or (device.user.agency if device.user else None)
-    if not _works(agency, now) or (device.user_id is not None and officer is None):
-        return None
-    role = officer.role if officer else Role.INSPECTOR
+    return (device, person_with(device)) if has_holder(device, now) else None
+
+
+def has_holder(device: Device, now: datetime) -> bool:
+    """Whether the tablet's officer and agency, as far as it has them, may work today."""
+    officer = device.user_id is None or person_of(device.user, now) is not None
+    return officer and _works(_agency_of(device), now)
+
+
+def person_with(device: Device) -> DevicePerson:
+    """Who holds a tablet, whether or not it is let in today."""
+    agency = _agency_of(device)
+    role = Role(device.user.role) if device.user else Role.INSPECTOR
     scope = Scope(tuple(device.areas_now), _activities(agency), agency.id if agency else None, role)
-    enrolled = device.public_key is not None
-    return device, DevicePerson(
-        device.id, device.user_id, device.name, role, scope.agency_id, scope, enrolled
+    return DevicePerson(
+        device.id, device.user_id, device.name, role, scope.agency_id, scope, device.public_key
     )
+
+
+def _agency_of(device: Device) -> Agency | None:
+    return device.agency or (device.user.agency if device.user else None)
 
 
 def list_users(

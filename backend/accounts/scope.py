@@ -65,7 +65,11 @@ class DevicePerson:
     role: Role
     agency_id: int | None
     scope: Scope
-    enrolled: bool = False
+    public_key: bytes | None = None  # SPKI
+
+    @property
+    def enrolled(self) -> bool:
+        return self.public_key is not None
 
     @property
     def actor(self) -> str:

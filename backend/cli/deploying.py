@@ -1,4 +1,4 @@
-"""Commands of whoever runs the service: init, forms, intake, audit, keys."""
+"""Commands of whoever runs the service: init, forms, audit, keys."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from backend.cli.common import BY, answer, json_option, now, opened, until_the_end
+from backend.cli.common import BY, answer, json_option, opened, until_the_end
 from backend.core.settings import Settings
 
 _CHECKLISTS = Path(__file__).parents[2] / "forms" / "checklists"
@@ -53,30 +53,6 @@ def build(validate: bool, as_json: bool) -> None:
     built = build_forms(_CHECKLISTS, out, validate=validate)
     facts = {form.form_id: form.version for form in built}
     answer(as_json, facts, "\n".join(f"{form_id} {version}" for form_id, version in facts.items()))
-
-
-@click.group()
-def intake() -> None:
-    """What tablets sent (收件)."""
-
-
-@intake.command()
-@click.argument("envelopes", type=int, nargs=-1)
-@json_option
-def replay(envelopes: tuple[int, ...], as_json: bool) -> None:
-    """Try again to file what could not be filed: all of it, or the ENVELOPES named by number.
-
-    \b
-    humiao intake replay
-    humiao intake replay 17 23
-    """
-    from backend.intake import actions
-
-    states = actions.replay(opened(), by=BY, now=now(), envelope_ids=envelopes or None)
-    facts = {str(state): count for state, count in states.items()}
-    answer(
-        as_json, facts, ", ".join(f"{count} {state}" for state, count in facts.items()) or "nothing to replay"
-    )
 
 
 @click.group(name="audit")

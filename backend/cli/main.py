@@ -23,7 +23,7 @@ _COMMANDS = {
     "agency": "people:agency",
     "user": "people:user",
     "appuser": "people:appuser",
-    "intake": "deploying:intake",
+    "intake": "receiving:intake",
     "audit": "deploying:audit_trail",
     "keys": "deploying:keys",
 }

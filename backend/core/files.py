@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from backend.core.keys import Keys
-from backend.core.sealed import Sealer, open_stream
+from backend.core.sealed import Sealer, open_stream, open_stream_at
 
 _CONTEXT = "file"  # every file has a key of its own, so nothing else needs binding here
 
@@ -90,6 +90,11 @@ class FileStore:
         """The content, chunk by chunk; InvalidTag when a bit was changed."""
         with self._open(name) as file:
             yield from open_stream(secret, file, _CONTEXT)
+
+    def read_at(self, name: str, secret: bytes, begin: int) -> Iterator[bytes]:
+        """The content from a place on."""
+        with self._open(name) as file:
+            yield from open_stream_at(secret, file, _CONTEXT, begin)
 
     def _open(self, name: str) -> BinaryIO:
         try:

@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from backend.core.key_pairs import RescueKey, public_of
 
 
 class KeysMissing(RuntimeError):
@@ -22,7 +23,7 @@ class KeysMissing(RuntimeError):
 @dataclass(frozen=True)
 class Keys:
     """Root keys (by number, newest in use), a key for keyed hashes, and two that sign: the audit head, and
-    what tablets carry.
+    what tablets carry. What tablets seal for us opens with rescue keys (by number, newest in use).
     """
 
     folder: Path
@@ -30,14 +31,15 @@ class Keys:
     hash_key: bytes
     signing_key: bytes
     package_key: bytes
+    rescues: dict[int, bytes]
 
     @classmethod
     def create(cls, folder: Path) -> "Keys":
         """Make them where there are none. The first root key comes last: beside one, a missing key was lost,
         and another in its place would unknow every token and every attachment.
 
-        The key for packages came later: older deployments get theirs here. Nothing is sealed under it; where
-        it was lost, tablets are enrolled again.
+        The keys for packages and for rescue files came later: older deployments get theirs here. Nothing of
+        ours is sealed under them; where they were lost, tablets are enrolled again.
         """
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
@@ -46,28 +48,32 @@ class Keys:
                 if not (folder / name).exists():
                     _write(folder / name, os.urandom(32))
         if not (folder / "package.key").exists():
-            private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
-            _write(folder / "package.key", private.to_bytes(32, "big"))
+            _write(folder / "package.key", _new_private())
+        if not list(folder.glob("rescue-*.key")):
+            _write(folder / "rescue-1.key", _new_private())
         return cls.read(folder)
 
     @classmethod
     def read(cls, folder: Path) -> "Keys":
         try:
-            roots = {int(p.stem.removeprefix("root-")): p.read_bytes() for p in folder.glob("root-*.key")}
+            roots, rescues = _numbered(folder, "root"), _numbered(folder, "rescue")
             names = ("hash.key", "audit.key", "package.key")
-            others = tuple((folder / name).read_bytes() for name in names)
+            hash_key, audit_key, package_key = ((folder / name).read_bytes() for name in names)
         except OSError as problem:
             raise KeysMissing(
                 f"no keys in {folder}: run `humiao init`, or put them back ({problem.strerror})"
             ) from None
-        if not roots or any(len(key) != 32 for key in (*roots.values(), *others)):
+        every = (*roots.values(), *rescues.values(), hash_key, audit_key, package_key)
+        if not (roots and rescues) or any(len(key) != 32 for key in every):
             raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
-        return cls(folder, roots, *others)
+        return cls(folder, roots, hash_key, audit_key, package_key, rescues)
 
     @staticmethod
     def add_root(folder: Path) -> int:
-        """Make the next root key; returns its number."""
-        number = max(Keys.read(folder).roots) + 1
+        """Make the next root key, and the next rescue key with it; returns the number of the first."""
+        known = Keys.read(folder)
+        number = max(known.roots) + 1
+        _write(folder / f"rescue-{max(known.rescues) + 1}.key", _new_private())
         _write(folder / f"root-{number}.key", os.urandom(32))
         return number
 
@@ -110,13 +116,36 @@ class Keys:
     @property
     def package_public(self) -> bytes:
         """By which tablets know that a package is ours: SPKI, DER."""
-        public = self._package_signer.public_key()
-        return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        return public_of(self._package_signer)
 
     def sign_package(self, content: bytes) -> bytes:
         """ECDSA P-256 with SHA-256, r and s after one another: what every browser's WebCrypto verifies."""
         r, s = decode_dss_signature(self._package_signer.sign(content, ec.ECDSA(SHA256())))
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+    @property
+    def newest_rescue(self) -> RescueKey:
+        """To which tablets seal the keys of visits."""
+        return RescueKey(self.rescues[max(self.rescues)])
+
+    def rescue_key(self, key_id: str) -> RescueKey:
+        """The rescue key of this id, old or new. Raises KeysMissing."""
+        for known in (self.rescues, Keys.read(self.folder).rescues):  # perhaps made since we started
+            for secret in known.values():
+                if (key := RescueKey(secret)).id == key_id:
+                    return key
+        raise KeysMissing(f"no rescue key {key_id} is here")
+
+
+def _numbered(folder: Path, name: str) -> dict[int, bytes]:
+    return {
+        int(path.stem.removeprefix(f"{name}-")): path.read_bytes() for path in folder.glob(f"{name}-*.key")
+    }
+
+
+def _new_private() -> bytes:
+    private = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return private.to_bytes(32, "big")
 
 
 def _write(path: Path, key: bytes) -> None:

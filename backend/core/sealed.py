@@ -10,8 +10,9 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import LargeBinary, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -21,6 +22,12 @@ from backend.core.errors import Refusal
 from backend.core.keys import Keys
 
 MAGIC, CHUNK, TAG = b"HMS1", 64 * 1024, 16
+
+
+class Readable(Protocol):
+    """What gives bytes, as many as are asked for or what is left."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 class ContentDestroyed(Refusal):
@@ -135,15 +142,30 @@ def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:
     return prefix + struct.pack(">IB", number, last)
 
 
-def open_stream(key: bytes, file: BinaryIO, context: str) -> Iterator[bytes]:
+def open_stream(key: bytes, file: Readable, context: str) -> Iterator[bytes]:
     """The content of a sealed stream, chunk by chunk; InvalidTag at the first byte that was changed."""
-    from cryptography.exceptions import InvalidTag
+    yield from _chunks(key, _prefix_of(file), file, context, 0)
 
+
+def open_stream_at(key: bytes, file: BinaryIO, context: str, begin: int) -> Iterator[bytes]:
+    """The content from a place on, without what comes before it. InvalidTag where there is no such place."""
+    prefix = _prefix_of(file)
+    number, skipped = divmod(begin, CHUNK)
+    file.seek(number * (CHUNK + TAG), os.SEEK_CUR)
+    chunks = _chunks(key, prefix, file, context, number)
+    yield next(chunks)[skipped:]
+    yield from chunks
+
+
+def _prefix_of(file: Readable) -> bytes:
     header = file.read(len(MAGIC) + 7)
     if header[: len(MAGIC)] != MAGIC:
         raise InvalidTag
-    aead, prefix, number = AESGCM(key), header[len(MAGIC) :], 0
-    chunk = file.read(CHUNK + TAG)
+    return header[len(MAGIC) :]
+
+
+def _chunks(key: bytes, prefix: bytes, file: Readable, context: str, number: int) -> Iterator[bytes]:
+    aead, chunk = AESGCM(key), file.read(CHUNK + TAG)
     while True:
         following = file.read(CHUNK + TAG)
         yield aead.decrypt(_nonce(prefix, number, last=not following), chunk, context.encode())

@@ -50,6 +50,9 @@ class Settings:
     max_upload_bytes: Annotated[int, "the largest attachment that arrives by resumable upload"] = 256 * 2**20
     max_open_uploads: Annotated[int, "resumable uploads that one sender may have under way"] = 128
     upload_days: Annotated[int, "how long a resumable upload waits for its rest, or for its form"] = 7
+    max_rescue_bytes: Annotated[int, "the largest rescue file"] = 2 * 2**30
+    max_rescue_sections: Annotated[int, "forms, attachments and drafts in one rescue file"] = 2000
+    max_rescue_manifest_bytes: Annotated[int, "the longest list of what a rescue file holds"] = 2 * 2**20
     collect_door: Annotated[bool, "whether ODK Collect may come in; our own tablets come by /tablet"] = True
     unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from backend.inspections.quality import Bounds, Earlier, doubts
 from forms.records import Officer, Visit
 
-OF_FILES = frozenset({"missing_file", "unnamed_file", "hash_mismatch"})  # these can settle when files arrive
+OF_FILES = frozenset(  # what files that arrive later can raise or settle
+    {"missing_file", "unnamed_file", "hash_mismatch", "signature_invalid"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Circumstances:
     certificates: Mapping[str, date | None] = field(default_factory=dict)  # of accounts, with their last day
     own_certificate: str | None = None  # of the sender's account
     files: Mapping[str, str] = field(default_factory=dict)  # what arrived, with its SHA-256
+    signed: str | None = None  # how the tablet's signature stands; None from one that holds no key
     masked: int = 0  # answers in which a personal number was masked
     corrects_colleague: bool = False  # what it corrects was another officer's: a supervisor says yes or no
     earlier: Sequence[Earlier] = ()  # other visits of the sender, newest first
@@ -44,7 +48,8 @@ class Circumstances:
 def flags(visit: Visit, known: Circumstances, limits: Limits) -> dict[str, int]:
     """Everything to be flagged, with how many of it there are."""
     counted: dict[str, int] = {}
-    for code in (*_officers(visit, known), *_place(visit, known, limits), *_times(visit, known, limits)):
+    single = (_officers(visit, known), _place(visit, known, limits), _times(visit, known, limits))
+    for code in (*chain.from_iterable(single), *_signature(known)):
         counted[code] = 1
     counted |= dict.fromkeys(doubts(visit, known.earlier, limits.bounds), 1)
     counts = {
@@ -106,6 +111,13 @@ def _place(visit: Visit, known: Circumstances, limits: Limits) -> Iterator[str]:
         yield "same_day"
     if known.corrects_colleague:
         yield "correction_to_confirm"
+
+
+def _signature(known: Circumstances) -> Iterator[str]:
+    if known.signed == "invalid":
+        yield "signature_invalid"
+    if known.signed == "absent":
+        yield "signature_absent"
 
 
 def of_grounds(*, code_missing: bool, code_refused: bool, ambiguous: bool) -> Iterator[str]:

@@ -18,12 +18,12 @@ from backend.core.errors import Refusal
 from backend.core.sealed import VisitKey, visit_key
 from backend.inspections.actions import record_inspection
 from backend.inspections.grounds import note_grounds
-from backend.intake import waiting
+from backend.intake import signing, waiting
 from backend.intake.arrivals import Arrival, plain_version, prepare
 from backend.intake.attachments import keep_file
 from backend.intake.errors import SubmissionChanged
 from backend.intake.filing import Prepared, prepare_filing, why_not
-from backend.intake.models import Envelope, State, Upload
+from backend.intake.models import Envelope, Signed, State, Upload
 from backend.intake.parts import Parts
 
 Sender = Person | DevicePerson
@@ -37,20 +37,24 @@ class Receipt:
     instance_id: str
     is_new: bool
     unnamed: tuple[str, ...]
+    kept: tuple[str, ...]  # the files that are new here
 
 
 def receive(
-    deployment: Deployment, parts: Parts, *, by: Sender, sent_at: datetime | None, now: datetime
-) -> Receipt:
+    deployment: Deployment, parts: Parts, *, by: Sender, sent_at: datetime | None, now: datetime,
+    rescued: Signed | None = None,
+) -> Receipt:  # fmt: skip
     """Keep a submission, durable when this returns. The same again is a success and may bring more files.
 
     It owns its transaction, unlike other actions: what is slow comes before the line of writers, and files
-    move to their place after it.
+    move to their place after it. `rescued`: from a rescue file, whose signature counts for all of it.
     """
     try:
         arrival = prepare(deployment, parts)
+        signed = rescued or signing.verdict(by, arrival.submission.instance_id, parts)
+        came = {"sent_at": sent_at, "signed": signed, "is_rescued": rescued is not None}
         with deployment.unit_of_work() as session:
-            is_new, kept = keep(session, arrival, parts, by=by, sent_at=sent_at, now=now)
+            is_new, kept = keep(session, arrival, parts, by=by, now=now, **came)
     except Refusal:
         parts.discard()
         raise
@@ -61,20 +65,24 @@ def receive(
             file.discard()
     submission = arrival.submission
     unnamed = tuple(name for name in parts.files if name not in submission.file_names)
-    return Receipt(submission.instance_id, is_new, unnamed)
+    return Receipt(submission.instance_id, is_new, unnamed, tuple(kept))
 
 
 def keep(
-    session: Session, arrival: Arrival, parts: Parts, *, by: Sender, sent_at: datetime | None, now: datetime
+    session: Session, arrival: Arrival, parts: Parts, *, by: Sender, now: datetime, **came: Any
 ) -> tuple[bool, list[str]]:
-    """Write it down: whether it is new, and which files are. Of many that come at once, one is the first."""
+    """Write it down: whether it is new, and which files are. Of many that come at once, one is the first.
+
+    `came` says how: when the tablet sent it, how its signature stands, whether a rescue file brought it.
+    """
     submission = arrival.submission
     key = visit_key(session, arrival.visit_no, new_secret=arrival.secret)
     envelope_id = insert_if_new(
         session, Envelope, instance_id=submission.instance_id, visit_no=arrival.visit_no,
         form_id=submission.form_id, form_version=plain_version(submission),
         sealed=arrival.sealed_with(key), xml_hash=arrival.xml_hash, key_id=key.row_id,
-        sent_at=sent_at, received_at=now, state=State.RECEIVED, revision=0, **_sender(by),
+        sealed_signature=signing.sealed(key, submission.instance_id, parts.signature),
+        received_at=now, state=State.RECEIVED, revision=0, **_sender(by), **came,
     )  # fmt: skip
     is_new = envelope_id is not None
     envelope_id = envelope_id or _known(session, arrival)

@@ -40,7 +40,7 @@ class Arrival:
 
 def prepare(deployment: Deployment, parts: Parts) -> Arrival:
     """Read and seal what came. Raises SubmissionUnacceptable, SubmissionTooLarge."""
-    submission = _read(parts.xml, deployment.settings.max_xml_bytes)
+    submission = read_submission(parts.xml, deployment.settings.max_xml_bytes)
     packed, secret = zlib.compress(parts.xml, 6), os.urandom(32)
     for file in parts.files.values():
         file.finish()
@@ -79,7 +79,8 @@ def is_plain(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and not personal_numbers.find(text)
 
 
-def _read(xml: bytes, limit: int) -> Submission:
+def read_submission(xml: bytes, limit: int) -> Submission:
+    """A filled form within limits. Raises SubmissionUnacceptable, SubmissionTooLarge."""
     try:
         submission = parse(xml, limits=Limits(size=limit))
     except SubmissionUnreadable as problem:

@@ -66,6 +66,7 @@ def circumstances(
     fact_on: date,
     files: Mapping[str, str],
     masked: int,
+    signed: str | None,
     unstated_accuracy_m: float,
 ) -> Circumstances:
     """Look everything up that flags depend on."""
@@ -74,7 +75,8 @@ def circumstances(
     return Circumstances(
         fact_on=fact_on,
         received_at=envelope.received_at,
-        sent_at=envelope.sent_at,
+        # when a rescue file was brought tells nothing of the tablet's clock
+        sent_at=envelope.received_at if envelope.is_rescued else envelope.sent_at,
         venue_known=venue is not None,
         activity_registered=venue is None or venue.does_it,
         in_area=area_code is None or area_code.startswith(sender.areas),
@@ -84,6 +86,7 @@ def circumstances(
         own_certificate=sender.certificate,
         files=files,
         masked=masked,
+        signed=signed,
         earlier=_earlier(session, visit, envelope.user_id),
         corrects_colleague=_corrects_colleague(session, visit, envelope),
         same_day=venue is not None and _same_day(session, visit, venue.id, fact_on),

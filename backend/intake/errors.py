@@ -97,6 +97,30 @@ class UploadGone(Refusal):
     code, status = 410, "upload_gone"
 
 
+class RescueUnacceptable(Refusal):
+    """It is no rescue file of this deployment, or not as its tablet signed it; `reason` is a stable word."""
+
+    code, status = 422, "rescue_unacceptable"
+
+
+class RescueTooLarge(Refusal):
+    """The file, its list or the number of its sections is over a limit."""
+
+    code, status = 413, "rescue_too_large"
+
+
+class RescueChanged(Refusal):
+    """Another file came under this id before and is kept."""
+
+    code, status = 409, "rescue_changed"
+
+
+class RescueDecided(Refusal):
+    """It waits for nobody: it was taken, or somebody decided already."""
+
+    code, status = 409, "rescue_decided"
+
+
 class TooManyUploads(Refusal):
     """So many of this sender are under way already; finish some, or wait until they expire."""
 

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from backend.core.deployment import Deployment
-from backend.intake import upload_sweep
+from backend.intake import rescue_job, upload_sweep
 from backend.intake.actions import file_prepared
 from backend.intake.filing import Prepared, prepare_filing, why_not
 from backend.intake.looking import look_at_pictures
-from backend.intake.models import Envelope, EnvelopeFile, State, Upload
+from backend.intake.models import Envelope, EnvelopeFile, RescueFile, State, Upload
 
 log = logging.getLogger("humiao.filer")
 BATCH, HOLD_S, IDLE_S, TROUBLE_S, TEND_S = 20, 0.02, 0.08, 2.0, 60.0
@@ -37,7 +37,7 @@ def run(deployment: Deployment, stop: threading.Event) -> None:
                 if time.monotonic() >= tended_at + TEND_S:
                     upload_sweep.tend(deployment, datetime.now(UTC))
                     tended_at = time.monotonic()
-                if not file_waiting(deployment) and not look_at_pictures(deployment):
+                if not any(work(deployment) for work in _WORK):
                     stop.wait(IDLE_S)
             except Exception as problem:  # the database or the disk, not the envelopes: try again
                 log.error("filing waits: %s, %s", *why_not(problem))
@@ -55,6 +55,9 @@ def file_waiting(deployment: Deployment) -> int:
     return len(ids)
 
 
+_WORK = (file_waiting, rescue_job.take_waiting, look_at_pictures)  # what comes later waits for what is first
+
+
 def _write(deployment: Deployment, first: Prepared, others: Iterator[Prepared]) -> None:
     """Write envelopes in one transaction until others in the line have waited long enough."""
     now = datetime.now(UTC)
@@ -67,8 +70,8 @@ def _write(deployment: Deployment, first: Prepared, others: Iterator[Prepared]) 
 
 def _is_named(deployment: Deployment, stored: str) -> bool:
     with deployment.reading() as session:
-        of_envelope = exists().where(EnvelopeFile.stored == stored)
-        return bool(session.scalar(select(of_envelope | exists().where(Upload.stored == stored))))
+        named = (exists().where(kept.stored == stored) for kept in (EnvelopeFile, Upload, RescueFile))
+        return bool(session.scalar(select(or_(*named))))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from backend.core.sealed import ContentDestroyed, VisitKey, known_visit_key
 from backend.inspections import drafts, flags
 from backend.inspections.drafts import Draft
 from backend.inspections.grounds import Said
+from backend.intake import signing
 from backend.intake.arrivals import file_context, open_xml
 from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.intake.circumstances import circumstances, limits, venue_of
@@ -35,7 +36,7 @@ from forms.visits import to_visit
 
 _envelopes, _envelope_files = Envelope.__table__, EnvelopeFile.__table__
 _ENVELOPE = select(_envelopes).where(_envelopes.c.id == bindparam("id"))
-_FILES = select(_envelope_files.c.sealed_name, _envelope_files.c.sha256).where(
+_FILES = select(_envelope_files.c.sealed_name, _envelope_files.c.sha256, _envelope_files.c.size).where(
     _envelope_files.c.envelope_id == bindparam("envelope_id")
 )
 _FROM_ENVELOPE = ("agency_id", "user_id", "device_id", "sent_at", "received_at")
@@ -103,12 +104,14 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> tupl
     visit = to_visit(submission, form, mask=mask)
     settings, fact_on = deployment.settings, drafts.day_of(visit, envelope.received_at)
     venue = venue_of(session, visit, settings.unstated_accuracy_m)
-    files = _files(session, envelope, key)
+    came = _files(session, envelope, key)
+    files = {name: sha256 for name, (sha256, _) in came.items()}
     for name in {*files, *visit.file_names}:
         mask(name)
     known = circumstances(
         session, visit, envelope, venue,
-        fact_on=fact_on, files=files, masked=len(mask.held), unstated_accuracy_m=settings.unstated_accuracy_m,
+        fact_on=fact_on, files=files, signed=_signed(envelope, key, came),
+        masked=len(mask.held), unstated_accuracy_m=settings.unstated_accuracy_m,
     )  # fmt: skip
     area_code = (venue and venue.area_code) or envelope.area_code
     drafted = drafts.draft(
@@ -162,8 +165,13 @@ def _distances(session: Session, deployment: Deployment, visit: Visit, on: date)
     ]
 
 
-def _files(session: Session, envelope: Row[Any], key: VisitKey) -> dict[str, str]:
-    """What arrived, by name, with its SHA-256."""
+def _signed(envelope: Row[Any], key: VisitKey, came: dict[str, tuple[str, int]]) -> str | None:
+    part = signing.opened(key, envelope.instance_id, envelope.sealed_signature)
+    return signing.stands(envelope.signed, part, came)
+
+
+def _files(session: Session, envelope: Row[Any], key: VisitKey) -> dict[str, tuple[str, int]]:
+    """What arrived, by name, with its SHA-256 and size."""
     rows = session.execute(_FILES, {"envelope_id": envelope.id})
     context = file_context(envelope.instance_id, "name")
-    return {key.open(sealed_name, context).decode(): sha256 for sealed_name, sha256 in rows}
+    return {key.open(sealed_name, context).decode(): (sha256, size) for sealed_name, sha256, size in rows}

@@ -3,12 +3,27 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
 
 State = StrEnum("State", ["RECEIVED", "FILED", "UNFILABLE"])  # 已收 / 已归档 / 暂不能归档
+Signed = StrEnum("Signed", ["VALID", "INVALID", "ABSENT"])  # 签名有效 / 签名不成立 / 没有签名
+
+
+def one_of(column: str, known: type[StrEnum]) -> CheckConstraint:
+    """Nothing else may stand in this column."""
+    return CheckConstraint("{} IN ({})".format(column, ", ".join(f"'{one}'" for one in known)), name=column)
 
 
 class Envelope(Base):
@@ -35,9 +50,13 @@ class Envelope(Base):
     detail: Mapped[str | None] = mapped_column(String(256))  # the same for people; never its content
     revision: Mapped[int] = mapped_column(default=0)  # counts the requests that brought further files
     filed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    signed: Mapped[str | None] = mapped_column(String(16))  # by a tablet that holds a key
+    sealed_signature: Mapped[bytes | None] = mapped_column(LargeBinary)  # the part as it came, names in it
+    is_rescued: Mapped[bool] = mapped_column(default=False, server_default=false())  # from a rescue file
 
     __table_args__ = (
-        CheckConstraint("state IN ({})".format(", ".join(f"'{s}'" for s in State)), name="state"),
+        one_of("state", State),
+        one_of("signed", Signed),
         Index("ix_envelopes_state_id", "state", "id"),
     )
 
@@ -65,7 +84,10 @@ UploadState = StrEnum("UploadState", ["OPEN", "WAITING", "KEPT", "REFUSED", "EXP
 
 
 class Upload(Base):
-    """An attachment that arrives over several connections (断点续传), until a submission takes it."""
+    """An attachment that arrives over several connections (断点续传), until a submission takes it.
+
+    A rescue file may come so too; then `instance_id` is empty.
+    """
 
     __tablename__ = "uploads"
 
@@ -84,11 +106,79 @@ class Upload(Base):
     stored: Mapped[str | None] = mapped_column(String(64), unique=True)  # once it is whole
     sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     sha256: Mapped[str | None] = mapped_column(String(64))
+    rescue_id: Mapped[str | None] = mapped_column(String(36), index=True)  # of a whole rescue file instead
+    rescue_file_id: Mapped[int | None] = mapped_column(ForeignKey("rescue_files.id"))  # what became of it
+    reason: Mapped[str | None] = mapped_column(String(64))  # why such a file was refused as a whole
 
     __table_args__ = (
-        CheckConstraint("state IN ({})".format(", ".join(f"'{s}'" for s in UploadState)), name="state"),
+        one_of("state", UploadState),
         Index("ix_uploads_state_expires_at", "state", "expires_at"),
     )
+
+
+# 救援文件：待取出 / 全部取出 / 部分取出 / 隔离待处理 / 不予取出
+RescueState = StrEnum("RescueState", ["RECEIVED", "TAKEN", "PARTLY", "QUARANTINED", "REFUSED"])
+# 平板未登记 / 平板已注销 / 平板已到期 / 持有人停用
+Quarantine = StrEnum("Quarantine", ["UNKNOWN", "REVOKED", "EXPIRED", "CLOSED"])
+# 已取出 / 原已收到 / 未完成的检查，密封保存 / 未取出
+Outcome = StrEnum("Outcome", ["TAKEN", "THERE", "DRAFT", "REFUSED"])
+
+
+class RescueFile(Base):
+    """One rescue file, kept whole and sealed as long as anything in it is not filed."""
+
+    __tablename__ = "rescue_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rescue_id: Mapped[str] = mapped_column(String(36))
+    device_no: Mapped[int]  # as the file says
+    device_id: Mapped[int | None] = mapped_column(
+        ForeignKey("devices.id"), index=True
+    )  # whose signature holds
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agencies.id"))
+    area_code: Mapped[str] = mapped_column(String(16))
+    manifest_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)  # by the tablet's clock
+    brought_by: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submissions: Mapped[int]
+    attachments: Mapped[int]
+    drafts: Mapped[int]
+    size: Mapped[int] = mapped_column(BigInteger)
+    key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
+    stored: Mapped[str | None] = mapped_column(String(64), unique=True)
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(String(16))
+    quarantine: Mapped[str | None] = mapped_column(String(16))  # why it waited for somebody
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decision_reason: Mapped[str | None] = mapped_column(String(1000))
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("device_no", "rescue_id"),
+        one_of("state", RescueState),
+        one_of("quarantine", Quarantine),
+        Index("ix_rescue_files_state_id", "state", "id"),
+    )
+
+
+class RescueItem(Base):
+    """What became of one section of a rescue file. The hash is that of its sealed bytes."""
+
+    __tablename__ = "rescue_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    rescue_file_id: Mapped[int] = mapped_column(ForeignKey("rescue_files.id"))
+    number: Mapped[int]  # its place among the sections, from 0
+    kind: Mapped[str] = mapped_column(String(16))
+    instance_id: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64))
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(64))  # why it was not taken
+
+    __table_args__ = (UniqueConstraint("rescue_file_id", "number"), one_of("outcome", Outcome))
 
 
 class UnsealRequest(Base):

@@ -1,7 +1,7 @@
 """The parts of one submission request: XML in memory, files sealed while they arrive, all within limits."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -13,7 +13,8 @@ from backend.core.files import SealedUpload
 from backend.core.settings import Settings
 from backend.intake.errors import SubmissionTooLarge, SubmissionUnacceptable
 
-XML_PART = "xml_submission_file"
+XML_PART, SIGNATURE_PART = "xml_submission_file", "humiao_signature"
+_SIGNATURE_BYTES = 256 * 1024
 _READ, _HEADERS = 64 * 1024, 256 * 1024
 _FIELD_BYTES = 1024  # of the small fields that some tablets send along, such as *isIncomplete*
 _NAME = re.compile(r"[^/\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,200}")
@@ -29,6 +30,7 @@ class Parts:
     """What one request brought. Whoever gets it keeps or discards the files."""
 
     xml: bytes = b""
+    signature: bytes = b""  # what a tablet signed beside it, as it came
     files: dict[str, SealedUpload] = field(default_factory=dict)
 
     def discard(self) -> None:
@@ -41,21 +43,10 @@ def read_parts(
     stream: BinaryIO, content_type: str, *, settings: Settings, create: Callable[[], SealedUpload]
 ) -> Parts:
     """Read a multipart body to its end; when it is refused, nothing of it stays on the disk."""
-    kind, options = parse_options_header(content_type)
-    boundary = options.get("boundary", "")
-    if kind != "multipart/form-data" or not 0 < len(boundary) <= 200:
-        raise SubmissionUnacceptable(reason="not_multipart")
     reader = _Reader(settings, create)
     try:
-        decoder = MultipartDecoder(
-            boundary.encode("latin-1"), max_form_memory_size=_HEADERS, max_parts=settings.max_parts
-        )
-        while not reader.done:
-            decoder.receive_data(stream.read(_READ) or None)
-            while not isinstance(event := decoder.next_event(), NeedData):
-                reader.take(event)
-                if reader.done:
-                    break
+        for event in events(stream, content_type, max_parts=settings.max_parts):
+            reader.take(event)
         if not reader.parts.xml:
             raise SubmissionUnacceptable(reason="no_xml", part=XML_PART)
     except BaseException as problem:
@@ -69,12 +60,50 @@ def read_parts(
     return reader.parts
 
 
+def events(stream: BinaryIO, content_type: str, *, max_parts: int) -> Iterator[Event]:
+    """A multipart body as it arrives. Raises SubmissionUnacceptable; ValueError: it ends early."""
+    kind, options = parse_options_header(content_type)
+    boundary = options.get("boundary", "")
+    if kind != "multipart/form-data" or not 0 < len(boundary) <= 200:
+        raise SubmissionUnacceptable(reason="not_multipart")
+    decoder = MultipartDecoder(boundary.encode("latin-1"), max_form_memory_size=_HEADERS, max_parts=max_parts)
+    while True:
+        decoder.receive_data(stream.read(_READ) or None)
+        while not isinstance(event := decoder.next_event(), NeedData):
+            if isinstance(event, Epilogue):
+                return
+            yield event
+
+
+def one_file(stream: BinaryIO, content_type: str) -> tuple[dict[str, str], Iterator[bytes]]:
+    """The small fields that come before the only file of a form, and the file as it arrives."""
+    fields: dict[str, str] = {}
+    name, arriving = "", events(stream, content_type, max_parts=8)
+    for event in arriving:
+        if isinstance(event, File):
+            break
+        if isinstance(event, Field):
+            name, fields[event.name] = event.name, ""
+        elif isinstance(event, Data):
+            fields[name] += event.data.decode(errors="replace")
+            if len(fields[name]) > _FIELD_BYTES:
+                raise SubmissionTooLarge(part="field", limit=_FIELD_BYTES)
+    return fields, _content(arriving)
+
+
+def _content(arriving: Iterator[Event]) -> Iterator[bytes]:
+    for event in arriving:
+        if not isinstance(event, Data):
+            return
+        yield event.data
+
+
 class _Reader:
     """Takes the events of one body in their order."""
 
     def __init__(self, settings: Settings, create: Callable[[], SealedUpload]) -> None:
         self.settings, self._create = settings, create
-        self.parts, self.done = Parts(), False
+        self.parts = Parts()
         self._write: Callable[[bytes], None] = lambda _: None
 
     def take(self, event: Event) -> None:
@@ -82,12 +111,12 @@ class _Reader:
             self._write(event.data)
         elif isinstance(event, Field | File) and event.name == XML_PART:
             self._write = self._take_xml()
+        elif isinstance(event, Field | File) and event.name == SIGNATURE_PART:
+            self._write = self._take_signature()
         elif isinstance(event, Field | File) and (isinstance(event, File) or "content-type" in event.headers):
             self._write = self._take_file(getattr(event, "filename", event.name))
         elif isinstance(event, Field):
             self._write = self._counted(lambda _: None, "field", _FIELD_BYTES)
-        elif isinstance(event, Epilogue):
-            self.done = True
 
     def _take_xml(self) -> Callable[[bytes], None]:
         if self.parts.xml:
@@ -97,6 +126,15 @@ class _Reader:
             self.parts.xml += data
 
         return self._counted(write, XML_PART, self.settings.max_xml_bytes)
+
+    def _take_signature(self) -> Callable[[bytes], None]:
+        if self.parts.signature:
+            raise SubmissionUnacceptable(reason="two_parts_of_one_name", part=SIGNATURE_PART)
+
+        def write(data: bytes) -> None:
+            self.parts.signature += data
+
+        return self._counted(write, SIGNATURE_PART, _SIGNATURE_BYTES)
 
     def _take_file(self, name: str) -> Callable[[bytes], None]:
         if not is_file_name(name):

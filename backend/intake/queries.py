@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session, defer
 
 from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, area_condition
+from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core import personal_numbers
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
@@ -44,6 +44,14 @@ def envelope(session: Session, scope: Scope, envelope_id: int) -> Envelope:
     if found is None:
         raise NotFound(envelope_id=envelope_id)
     return found
+
+
+def sent_by_them(sender: Person | DevicePerson) -> ColumnElement[bool]:
+    """Envelopes of an officer, or of a tablet: its own and its officer's."""
+    if isinstance(sender, Person):
+        return Envelope.user_id == sender.id
+    own = Envelope.device_id == sender.device_id
+    return own if sender.user_id is None else own | (Envelope.user_id == sender.user_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Resumable uploads by the tus protocol 1.0.0: core, creation, expiration, checksum.
 
 The doors of OpenRosa lead here too, so senders sign in as they do there. `Upload-Metadata` names the
-submission (`instanceID`) and the attachment (`filename`).
+submission (`instanceID`) and the attachment (`filename`), or the id of a rescue file (`rescue`).
 """
 
 import binascii
@@ -71,11 +71,12 @@ def speak(response: Response) -> None:
 
 
 def _able() -> Response:
+    settings = deployment().settings
     told = {
         "Tus-Version": VERSION,
         "Tus-Extension": "creation,expiration,checksum",
         "Tus-Checksum-Algorithm": ",".join(uploads.ALGORITHMS),
-        "Tus-Max-Size": str(deployment().settings.max_upload_bytes),
+        "Tus-Max-Size": str(max(settings.max_upload_bytes, settings.max_rescue_bytes)),
     }
     return Response(status=204, headers=told)
 

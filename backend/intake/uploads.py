@@ -31,32 +31,41 @@ from backend.intake.errors import (
 )
 from backend.intake.models import Upload, UploadState
 from backend.intake.parts import is_file_name
+from backend.intake.rescue_format import is_uuid
 from backend.intake.waiting import join, read_metadata
 
 Sender = Person | DevicePerson
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 _READ = 16 * 1024
+_RESCUES_AT_ONCE = 8  # of one sender; each may be large
 
 
 def begin(deployment: Deployment, *, length: int, metadata: str, by: Sender, now: datetime) -> Upload:
     """Open an upload; its content comes later."""
     settings, said = deployment.settings, read_metadata(metadata)
-    instance_id, name = said.get("instanceID", ""), said.get("filename", "")
-    if not is_plain(instance_id):
+    instance_id, rescue_id = said.get("instanceID", ""), said.get("rescue")
+    if rescue_id is not None:
+        _hold_rescue(rescue_id, instance_id, by)
+    elif not is_plain(instance_id):
         raise UploadUnacceptable(reason="id_not_allowed", part="instanceID")
-    if not is_file_name(name):
+    elif not is_file_name(said.get("filename", "")):
         raise UploadUnacceptable(reason="file_name_not_allowed")
-    if length > settings.max_upload_bytes:
-        raise UploadTooLarge(limit=settings.max_upload_bytes)
+    limit = settings.max_upload_bytes if rescue_id is None else settings.max_rescue_bytes
+    if length > limit:
+        raise UploadTooLarge(limit=limit)
     public_id = secrets.token_hex(16)
     user_id, device_id = _sender(by)
     with deployment.unit_of_work() as session:
         under_way = Upload.state.in_([UploadState.OPEN, UploadState.WAITING])
-        if (session.scalar(select(func.count()).where(_of(by), under_way)) or 0) >= settings.max_open_uploads:
-            raise TooManyUploads(limit=settings.max_open_uploads)
+        most, same = settings.max_open_uploads, Upload.rescue_id.is_(None)
+        if rescue_id is not None:
+            most, same = _RESCUES_AT_ONCE, Upload.rescue_id.is_not(None)
+        if (session.scalar(select(func.count()).where(_of(by), under_way, same)) or 0) >= most:
+            raise TooManyUploads(limit=most)
         key = visit_key(session, f"upload:{public_id}")
         upload = Upload(
-            public_id=public_id, instance_id=instance_id, user_id=user_id, device_id=device_id, length=length,
+            public_id=public_id, instance_id=instance_id, rescue_id=rescue_id, user_id=user_id,
+            device_id=device_id, length=length,
             key_id=key.row_id, sealed_metadata=key.seal(metadata.encode(), "metadata"), created_at=now,
             expires_at=now + timedelta(days=settings.upload_days), state=UploadState.OPEN,
         )  # fmt: skip
@@ -70,6 +79,14 @@ def begin(deployment: Deployment, *, length: int, metadata: str, by: Sender, now
     return upload
 
 
+def _hold_rescue(rescue_id: str, instance_id: str, by: Sender) -> None:
+    """A whole rescue file is sent by an enrolled tablet, and belongs to no form."""
+    if instance_id or not is_uuid(rescue_id):
+        raise UploadUnacceptable(reason="id_not_allowed", part="rescue")
+    if not (isinstance(by, DevicePerson) and by.enrolled):
+        raise UploadUnacceptable(reason="not_an_enrolled_tablet")
+
+
 def find(session: Session, public_id: str, by: Sender) -> Upload:
     """One of the sender's own. Raises NotFound for all others, UploadGone, AttachmentChanged."""
     upload = session.scalar(select(Upload).where(Upload.public_id == public_id, _of(by)))
@@ -77,7 +94,7 @@ def find(session: Session, public_id: str, by: Sender) -> Upload:
         raise NotFound(upload=public_id)
     if upload.state == UploadState.EXPIRED:
         raise UploadGone()
-    if upload.state == UploadState.REFUSED:
+    if upload.state == UploadState.REFUSED and upload.rescue_id is None:
         raise AttachmentChanged()
     return upload
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import classification, places, proposals, shell, tasks, visits
+from backend.web.words import classification, places, proposals, rescues, shell, tasks, visits
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -44,6 +44,7 @@ MENU = (
             Entry("pages.visits_today", visits.visits_today),
             Entry("pages.flagged", visits.flagged_visits),
             Entry("pages.problems", visits.problems),
+            Entry("pages.rescue_files", rescues.rescues),
         ),
     ),
     Group(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
 from backend.accounts.device_keys import is_signed
@@ -11,6 +12,7 @@ from backend.core.deployment import Deployment, NotInitialised, WrongKeys
 from backend.core.keys import Keys, KeysMissing
 from backend.core.settings import Settings
 from backend.init import initialise
+from tests.intake.rescue_files import key_id_of, seal_to
 
 
 def test_a_start_without_keys_says_what_to_do(settings, tmp_path):
@@ -91,6 +93,36 @@ def test_keys_that_were_not_all_made_are_made_on_the_next_try(tmp_path):
     known = (tmp_path / "hash.key").read_bytes()
 
     assert Keys.create(tmp_path).hash_key == known
+
+
+def test_an_older_deployment_gets_its_key_for_rescue_files_once(tmp_path):
+    Keys.create(tmp_path)
+    (tmp_path / "rescue-1.key").unlink()
+    with pytest.raises(KeysMissing):
+        Keys.read(tmp_path)
+
+    made = Keys.create(tmp_path).newest_rescue.public
+
+    assert Keys.create(tmp_path).newest_rescue.public == made
+    assert (tmp_path / "rescue-1.key").stat().st_mode & 0o077 == 0
+
+
+def test_what_was_sealed_to_an_older_rescue_key_opens_after_a_rotation(tmp_path):
+    running = Keys.create(tmp_path)
+    old, sealed = running.newest_rescue.public, seal_to(running.newest_rescue.public, b"data key", b"visit")
+
+    Keys.add_root(tmp_path)
+
+    keys = Keys.read(tmp_path)
+    assert keys.newest_rescue.public != old
+    assert keys.rescue_key(key_id_of(old)).open(sealed, b"visit") == b"data key"
+    assert running.rescue_key(key_id_of(keys.newest_rescue.public)).public == keys.newest_rescue.public
+    with pytest.raises(InvalidTag):
+        keys.rescue_key(key_id_of(keys.newest_rescue.public)).open(sealed, b"visit")
+    with pytest.raises(InvalidTag):
+        keys.rescue_key(key_id_of(old)).open(sealed, b"another visit")
+    with pytest.raises(KeysMissing):
+        keys.rescue_key("0" * 16)
 
 
 def test_an_older_deployment_gets_its_key_for_packages_once(tmp_path):

@@ -1,6 +1,7 @@
 """A small invented district for the pages: a school, a kindergarten, venues around them, an inspection."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
 from tests.forms.samples import PHOTO
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
+from tests.intake.rescue_files import bring, rescue_maker
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import desk_of
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
@@ -88,6 +90,15 @@ def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
 def school(people: Callable[..., FlaskClient]) -> FlaskClient:
     """The safety officer of the school."""
     return people(Role.REPORTER, agency_id=None, site_id=SCHOOL)
+
+
+@pytest.fixture
+def rescued(deployment: Deployment, agency: int) -> int:  # noqa: F811
+    """A rescue file in quarantine."""
+    expired = datetime.now(UTC) - timedelta(days=1)
+    maker = rescue_maker(deployment, agency_id=agency, expires_at=expired)
+    maker.add("draft", b"half a form")
+    return bring(deployment, maker.pack())
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ PAGES = {
                       "/flagged", "/problems", "/proposals",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
-                      f"/tasks/new?venue_id={CAFE}", "/check-codes"),
+                      f"/tasks/new?venue_id={CAFE}", "/check-codes",
+                      "/rescue-files", "/rescue-files/1"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
@@ -39,7 +40,9 @@ def browser():
 
 
 @pytest.mark.parametrize("role", list(PAGES))
-def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, proposal, planned, role):
+def test_no_page_shuts_anybody_out(
+    app, deployment, browser, agency, visited, proposal, planned, rescued, role
+):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
     user_id = add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)

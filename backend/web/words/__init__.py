@@ -19,6 +19,7 @@ from backend.web.words import (
     places,
     proposals,
     refusals,
+    rescues,
     shell,
     tasks,
     trade,
@@ -36,6 +37,7 @@ _MODULES: tuple[ModuleType, ...] = (
     visits,
     tasks,
     proposals,
+    rescues,
     classification,
 )
 

@@ -1,5 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
+from backend.web.words import rescue_codes
 from backend.web.words.proposals import (
     PROPOSAL_FIELDS,
     PROPOSAL_OUTCOMES,
@@ -168,6 +169,8 @@ FLAGS = {
     "missing_file": Word("附件未到", "Files are missing"),
     "unnamed_file": Word("多出未列明的附件", "Files that the form does not name"),
     "hash_mismatch": Word("照片与拍摄时不一致", "Photos differ from those captured"),
+    "signature_invalid": Word("平板签名不成立", "The tablet's signature does not hold"),
+    "signature_absent": Word("没有平板签名", "Not signed by the tablet"),
     "personal_number_masked": Word("文字中的号码已遮蔽", "Personal numbers were masked"),
     "unreadable_answer": Word("有答案无法读取", "Answers that cannot be read"),
 }
@@ -260,5 +263,8 @@ TABLES = {
     "task_kind": TASK_KINDS, "task_trigger": TASK_TRIGGERS, "task_state": TASK_STATES,
     "priority": PRIORITIES, "code_state": CODE_STATES, "route": ROUTES,
     "proposal_state": PROPOSAL_STATES, "proposal_outcome": PROPOSAL_OUTCOMES,
+    "rescue_state": rescue_codes.STATES, "rescue_quarantine": rescue_codes.QUARANTINES,
+    "rescue_kind": rescue_codes.KINDS, "rescue_outcome": rescue_codes.OUTCOMES,
+    "rescue_reason": rescue_codes.REASONS,
     "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
 }  # fmt: skip

@@ -40,6 +40,25 @@ _BY_STATUS = {
         Word("本系统不接收 ODK Collect。", "ODK Collect is not let in here."),
         Word("请选择“护苗平板”。", "Choose Humiao on the tablet."),
     ),
+    "rescue_unacceptable": (
+        Word("这不是可以接收的救援文件，未保存。", "This rescue file cannot be taken in; nothing was kept."),
+        Word(
+            "请在平板上重新导出；仍不行时联系系统管理员。",
+            "Make it anew on the tablet; if that does not help, ask the system administrator.",
+        ),
+    ),
+    "rescue_too_large": (
+        Word("救援文件超过限制，未保存。", "The rescue file is over a limit; nothing was kept."),
+        Word("请在平板上分几次导出。", "Make several smaller ones on the tablet."),
+    ),
+    "rescue_changed": (
+        Word("同一编号已收到另一份救援文件。", "Another rescue file came under this id."),
+        Word("请在平板上重新导出。", "Make it anew on the tablet."),
+    ),
+    "rescue_decided": (
+        Word("这份救援文件已经处理。", "This rescue file was decided already."),
+        Word("请刷新页面查看结果。", "Reload to see what became of it."),
+    ),
     "login_taken": (
         Word("账号名已被使用。", "This account name is taken."),
         Word("请换一个账号名。", "Choose another one."),
@@ -178,6 +197,13 @@ _FAULTS = {
     ),
     "areas_needed": Word("至少填写一个区划代码，或 *", "at least one area code, or *"),
     "personal_number": Word("不得含有身份证号或手机号", "may not hold a resident ID or a mobile number"),
+    "signature_invalid": Word("签名不成立", "its signature does not hold"),
+    "other_deployment": Word("不是为本系统制作的", "it was made for another system"),
+    "no_rescue_file": Word("不是救援文件", "this is no rescue file"),
+    "manifest_unreadable": Word("清单无法读取", "its list cannot be read"),
+    "format_unknown": Word("版本不支持", "its version is not known"),
+    "longer_than_signed": Word("文件比签名的清单更长", "it is longer than its signed list says"),
+    "not_whole": Word("没有收到完整文件", "it did not arrive whole"),
     "differ": Word("两次输入不一致", "the two differ"),
     "changed_meanwhile": Word(
         "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
