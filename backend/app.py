@@ -19,6 +19,7 @@ from backend.maps import api as maps
 from backend.packages import api as packages
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
+from backend.retention import api as retention
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
 from backend.tasks import api as tasks
@@ -29,7 +30,7 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, check_codes,
-    ledger, inspections, proposals, maps, intake, packages,
+    ledger, inspections, proposals, maps, intake, packages, retention,
 )  # fmt: skip
 
 

@@ -48,9 +48,6 @@ class RetentionSetting(Row):
         """The first day on which what was made on a day is no longer kept; see `due_on`."""
         return due_on(event, years=self.years or 0, days=self.days or 0)
 
-    def applies(self, retention_class: str, agency: str) -> bool:
-        return self.active and self.retention_class == retention_class and self.agency in ("", agency)
-
 
 def due_on(event: date, *, years: int = 0, days: int = 0) -> date:
     """The day on which a period is over: the first day of not keeping.

@@ -234,9 +234,14 @@ class RulebookOnDay:
         return rule
 
     def retention(self, retention_class: str, agency: str = "") -> RetentionSetting | None:
-        """How long a class of data is kept by an agency (its code); None is kept, because nobody confirmed it."""
-        confirmed = [one for one in self.retention_settings.values() if one.applies(retention_class, agency)]
-        return max(confirmed, key=lambda one: len(one.agency), default=None)
+        """How long an agency (its code) keeps a class of data; None is kept: nobody confirmed a period."""
+        found = [one for one in self.confirmed(retention_class) if one.agency in ("", agency)]
+        return max(found, key=lambda one: len(one.agency), default=None)
+
+    def confirmed(self, retention_class: str) -> list[RetentionSetting]:
+        """Every period that was confirmed for a class, whichever agency it is for."""
+        every = self.retention_settings.values()
+        return [one for one in every if one.active and one.retention_class == retention_class]
 
     def notes_on(self, rule_id: str) -> tuple[DistanceSetting, ...]:
         """Values heard of that are no decisions: shown beside a rule, never judged by."""
