@@ -19,6 +19,7 @@ from backend.web.corrections import corrections_of
 from backend.web.counted import Section
 from backend.web.distances import metres
 from backend.web.found import agency_names, item_name, judged_shown, law_of, violation_shown
+from backend.web.kept import kept_of
 from backend.web.law import cited
 from backend.web.shell import pages
 from backend.web.typed import typed
@@ -28,7 +29,7 @@ from backend.web.typed import typed
 @requires(*READERS)
 def visit(visit_id: int) -> Any:
     """One inspection without anything that was typed."""
-    return _page(queries.visit(get_session(), current_user().scope, visit_id), record=None)
+    return visit_page(queries.visit(get_session(), current_user().scope, visit_id))
 
 
 @pages.post("/visits/<int:visit_id>")
@@ -39,7 +40,7 @@ def open_visit(visit_id: int) -> Any:
     found = queries.visit(session, person.scope, visit_id)
     record = typed(found, queries.record_of(session, found))
     audit.record(session, "visit.read_record", by=person.actor, subject=f"visit:{visit_id}")
-    return _page(found, record)
+    return visit_page(found, record)
 
 
 @pages.post("/visits/<int:visit_id>/confirmation")
@@ -51,10 +52,11 @@ def confirm_correction(visit_id: int) -> Any:
     actions.confirm_correction(session, found, by=person, now=datetime.now(UTC))
     session.flush()
     session.expire_all()
-    return _page(queries.visit(session, person.scope, visit_id), record=None)
+    return visit_page(queries.visit(session, person.scope, visit_id))
 
 
-def _page(visit: Visit, record: list[Section] | None) -> Any:
+def visit_page(visit: Visit, record: list[Section] | None = None) -> Any:
+    """The page of an inspection; with what was typed where that look is in the audit trail."""
     session, person = get_session(), current_user()
     on_day = law_of(session, visit)
     findings = [(item_name(visit, one.item), one, cited(on_day, one.clauses)) for one in visit.findings]
@@ -70,6 +72,7 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
             for module in queries.modules_of(session, person.scope, visit)
         ],
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
+        kept=kept_of(session, person, visit, is_open=record is not None),
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 VISITED = date(2026, 11, 20)  # in Shanghai
 TIMES = {"start": "2026-11-20T10:00:00.000+08:00", "end": "2026-11-20T10:20:00.000+08:00"}
 CHILD = PHOTO | {"photo": "child.jpg", "minor_possible": ""}
-FILES = {**SIGNATURES, "front.jpg": b"front", "child.jpg": b"a child"}
+FILES = {**SIGNATURES, "front.jpg": b"picture of a door", "child.jpg": b"picture of a child"}
 YEARS = {
     "photo_minor": 1, "envelope_unmasked": 2, "consent_evidence": 3, "photo_ordinary": 4, "visit_clean": 5,
     "visit_violation": 6, "envelope_unfilable": 1,

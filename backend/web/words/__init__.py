@@ -19,6 +19,7 @@ from backend.web.words import (
     places,
     proposals,
     refusals,
+    retention,
     shell,
     trade,
     visits,
@@ -27,7 +28,9 @@ from backend.web.words.word import LANGUAGES, Language, Word, language
 
 __all__ = ["LANGUAGES", "Language", "Word", "all_words", "language", "t"]
 
-_MODULES: tuple[ModuleType, ...] = (shell, accounts, devices, places, visits, proposals, classification)
+_MODULES: tuple[ModuleType, ...] = (
+    shell, accounts, devices, places, visits, proposals, classification, retention,
+)  # fmt: skip
 
 
 class Bilingual(Protocol):
@@ -80,6 +83,10 @@ class _Said:
     def named(self, table: str, code: str) -> str:
         """A code of the data by the name that its table gives it."""
         return str(codes.TABLES[table].get(code, code))
+
+    def options(self, table: str) -> list[tuple[str, str]]:
+        """Every code of a table with its name, for a form to choose from."""
+        return [(code, str(word)) for code, word in codes.TABLES[table].items()]
 
     def all_named(self, table: str, known: Iterable[str]) -> str:
         return self.listed(self.named(table, code) for code in known)

@@ -6,6 +6,15 @@ from backend.web.words.proposals import (
     PROPOSAL_PICKS,
     PROPOSAL_STATES,
 )
+from backend.web.words.retention import (
+    BASIS_KINDS,
+    CONSENT_FORMS,
+    COUNTED_FROM,
+    GIVEN_BY,
+    HOLD_REASONS,
+    ITEM_KINDS,
+    LIFT_REASONS,
+)
 from backend.web.words.word import Word
 
 METHODS = {
@@ -258,4 +267,7 @@ TABLES = {
     "device_revoked": DEVICE_REVOKED,
     "proposal_state": PROPOSAL_STATES, "proposal_outcome": PROPOSAL_OUTCOMES,
     "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
+    "hold_reason": HOLD_REASONS, "lift_reason": LIFT_REASONS, "counted_from": COUNTED_FROM,
+    "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
+    "given_by": GIVEN_BY,
 }  # fmt: skip
