@@ -16,6 +16,7 @@ from tests.forms.samples import PHOTO
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import desk_of
+from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
 
 SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
@@ -82,6 +83,15 @@ def people(app: Flask, agency: int) -> Callable[..., FlaskClient]:  # noqa: F811
 @pytest.fixture
 def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
     return people(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def kept(deployment: Deployment, supervisor: FlaskClient, visited: int) -> int:
+    """The inspection with its form as it came destroyed, the rest held; returns the certificate's number."""
+    keeping.confirm(deployment, {"envelope_unmasked": 1, "photo_minor": 1})
+    keeping.run(deployment, "2100-01-01")
+    supervisor.post(f"/api/v1/visits/{visited}/holds", json={"reason": "lawsuit", "note": "行初字第 12 号"})
+    return 1
 
 
 @pytest.fixture

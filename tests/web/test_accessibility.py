@@ -39,7 +39,7 @@ def browser():
 
 
 @pytest.mark.parametrize("role", list(PAGES))
-def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, proposal, role):
+def test_no_page_shuts_anybody_out(app, deployment, browser, agency, visited, kept, proposal, role):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
     user_id = add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)
