@@ -10,7 +10,7 @@ from backend.accounts.queries import SHANGHAI, names_of
 from backend.accounts.scope import Person
 from backend.inspections.models import Visit
 from backend.retention import actions, queries
-from backend.retention.api import HOLDERS, SEERS, today
+from backend.retention.api import HOLDERS, READERS, SEERS, today
 from backend.retention.models import Certificate, LegalHold, ProcessingBasis
 from backend.retention.rules import STATUTORY_CLAUSES
 from backend.rulebook import queries as rulebook
@@ -48,6 +48,7 @@ class Kept:
     certificates: list[Certificate]
     holds: list[HoldShown]
     may_hold: bool
+    may_read: bool  # the certificates
     has_child_data: bool
     bases: list[BasisNoted]
     may_note: bool
@@ -76,6 +77,7 @@ def kept_of(session: Session, reader: Person, visit: Visit, *, is_open: bool) ->
             )
             for one in holds
         ],
+        may_read=reader.role in READERS,
         may_hold=reader.role in HOLDERS and not is_destroyed,
         has_child_data=queries.has_child_data(session, visit),
         bases=[

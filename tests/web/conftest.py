@@ -86,11 +86,15 @@ def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
 
 
 @pytest.fixture
-def kept(deployment: Deployment, supervisor: FlaskClient, visited: int) -> int:
-    """The inspection with its form as it came destroyed, the rest held; returns the certificate's number."""
+def kept(deployment: Deployment, supervisor: FlaskClient, tablet: Tablet, visited: int) -> int:  # noqa: F811
+    """The inspection with its form as it came destroyed, the rest held; returns the certificate's number.
+
+    Then comes a second inspection with a photo in which a child may be.
+    """
     keeping.confirm(deployment, {"envelope_unmasked": 1, "photo_minor": 1})
     keeping.run(deployment, "2100-01-01")
     supervisor.post(f"/api/v1/visits/{visited}/holds", json={"reason": "lawsuit", "note": "行初字第 12 号"})
+    keeping.visit(deployment, tablet, 2)
     return 1
 
 

@@ -15,7 +15,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
-                      f"/sites/{SCHOOL}", "/visits/1", "/today", "/classification",
+                      f"/sites/{SCHOOL}", "/visits/1", "/visits/2", "/today", "/classification",
                       "/flagged", "/problems", "/proposals", "/retention", "/retention/certificates",
                       "/retention/certificates/1", "/child-data",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
