@@ -20,6 +20,7 @@ from backend.maps import api as maps
 from backend.packages import api as packages
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
+from backend.retention import api as retention
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
 from backend.tasks import api as tasks
@@ -31,7 +32,7 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, proposals, maps, intake, rescue, packages,
+    check_codes, ledger, inspections, proposals, maps, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _COMMANDS = {
     "user": "people:user",
     "appuser": "people:appuser",
     "intake": "receiving:intake",
+    "retention": "retention:group",
     "audit": "deploying:audit_trail",
     "keys": "deploying:keys",
 }

@@ -34,6 +34,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",  # what was overwritten is not left in the file: a destroyed key is gone
     "cache_size=-16000",
     "wal_autocheckpoint=16000",  # pages; most are copied back earlier: see Deployment
 )

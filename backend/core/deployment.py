@@ -141,6 +141,12 @@ class Deployment:
         finally:
             connection.close()
 
+    def forget(self) -> None:
+        """Leave what was overwritten in no file of SQLite: its write-ahead log is copied back and emptied."""
+        if self.is_sqlite:
+            with self._line_of_writers(), self.engine.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def _line_of_writers(self) -> Iterator[None]:
         """SQLite's busy handler starves some writers; standing in line behind one file lock starves none."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from backend.core import personal_numbers
 from backend.core.deployment import Deployment
-from backend.core.sealed import VisitKey, seal
+from backend.core.sealed import ContentDestroyed, VisitKey, seal
 from backend.intake.errors import SubmissionTooLarge, SubmissionUnacceptable
 from backend.intake.parts import XML_PART, Parts
 from forms.errors import SubmissionUnreadable
@@ -57,7 +57,9 @@ def prepare(deployment: Deployment, parts: Parts) -> Arrival:
 
 
 def open_xml(key: VisitKey, sealed: bytes, instance_id: str) -> bytes:
-    """The XML of an envelope, byte for byte as it came; raises InvalidTag when it is not."""
+    """The XML of an envelope, byte for byte as it came. Raises InvalidTag, ContentDestroyed."""
+    if not sealed:
+        raise ContentDestroyed(instanceID=instance_id)
     return zlib.decompress(key.open(sealed, xml_context(instance_id)))
 
 

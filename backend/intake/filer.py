@@ -8,7 +8,7 @@ import fcntl
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -22,11 +22,15 @@ from backend.intake.looking import look_at_pictures
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, State, Upload
 
 log = logging.getLogger("humiao.filer")
+Chore = Callable[[Deployment, datetime], None]
 BATCH, HOLD_S, IDLE_S, TROUBLE_S, TEND_S = 20, 0.02, 0.08, 2.0, 60.0
 
 
-def run(deployment: Deployment, stop: threading.Event) -> None:
-    """File until `stop` is set. A second filer waits until the first is gone."""
+def run(deployment: Deployment, stop: threading.Event, chores: Sequence[Chore] = ()) -> None:
+    """File until `stop` is set. A second filer waits until the first is gone.
+
+    `chores` of higher rooms are done about once a minute; one that fails holds up nothing.
+    """
     with _only_one(deployment, stop):
         is_swept, tended_at = False, -TEND_S
         while not stop.is_set():
@@ -36,12 +40,21 @@ def run(deployment: Deployment, stop: threading.Event) -> None:
                     is_swept = True
                 if time.monotonic() >= tended_at + TEND_S:
                     upload_sweep.tend(deployment, datetime.now(UTC))
+                    _do(chores, deployment)
                     tended_at = time.monotonic()
                 if not any(work(deployment) for work in _WORK):
                     stop.wait(IDLE_S)
             except Exception as problem:  # the database or the disk, not the envelopes: try again
                 log.error("filing waits: %s, %s", *why_not(problem))
                 stop.wait(TROUBLE_S)
+
+
+def _do(chores: Sequence[Chore], deployment: Deployment) -> None:
+    for chore in chores:
+        try:
+            chore(deployment, datetime.now(UTC))
+        except Exception as problem:
+            log.error("a chore waits: %s, %s", *why_not(problem))
 
 
 def file_waiting(deployment: Deployment) -> int:

@@ -14,7 +14,7 @@ from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core import personal_numbers
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
-from backend.core.sealed import known_visit_key
+from backend.core.sealed import ContentDestroyed, known_visit_key
 from backend.inspections.models import Evidence, Visit
 from backend.intake.arrivals import file_context, open_xml
 from backend.intake.models import Envelope, EnvelopeFile, State
@@ -98,7 +98,7 @@ def _masked(text: str | None) -> str | None:
 
 
 def content_of(session: Session, deployment: Deployment, visit: Visit, evidence: Evidence) -> Iterator[bytes]:
-    """The bytes of a photo or signature. Raises NotFound while it has not arrived."""
+    """The bytes of a photo or signature. Raises NotFound while it has not arrived, ContentDestroyed."""
     named = (
         select(EnvelopeFile, Envelope.key_id)
         .join(Envelope)
@@ -108,5 +108,7 @@ def content_of(session: Session, deployment: Deployment, visit: Visit, evidence:
     if row is None:
         raise NotFound(visit_id=visit.id, number=evidence.number)
     file, key = row.EnvelopeFile, known_visit_key(session, row.key_id)
+    if not file.sealed_key:
+        raise ContentDestroyed(visit_id=visit.id, number=evidence.number)
     secret = key.open(file.sealed_key, file_context(visit.instance_id, file.stored))
     return deployment.files.read(file.stored, secret)

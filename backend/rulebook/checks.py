@@ -14,7 +14,7 @@ from backend.rulebook.rules import Rulebook, Sourced
 AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
-    "interpretations", "judgements",
+    "interpretations", "judgements", "retention_classes", "retention_settings",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -27,6 +27,7 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     yield from _of_overlaps(rulebook)
     yield from _of_distances(rulebook)
     yield from problems_of_judgements(rulebook.judgements, rulebook.duties)
+    yield from _of_retention(rulebook)
     for year in rulebook.calendar:
         yield from _of_year(year)
 
@@ -56,6 +57,8 @@ def _of_references(rulebook: Rulebook) -> Iterator[str]:
         yield from _lost(known, rule.id, "site_kinds", rule.site_kinds)
     for setting in rulebook.distance_settings:
         yield from _lost(known, setting.id, "distance_rules", [setting.rule])
+    for period in rulebook.retention_settings:
+        yield from _lost(known, period.id, "retention_classes", [period.retention_class])
     for row in _standing_on_clauses(rulebook):
         yield from _lost(known, row.id, "clauses", row.clauses)
     for duty in rulebook.duties:
@@ -71,6 +74,7 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
+        *rulebook.retention_classes,
     )  # fmt: skip
 
 
@@ -152,6 +156,25 @@ def _meet(some: Sequence[str], others: Sequence[str]) -> bool:
 
 def _quarrel(one: DistanceSetting, other: DistanceSetting) -> str:
     return f"{one.id} and {other.id} decide the same for {one.district or 'the whole city'} on the same days"
+
+
+def _of_retention(rulebook: Rulebook) -> Iterator[str]:
+    classes = {one.id: one for one in rulebook.retention_classes}
+    for period in rulebook.retention_settings:
+        known = classes.get(period.retention_class)
+        if [period.years, period.days].count(None) != 1 or (period.years or period.days or 0) <= 0:
+            yield f"{period.id}: says years or days, one of them and more than none"
+        if period.active and not period.citable:
+            yield f"{period.id}: rests on memory only, so nothing may be destroyed by it"
+        if period.active and known and not known.automatic:
+            yield f"{period.id}: the retention job does not destroy {known.id}"
+        if known and (period.years or (period.days or 0) // 366) < (known.least_years or 0):
+            yield f"{period.id}: shorter than the {known.least_years} years that the law asks for"
+    yield from _overlaps(
+        ((period.retention_class, period.agency), period)
+        for period in rulebook.retention_settings
+        if period.active
+    )
 
 
 def _of_year(year: CalendarYear) -> Iterator[str]:

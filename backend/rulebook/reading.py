@@ -24,7 +24,7 @@ AnyType = TypeVar("AnyType")
 DATA = Path(__file__).with_name("data")
 TABLES = (
     "sources", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
-    "calendar", "interpretations", "judgements",
+    "calendar", "interpretations", "judgements", "retention_classes", "retention_settings",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from backend.rulebook.citing import Language, NotCitable, chinese_number, cite
 from backend.rulebook.days import DayFlags, DayType, days_of, unloaded
 from backend.rulebook.judgements import DayForDuty, Judgement, Judgements, Outcome
+from backend.rulebook.retention import RetentionClass, RetentionSetting
 from backend.rulebook.rows import (
     Activity,
     AtLimit,
@@ -51,6 +52,8 @@ __all__ = [
     "Method",
     "NotCitable",
     "Outcome",
+    "RetentionClass",
+    "RetentionSetting",
     "RuleUnknown",
     "Rulebook",
     "RulebookInvalid",
@@ -67,7 +70,7 @@ Binds = StrEnum("Binds", ["YES", "NO", "REVIEW"])  # 适用 / 不适用 / 须人
 AgeStanding = StrEnum("AgeStanding", ["MINOR", "ADULT", "REVIEW"])  # 未成年 / 成年 / 须人工判断
 AnyRow = TypeVar("AnyRow", bound=Row)
 Sourced = (
-    Activity | SiteKind | DistanceRule | Duty | LegalBasis | CalendarYear | Judgement
+    Activity | SiteKind | DistanceRule | Duty | LegalBasis | CalendarYear | Judgement | RetentionClass
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -137,7 +140,9 @@ class Rulebook:
     legal_bases: tuple[LegalBasis, ...]
     calendar: tuple[CalendarYear, ...]
     interpretations: tuple[Interpretation, ...]
-    judgements: tuple[Judgement, ...] = ()  # older versions have none
+    judgements: tuple[Judgement, ...] = ()  # older versions have none of these
+    retention_classes: tuple[RetentionClass, ...] = ()
+    retention_settings: tuple[RetentionSetting, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -180,6 +185,8 @@ class RulebookOnDay:
         self.duties = self._in_force(rulebook.duties)
         self.legal_bases = self._in_force(rulebook.legal_bases)
         self.interpretations = self._in_force(rulebook.interpretations)
+        self.retention_classes = self._in_force(rulebook.retention_classes)
+        self.retention_settings = self._in_force(rulebook.retention_settings)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule
@@ -225,6 +232,16 @@ class RulebookOnDay:
                 at_limit=setting.at_limit or rule.at_limit,
             )
         return rule
+
+    def retention(self, retention_class: str, agency: str = "") -> RetentionSetting | None:
+        """How long an agency (its code) keeps a class of data; None is kept: nobody confirmed a period."""
+        found = [one for one in self.confirmed(retention_class) if one.agency in ("", agency)]
+        return max(found, key=lambda one: len(one.agency), default=None)
+
+    def confirmed(self, retention_class: str) -> list[RetentionSetting]:
+        """Every period that was confirmed for a class, whichever agency it is for."""
+        every = self.retention_settings.values()
+        return [one for one in every if one.active and one.retention_class == retention_class]
 
     def notes_on(self, rule_id: str) -> tuple[DistanceSetting, ...]:
         """Values heard of that are no decisions: shown beside a rule, never judged by."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import classification, places, proposals, rescues, shell, tasks, visits
+from backend.web.words import classification, places, proposals, rescues, retention, shell, tasks, visits
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -45,6 +45,7 @@ MENU = (
             Entry("pages.flagged", visits.flagged_visits),
             Entry("pages.problems", visits.problems),
             Entry("pages.rescue_files", rescues.rescues),
+            Entry("pages.child_data", retention.child_data_list),
         ),
     ),
     Group(
@@ -53,6 +54,7 @@ MENU = (
             Entry("pages.users", users),
             Entry("pages.device_list", devices),
             Entry("pages.audit", audit),
+            Entry("pages.retention", retention.retention),
             Entry("pages.api_docs", shell.api_docs),
             Entry("pages.password", shell.change_password),
         ),

@@ -21,6 +21,7 @@ from backend.web.corrections import corrections_of
 from backend.web.counted import Section
 from backend.web.distances import metres
 from backend.web.found import agency_names, item_name, judged_shown, law_of, violation_shown
+from backend.web.kept import kept_of
 from backend.web.law import cited
 from backend.web.shell import pages
 from backend.web.typed import typed
@@ -30,7 +31,7 @@ from backend.web.typed import typed
 @requires(*READERS)
 def visit(visit_id: int) -> Any:
     """One inspection without anything that was typed."""
-    return _page(queries.visit(get_session(), current_user().scope, visit_id), record=None)
+    return visit_page(queries.visit(get_session(), current_user().scope, visit_id))
 
 
 @pages.post("/visits/<int:visit_id>")
@@ -41,7 +42,7 @@ def open_visit(visit_id: int) -> Any:
     found = queries.visit(session, person.scope, visit_id)
     record = typed(found, queries.record_of(session, found))
     audit.record(session, "visit.read_record", by=person.actor, subject=f"visit:{visit_id}")
-    return _page(found, record)
+    return visit_page(found, record)
 
 
 @pages.post("/visits/<int:visit_id>/task")
@@ -53,7 +54,7 @@ def match_task(visit_id: int) -> Any:
         raise InvalidInput(task="choose_one")
     grounds.match_by_hand(session, person.scope, visit_id, task_id, by=person.actor, now=datetime.now(UTC))
     session.expire_all()
-    return _page(queries.visit(session, person.scope, visit_id), record=None)
+    return visit_page(queries.visit(session, person.scope, visit_id))
 
 
 @pages.post("/visits/<int:visit_id>/confirmation")
@@ -65,10 +66,11 @@ def confirm_correction(visit_id: int) -> Any:
     actions.confirm_correction(session, found, by=person, now=datetime.now(UTC))
     session.flush()
     session.expire_all()
-    return _page(queries.visit(session, person.scope, visit_id), record=None)
+    return visit_page(queries.visit(session, person.scope, visit_id))
 
 
-def _page(visit: Visit, record: list[Section] | None) -> Any:
+def visit_page(visit: Visit, record: list[Section] | None = None) -> Any:
+    """The page of an inspection; with what was typed where that look is in the audit trail."""
     session, person = get_session(), current_user()
     on_day = law_of(session, visit)
     findings = [(item_name(visit, one.item), one, cited(on_day, one.clauses)) for one in visit.findings]
@@ -85,6 +87,7 @@ def _page(visit: Visit, record: list[Section] | None) -> Any:
         ],
         tasks=_tasks_to_choose(session, visit), code=_code(session, visit),
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
+        kept=kept_of(session, person, visit, is_open=record is not None),
         corrections=corrections_of(session, person, visit), is_supervisor=person.role is Role.SUPERVISOR,
         corrected_by=max((later.id for later in visit.corrections), default=None),
     )  # fmt: skip

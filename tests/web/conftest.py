@@ -18,6 +18,7 @@ from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.intake.rescue_files import bring, rescue_maker
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import desk_of
+from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
 
 SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
@@ -84,6 +85,19 @@ def people(app: Flask, agency: int) -> Callable[..., FlaskClient]:  # noqa: F811
 @pytest.fixture
 def supervisor(people: Callable[..., FlaskClient]) -> FlaskClient:
     return people(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def kept(deployment: Deployment, supervisor: FlaskClient, tablet: Tablet, visited: int) -> int:  # noqa: F811
+    """The inspection with its form as it came destroyed, the rest held; returns the certificate's number.
+
+    Then comes a second inspection with a photo in which a child may be.
+    """
+    keeping.confirm(deployment, {"envelope_unmasked": 1, "photo_minor": 1})
+    keeping.run(deployment, "2100-01-01")
+    supervisor.post(f"/api/v1/visits/{visited}/holds", json={"reason": "lawsuit", "note": "行初字第 12 号"})
+    keeping.visit(deployment, tablet, 2)
+    return 1
 
 
 @pytest.fixture

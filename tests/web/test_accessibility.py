@@ -15,8 +15,9 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     Role.SUPERVISOR: ("/", "/venues", "/venues?text=zzz", f"/venues/{CAFE}", f"/venues/{UNPLACED}", "/sites",
-                      f"/sites/{SCHOOL}", "/visits/1", "/today", "/classification",
-                      "/flagged", "/problems", "/proposals",
+                      f"/sites/{SCHOOL}", "/visits/1", "/visits/2", "/today", "/classification",
+                      "/flagged", "/problems", "/proposals", "/retention", "/retention/certificates",
+                      "/retention/certificates/1", "/child-data",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
                       f"/tasks/new?venue_id={CAFE}", "/check-codes",
@@ -41,7 +42,7 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, proposal, planned, rescued, role
+    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, role
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

@@ -20,6 +20,7 @@ from backend.web.words import (
     proposals,
     refusals,
     rescues,
+    retention,
     shell,
     tasks,
     trade,
@@ -39,6 +40,7 @@ _MODULES: tuple[ModuleType, ...] = (
     proposals,
     rescues,
     classification,
+    retention,
 )
 
 
@@ -92,6 +94,10 @@ class _Said:
     def named(self, table: str, code: str) -> str:
         """A code of the data by the name that its table gives it."""
         return str(codes.TABLES[table].get(code, code))
+
+    def options(self, table: str) -> list[tuple[str, str]]:
+        """Every code of a table with its name, for a form to choose from."""
+        return [(code, str(word)) for code, word in codes.TABLES[table].items()]
 
     def all_named(self, table: str, known: Iterable[str]) -> str:
         return self.listed(self.named(table, code) for code in known)

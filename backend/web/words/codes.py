@@ -7,6 +7,15 @@ from backend.web.words.proposals import (
     PROPOSAL_PICKS,
     PROPOSAL_STATES,
 )
+from backend.web.words.retention import (
+    BASIS_KINDS,
+    CONSENT_FORMS,
+    COUNTED_FROM,
+    GIVEN_BY,
+    HOLD_REASONS,
+    ITEM_KINDS,
+    LIFT_REASONS,
+)
 from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
 from backend.web.words.word import Word
 
@@ -267,4 +276,7 @@ TABLES = {
     "rescue_kind": rescue_codes.KINDS, "rescue_outcome": rescue_codes.OUTCOMES,
     "rescue_reason": rescue_codes.REASONS,
     "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
+    "hold_reason": HOLD_REASONS, "lift_reason": LIFT_REASONS, "counted_from": COUNTED_FROM,
+    "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
+    "given_by": GIVEN_BY,
 }  # fmt: skip

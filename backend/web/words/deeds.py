@@ -47,5 +47,9 @@ DEEDS = {
     "proposal.withdraw": Word("撤回变更建议", "Proposal withdrawn"),
     "visit.confirm_correction": Word("确认同事的更正", "A colleague's correction confirmed"),
     "visit.export": Word("导出检查记录", "Inspections exported"),
+    "retention.destroy": Word("到期销毁", "Destroyed when due"),
+    "retention.hold": Word("设立法律保留", "Legal hold set"),
+    "retention.lift": Word("解除法律保留", "Legal hold lifted"),
+    "retention.note_basis": Word("登记处理依据", "Basis for children's data noted"),
     "classification.add": Word("登记归类说明", "Classification noted"),
 }

@@ -59,6 +59,18 @@ _BY_STATUS = {
         Word("这份救援文件已经处理。", "This rescue file was decided already."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
     ),
+    "content_destroyed": (
+        Word("保存期满，内容已经销毁。", "Its period is over and the content was destroyed."),
+        Word("任何人都无法再打开；见销毁证明。", "Nobody can open it any more; see the certificate."),
+    ),
+    "hold_lifted": (
+        Word("这项保留已经解除。", "This hold was lifted already."),
+        Word("请刷新页面查看现状。", "Reload to see how it is now."),
+    ),
+    "no_child_data": (
+        Word("这次检查没有密封的照片。", "This inspection has no sealed picture."),
+        Word("无需登记处理依据。", "No basis has to be noted."),
+    ),
     "login_taken": (
         Word("账号名已被使用。", "This account name is taken."),
         Word("请换一个账号名。", "Choose another one."),
