@@ -3,7 +3,7 @@
     python scripts/bench_package.py [--venues 20000] [--sites 8000] [--changes 200]
 
 Made in process, on SQLite: first with nothing packed, then for a second tablet, then what changed. Venues
-have names, addresses, licences, pinyin and three visits each; sites have outlines of 12 corners and two gates.
+have names, addresses, licences, pinyin and three visits each; sites outlines of 12 corners and two gates.
 """
 
 import argparse
