@@ -12,6 +12,7 @@ from backend.accounts.scope import DevicePerson
 from backend.core import audit
 from backend.core.deployment import Deployment
 from backend.packages import changes, earlier, law, own, packing, register
+from backend.packages.areas import areas
 from backend.packages.bases import Base, Bases
 from backend.packages.packing import Section
 from backend.packages.register import Reach
@@ -67,7 +68,8 @@ def _content(
     )
     said_forms = law.forms(deployment, tablet.scope)
     said_tasks, said_numbers = own.tasks(session, tablet, now), own.numbers(session, tablet, on)
-    scope = short_hash([session.info["database_id"], reach.key()], 10)
+    said_areas = areas(session, tablet.scope)
+    scope = short_hash([session.info["database_id"], reach.key(), said_areas], 10)
     own_hash = short_hash([tablet.device_id, said_tasks, said_numbers])
     version = Version(scope, mark, law_hash, short_hash(said_forms), own_hash, *witness(session))
     known = Version.read(since)
@@ -75,7 +77,11 @@ def _content(
         known = None
     if known and _too_much(session, known.mark):
         known = None
-    sections = _changes(session, reach, known.mark) if known else _whole(session, deployment, reach, version)
+    if known:
+        sections = _changes(session, reach, known.mark)
+    else:
+        sections = _whole(session, deployment, reach, version)
+        sections.append(Section.of("areas", "full", len(said_areas), said_areas))
     if known is None or known.law != version.law:
         sections.append(law_section)
     if known is None or known.forms != version.forms:

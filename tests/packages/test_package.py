@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import shapely
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
-from backend.accounts.models import Agency, Device
+from backend.accounts.models import Agency, Area, Device
 from backend.app import create_app
 from backend.core.audit import AuditEntry
 from backend.core.deployment import Deployment
@@ -19,7 +20,7 @@ from tests.intake.tablet import basic
 from tests.packages.carrying import Carrier, read
 from tests.packages.conftest import BORDER_SCHOOL, CAFE, KINDERGARTEN, SCHOOL, UNPLACED
 from tests.people import add_person, desk_of
-from tests.screening.places import at
+from tests.screening.places import at, square
 
 ALLOWED = {
     "venues": {
@@ -32,6 +33,7 @@ ALLOWED = {
         "closed_on",
     },
     "visits": {"id", "visits"},
+    "areas": {"code", "name", "outline"},
     "law": {
         "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "days",
         "assumed",
@@ -81,6 +83,7 @@ def test_nothing_but_the_allowed_fields_is_in_a_package(carrier, deployment, for
     for name in ("venues", "sites", "visits"):
         assert {field for row in held[name].values() for field in row} == ALLOWED[name]
     assert {field for form in held["forms"] for field in form} <= ALLOWED["forms"]
+    assert {field for area in held["areas"] for field in area} == ALLOWED["areas"]
     assert set(held["law"]) == ALLOWED["law"]
     for table, fields in LAW_ALLOWED.items():
         assert {field for row in held["law"][table] for field in row} <= fields, table
@@ -114,6 +117,23 @@ def test_sites_keep_their_outline_and_gates_and_those_across_the_border_come_alo
     assert corners == [(round(lon * 1e7), round(lat * 1e7)) for lon, lat in wanted]
     assert len(sites[SCHOOL]["gates"]["points"]) == 4
     assert list(sites[KINDERGARTEN]["place"]) == ["points"]
+
+
+def test_areas_come_along_drawn_simply_and_only_ones_own(carrier, deployment):
+    coast = square(-1000, -1000, 2000).segmentize(0.0001)
+    with deployment.unit_of_work() as session:
+        session.add(Area(code="310101001", name="示例街道", place=coast))
+        session.add(Area(code="310101002", name="未绘街道", place=None))
+
+    carrier.take()
+
+    assert [(area["code"], area["name"]) for area in carrier.held["areas"]] == [
+        ("310101", "示例区"), ("310101001", "示例街道"), ("310101002", "未绘街道"),
+    ]  # fmt: skip
+    ((ring,),) = carrier.held["areas"][1]["outline"]["rings"]
+    assert len(shapely.get_coordinates(coast)) > 200
+    assert len(ring) == 10
+    assert carrier.held["areas"][2]["outline"] is None
 
 
 def test_the_law_in_a_package_is_that_of_the_agencys_activities(carrier):

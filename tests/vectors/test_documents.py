@@ -1,4 +1,4 @@
-"""The documents of the vectors: what docs/documents.md says of blocks and codes, for whoever renders them here."""
+"""The documents of the vectors keep what docs/documents.md says, for whoever renders them here."""
 
 import hashlib
 import json
