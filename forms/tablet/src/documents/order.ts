@@ -18,7 +18,7 @@ export function orderToCorrect(law: Law, said: OrderFacts): Document {
     heading(title, 1),
     partyTable(said.party),
     paragraph(`${said.party.name}：`),
-    paragraph(`本机关于${instantShown(said.startedAt)}对你单位进行检查${record}，发现下列情况：`),
+    paragraph(`本机关于${instantShown(said.startedAt)}对你（单位）进行检查${record}，发现下列情况：`),
     ...listed(findings(law, said.items, on)),
     heading('改正要求'),
     paragraph(sentence(`${masked(said.what) || BLANK}。`)),
