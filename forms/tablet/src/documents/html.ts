@@ -1,5 +1,6 @@
 /** A document as HTML for the screen and for A4 paper; `print.css` gives it its form. Every text is escaped. */
 import type { Block, Document, Signature } from './blocks'
+import { dayShown } from './shown'
 
 /** Where the pictures of signatures are, by the names of their attachments. */
 export type Images = Readonly<Record<string, string>>
@@ -10,7 +11,7 @@ export function renderHtml(document: Document, images: Images = {}): string {
   const number = document.number ?? '（无文号）'
   const body = document.blocks.map((block) => rendered(block, number, images)).join('')
   const code = document.blocks.flatMap((block) => (block.kind === 'verification' ? [`核验码 ${block.code}`] : []))
-  const foot = [document.title, number, ...code, `执法证号 ${document.officers.join('、')}`].map(escaped).join('　')
+  const foot = [document.title, number, dayShown(document.on), ...code, `执法证号 ${document.officers.join('、')}`].map(escaped).join('　')
   return `<article class="document" lang="zh-CN"><table class="document-sheet" role="presentation"><tbody><tr><td>${body}</td></tr></tbody>`
     + `<tfoot><tr><td class="document-foot">${foot}</td></tr></tfoot></table></article>`
 }

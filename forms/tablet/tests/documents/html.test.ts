@@ -36,12 +36,12 @@ test.each(['javascript:alert(1)', 'https://elsewhere.invalid/a.png', 'data:image
   },
 )
 
-it('shows every text of a document, and number, code and certificates at its foot', () => {
+it('shows every text of a document, and number, day and certificates at its foot', () => {
   const made = onSiteRecord(law, BROKEN)
   const html = renderHtml(made)
 
   for (const block of made.blocks) if (block.kind === 'paragraph') expect(html).toContain(block.text.replaceAll('"', '&#34;'))
-  expect(html.split('<tfoot>')[1]).toMatch(/示检字〔2026〕第0013号.*SH-0001、SH-0002/)
+  expect(html.split('<tfoot>')[1]).toMatch(/示检字〔2026〕第0013号　2026年11月21日.*SH-0001、SH-0002/)
 })
 
 it('says why a signature is missing', () => {
