@@ -1,10 +1,9 @@
-"""Packages of a city: 20,000 venues and 8,000 sites, and 200 changes. Bytes sent, and seconds to make them.
+"""Packages of a city: 20,000 venues, 8,000 sites, 60,000 visits, and 200 changes. Bytes and seconds.
 
     python scripts/bench_package.py [--venues 20000] [--sites 8000] [--changes 200]
 
 Made in process, on SQLite: first with nothing packed, then for a second tablet, then what changed. Venues
-have
-names, addresses, licences and pinyin; sites have outlines of 12 corners and two gates.
+have names, addresses, licences, pinyin and three visits each; sites outlines of 12 corners and two gates.
 """
 
 import argparse
@@ -22,8 +21,10 @@ from sqlalchemy import insert, update
 from backend.accounts import actions as accounts
 from backend.accounts import queries
 from backend.core.deployment import Deployment
+from backend.core.sealed import visit_key
 from backend.core.settings import Settings
 from backend.init import initialise
+from backend.inspections.models import Standing, Violation, Visit
 from backend.intake.built_forms import folder
 from backend.packages.actions import Taken, take
 from backend.protected_sites.models import SITE_KINDS, Site
@@ -97,6 +98,10 @@ def fill(deployment: Deployment, venues: int, sites: int) -> float:
         session.execute(insert(VenueActivity), doing)
         session.execute(insert(Licence), [licence(dice, **one) for one in doing])
         session.execute(insert(Site), [site(dice, id_, one) for id_, one in enumerate(outlines, 1)])
+        key_id = visit_key(session, "bench").row_id
+        many = [visit(dice, id_, key_id, venues) for id_ in range(1, 3 * venues + 1)]
+        session.execute(insert(Visit), many)
+        session.execute(insert(Violation), [violation(one) for one in many[::5]])
     began = time.perf_counter()
     with deployment.unit_of_work() as session:
         pinyin.write(session, by="bench")
@@ -131,6 +136,23 @@ def site(dice: random.Random, id_: int, outline: shapely.Polygon) -> dict[str, o
         "address": f"{words(dice, 3)}路{dice.randint(1, 3000)}号", "place": outline,
         "gates": shapely.MultiPoint(corners[[0, 5]]), "area_code": f"3101{dice.randint(1, 16):02}",
         "accuracy_m": 1.0, "version": 1, "changed_at": NOW,
+    }  # fmt: skip
+
+
+def visit(dice: random.Random, id_: int, key_id: int, venues: int) -> dict[str, object]:
+    return {
+        "id": id_, "instance_id": f"uuid:{id_}", "visit_no": f"uuid:{id_}", "form_id": "bar",
+        "form_version": "1", "activity": dice.choice(ACTIVITIES), "venue_id": dice.randint(1, venues),
+        "area_code": "3101", "fact_on": date(2026, 1, 1) + timedelta(days=dice.randrange(300)),
+        "received_at": NOW, "filed_at": NOW, "rulebook_version": 1, "measures": [], "key_id": key_id,
+        "record": b"",
+    }  # fmt: skip
+
+
+def violation(visit: dict[str, object]) -> dict[str, object]:
+    return {
+        "visit_id": visit["id"], "duty_id": "ACC-NET-1", "standing": Standing.FOUND, "clauses": [],
+        "reasons": [], "doubts": [], "rulebook_version": 1, "fact_on": visit["fact_on"],
     }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson
 from backend.core import audit
 from backend.core.deployment import Deployment
-from backend.packages import changes, law, own, packing, register
+from backend.packages import changes, earlier, law, own, packing, register
+from backend.packages.areas import areas
 from backend.packages.bases import Base, Bases
 from backend.packages.packing import Section
 from backend.packages.register import Reach
@@ -20,6 +21,7 @@ from backend.rulebook import queries as rulebook
 
 LONGEST_H = 72
 MOST_CHANGES = 2000  # rows of the register; with more it is quicker to send all of it
+READ = register.READ | {"visits": earlier.visits}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,13 @@ def _content(
     mark, reach = changes.mark(session), Reach.of(session, tablet.scope)  # the mark first: see `changes`
     on, until = (at.astimezone(SHANGHAI).date() for at in (now, expires_at))
     days = tuple(dict.fromkeys((on, until)))
-    law_hash, law_section = law.law_section(rulebook.current(session), tablet.scope, days)
+    law_hash, law_section = law.law_section(
+        rulebook.current(session), tablet.scope, days, deployment.settings
+    )
     said_forms = law.forms(deployment, tablet.scope)
     said_tasks, said_numbers = own.tasks(session, tablet, now), own.numbers(session, tablet, on)
-    scope = short_hash([session.info["database_id"], reach.key()], 10)
+    said_areas = areas(session, tablet.scope)
+    scope = short_hash([session.info["database_id"], reach.key(), said_areas], 10)
     own_hash = short_hash([tablet.device_id, said_tasks, said_numbers])
     version = Version(scope, mark, law_hash, short_hash(said_forms), own_hash, *witness(session))
     known = Version.read(since)
@@ -72,7 +77,11 @@ def _content(
         known = None
     if known and _too_much(session, known.mark):
         known = None
-    sections = _changes(session, reach, known.mark) if known else _whole(session, deployment, reach, version)
+    if known:
+        sections = _changes(session, reach, known.mark)
+    else:
+        sections = _whole(session, deployment, reach, version)
+        sections.append(Section.of("areas", "full", len(said_areas), said_areas))
     if known is None or known.law != version.law:
         sections.append(law_section)
     if known is None or known.forms != version.forms:
@@ -94,7 +103,7 @@ def _whole(session: Session, deployment: Deployment, reach: Reach, version: Vers
         return mark <= version.mark and not _too_much(session, mark)
 
     def build() -> Base:
-        return version.mark, [_full(session, kind, reach) for kind in register.READ]
+        return version.mark, [_full(session, kind, reach) for kind in READ]
 
     bases = Bases(deployment.settings.var_dir / "packages", version.scope)
     mark, sections = bases.get(serves, build)
@@ -102,7 +111,7 @@ def _whole(session: Session, deployment: Deployment, reach: Reach, version: Vers
 
 
 def _full(session: Session, kind: str, reach: Reach) -> Section:
-    columns = register.READ[kind](session, reach)
+    columns = READ[kind](session, reach)
     return Section.of(kind, "full", len(columns["id"]), {"rows": columns})
 
 
@@ -114,7 +123,18 @@ def _changes(session: Session, reach: Reach, since: int) -> list[Section]:
             columns = read(session, reach, ids)
             gone = sorted(set(ids) - set(columns["id"]))
             sections.append(Section.of(kind, "changes", len(ids), {"rows": columns, "gone": gone}))
-    return sections
+    return sections + _changed_visits(session, reach, since)
+
+
+def _changed_visits(session: Session, reach: Reach, since: int) -> list[Section]:
+    """Visits of venues that were visited or came in. What left the register takes its visits along."""
+    ids, visited = earlier.touched(session, since)
+    columns = earlier.visits(session, reach, ids) if ids else {"id": []}
+    gone = sorted(set(visited) - set(columns["id"]))
+    if not (columns["id"] or gone):
+        return []
+    content = {"rows": columns, "gone": gone}
+    return [Section.of("visits", "changes", len(columns["id"]) + len(gone), content)]
 
 
 def _note(

@@ -1,4 +1,4 @@
-"""The ledger of changes of the register: how far it is, and what changed since a mark.
+"""The ledger of changes of the register and its visits: how far it is, and what changed since a mark.
 
 A mark says: all that changed before it is known. On PostgreSQL it is the oldest transaction still at work, so
 that what commits late, with an early number, is not missed; a little may then be told twice.
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.packages.models import RegisterChange
 
 WATCHED = (("venues", "venues", "id"), ("sites", "sites", "id"), ("venue_activities", "venues", "venue_id"),
-           ("licences", "venues", "venue_id"))  # fmt: skip
+           ("licences", "venues", "venue_id"), ("visits", "visits", "id"))  # fmt: skip
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _OLDEST: ColumnElement[int] = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
@@ -83,6 +83,8 @@ def unwatch(connection: Connection) -> None:
     for table, *_ in WATCHED:
         for event in _EVENTS:
             trigger = f"rc_{table}_{event.lower()}"
-            connection.exec_driver_sql(f"DROP TRIGGER {trigger}" + (f" ON {table}" if is_postgresql else ""))
+            connection.exec_driver_sql(
+                f"DROP TRIGGER IF EXISTS {trigger}" + (f" ON {table}" if is_postgresql else "")
+            )
     for column in dict.fromkeys(column for *_, column in WATCHED) if is_postgresql else ():
-        connection.exec_driver_sql(f"DROP FUNCTION note_register_{column}()")
+        connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS note_register_{column}()")

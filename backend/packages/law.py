@@ -7,39 +7,54 @@ from typing import Any
 
 from backend.accounts.scope import Scope
 from backend.core.deployment import Deployment
+from backend.core.settings import Settings
 from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.packages.packing import Section
 from backend.packages.versions import short_hash
 from backend.rulebook.rules import Activity, Clause, DistanceRule, Duty, Rulebook, RulebookOnDay, Text
 
 Said = dict[str, Any]
-
+ON_PAPER = (  # clauses that a document handed over on the spot cites, whatever was found
+    "penalty-law:28.1", "penalty-law:42.1", "penalty-law:43.2", "penalty-law:45.1", "penalty-law:55.1",
+    "penalty-law:55.2", "reconsideration-law:20.1", "litigation-law:46.1",
+)  # fmt: skip
 
 _packed: OrderedDict[tuple[Any, ...], tuple[str, Section]] = OrderedDict()
 _KEPT = 32
 
 
-def law_section(rulebook: Rulebook, scope: Scope, days: tuple[date, ...]) -> tuple[str, Section]:
+def law_section(
+    rulebook: Rulebook, scope: Scope, days: tuple[date, ...], settings: Settings
+) -> tuple[str, Section]:
     """Duties, clauses, distances and kinds of days, for the agency's activities, and their hash.
 
     What comes into force while the package lasts is among it: each row says from and to which day it counts.
     """
     wanted = frozenset(filter(scope.concerns, (one.id for one in rulebook.activities)))
-    key = (rulebook.version, rulebook.content_hash, wanted, days)
+    assumed = _assumed(settings)
+    key = (rulebook.version, rulebook.content_hash, wanted, days, *assumed.values())
     if key not in _packed:
-        said = law(rulebook, wanted, days)
+        said = law(rulebook, wanted, days, assumed)
         _packed[key] = short_hash(said), Section.of("law", "full", len(said["duties"]), said)
         if len(_packed) > _KEPT:
             _packed.popitem(last=False)
     return _packed[key]
 
 
-def law(rulebook: Rulebook, wanted: frozenset[str], days: tuple[date, ...]) -> Said:
+def _assumed(settings: Settings) -> Said:
+    """What stands in for what nobody stated: by these a tablet comes to the verdicts of the server."""
+    return {
+        "unstated_accuracy_m": settings.unstated_accuracy_m,
+        "extent_without_outline_m": settings.extent_without_outline_m,
+    }
+
+
+def law(rulebook: Rulebook, wanted: frozenset[str], days: tuple[date, ...], assumed: Said) -> Said:
     """The same before it is packed, for the activities that are wanted."""
     on_days = [rulebook.on(day) for day in days]
     duties = _over(on_days, lambda on: _duties(on, wanted))
     rules = _over(on_days, lambda on: _distance_rules(on, wanted))
-    named = {clause for row in (*duties, *rules) for clause in row["clauses"]}
+    named = {clause for row in (*duties, *rules) for clause in row["clauses"]} | set(ON_PAPER)
     return {
         "version": rulebook.version,
         "activities": _over(on_days, lambda on: _activities(on, wanted)),
@@ -48,6 +63,7 @@ def law(rulebook: Rulebook, wanted: frozenset[str], days: tuple[date, ...]) -> S
         "distance_rules": rules,
         "distance_settings": _over(on_days, lambda on: _settings(on, {rule["id"] for rule in rules})),
         "days": _days(rulebook),
+        "assumed": assumed,
     }
 
 
@@ -85,7 +101,13 @@ def _clauses(on: RulebookOnDay, named: set[str]) -> Iterator[Said]:
     for clause in on.all_clauses.values():
         if clause.id in named:
             citation = [on.citation(clause.id, lang) for lang in ("zh", "en")] if clause.citable else None
-            yield _row(clause) | {"citation": citation, "summary": _text(clause.summary)}
+            instrument = on.instruments[clause.instrument]
+            edition = instrument.edition(on.date)
+            since = max(clause.in_force_from, edition.in_force_from) if edition else clause.in_force_from
+            yield _row(clause) | {
+                "from": since, "citation": citation, "summary": _text(clause.summary),
+                "activities": clause.activities or instrument.activities,
+            }  # fmt: skip
 
 
 def _distance_rules(on: RulebookOnDay, wanted: frozenset[str]) -> Iterator[Said]:

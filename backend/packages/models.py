@@ -7,7 +7,7 @@ from backend.core.db import Base
 
 
 class RegisterChange(Base):
-    """The newest change of one row of `venues` or `sites`; triggers write it, no way of writing forgets.
+    """The newest change of a row of `venues`, `sites` or `visits`; triggers write it, nobody can forget.
 
     SQLite, where one writes at a time, counts by `seq`; PostgreSQL goes by the transaction's number `xid`.
     """

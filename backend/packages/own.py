@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from backend.accounts.scope import DevicePerson
+from backend.packages.register import ticks
 from backend.tasks.ledger_models import NumberBlock
 from backend.tasks.models import Task, TaskOfficer
 from backend.tasks.queries import visible
@@ -42,12 +43,13 @@ def _mine(tablet: DevicePerson, *, had: bool) -> ColumnElement[bool]:
 
 def _task(task: Task) -> Said:
     place = task.venue.place if task.venue else None
+    lon, lat = (None, None) if place is None else ticks(place)[0]
     return {
         "id": task.id, "version": task.version, "kind": task.kind, "trigger": task.trigger,
         "state": task.state, "venue_id": task.venue_id, "venue_name": task.venue and task.venue.name,
         "venue_address": task.venue and task.venue.address, "place_text": task.place_text,
-        "lon": place and round(place.x * 1e6), "lat": place and round(place.y * 1e6),
-        "activities": task.activity_ids, "reason": None if task.trigger == Trigger.TIP else task.reason,
+        "lon": lon, "lat": lat, "activities": task.activity_ids,
+        "reason": None if task.trigger == Trigger.TIP else task.reason,
         "source_no": task.source_no, "check_code": task.check_code and task.check_code.code,
         "visit_on": task.visit_on, "due_on": task.due_on, "priority": task.priority,
         "route_order": task.route_order,

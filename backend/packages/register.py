@@ -1,4 +1,4 @@
-"""The register as a tablet carries it: venues and sites by columns, positions as whole micro-degrees.
+"""The register as a tablet carries it: venues and sites by columns, positions in ten-millionths of a degree.
 
 Every field is named here and nowhere else. No operator and no other person, nothing of inspections, tips or
 cases: a lost tablet tells what stands on the street.
@@ -21,10 +21,12 @@ from backend.protected_sites.models import Site
 from backend.venues.models import Licence, Venue, VenueActivity
 from backend.venues.queries import visible
 
+TICKS = 1e7  # in a degree: one is about a centimetre, so that a tablet measures what the server measures
 BEYOND_M = 500.0  # sites are taken along so far beyond the areas: a school may stand across the border
 VENUE_FIELDS = (
     "id", "version", "name", "name_pinyin", "name_initials", "address", "address_pinyin", "address_initials",
-    "area_code", "credit_code", "lon", "lat", "accuracy_m", "extent_m", "activities", "licences",
+    "area_code", "credit_code", "established_on", "lon", "lat", "accuracy_m", "extent_m", "activities",
+    "licences",
 )  # fmt: skip
 SITE_FIELDS = (
     "id", "version", "name", "kind", "address", "area_code", "place", "gates", "accuracy_m", "opened_on",
@@ -32,8 +34,8 @@ SITE_FIELDS = (
 )  # fmt: skip
 _VENUE = (
     Venue.id, Venue.version, Venue.name, Venue.name_pinyin, Venue.name_initials, Venue.address,
-    Venue.address_pinyin, Venue.address_initials, Venue.area_code, Venue.credit_code, Venue.place,
-    Venue.accuracy_m, Venue.extent_m,
+    Venue.address_pinyin, Venue.address_initials, Venue.area_code, Venue.credit_code, Venue.established_on,
+    Venue.place, Venue.accuracy_m, Venue.extent_m,
 )  # fmt: skip
 _SITE = (
     Site.id, Site.version, Site.name, Site.kind, Site.address, Site.area_code, Site.place, Site.gates,
@@ -65,9 +67,10 @@ class Reach:
         return cls(scope, (low[0], low[1], high[2], high[3]))
 
     def key(self) -> list[Any]:
-        """What makes two reaches the same."""
-        activities = self.scope.activities
-        return [sorted(self.scope.areas), activities if activities is None else sorted(activities), self.box]
+        """What makes two reaches the same. The agency is among it: its visits are in the package."""
+        activities, agency_id = self.scope.activities, self.scope.agency_id
+        known = activities if activities is None else sorted(activities)
+        return [sorted(self.scope.areas), known, agency_id, self.box]
 
     def sites(self, session: Session) -> ColumnElement[bool]:
         """Sites of the areas and those near them."""
@@ -78,7 +81,7 @@ class Reach:
 def venues(session: Session, reach: Reach, ids: Sequence[int] | None = None) -> Columns:
     """The venues of a reach, or those of them that are named."""
     columns: Columns = {name: [] for name in VENUE_FIELDS}
-    for some in _few(ids):
+    for some in few(ids):
         named = true() if some is None else Venue.id.in_(some)
         chosen = select(*_VENUE).where(visible(reach.scope), named).order_by(Venue.id)
         of = select(Venue.id).where(visible(reach.scope)) if some is None else some
@@ -91,7 +94,7 @@ def venues(session: Session, reach: Reach, ids: Sequence[int] | None = None) -> 
 def sites(session: Session, reach: Reach, ids: Sequence[int] | None = None) -> Columns:
     """The sites of a reach, or those of them that are named."""
     columns: Columns = {name: [] for name in SITE_FIELDS}
-    for some in _few(ids):
+    for some in few(ids):
         named = true() if some is None else Site.id.in_(some)
         for row in session.execute(select(*_SITE).where(reach.sites(session), named).order_by(Site.id)):
             _add(columns, SITE_FIELDS, _site(row))
@@ -101,7 +104,7 @@ def sites(session: Session, reach: Reach, ids: Sequence[int] | None = None) -> C
 READ = {"venues": venues, "sites": sites}
 
 
-def _few(ids: Sequence[int] | None) -> Iterable[Sequence[int] | None]:
+def few(ids: Sequence[int] | None) -> Iterable[Sequence[int] | None]:
     return [None] if ids is None else [ids[first : first + _FEW] for first in range(0, len(ids), _FEW)]
 
 
@@ -111,18 +114,19 @@ def _add(columns: Columns, names: Sequence[str], values: Sequence[Any]) -> None:
 
 
 def _venue(row: Row[Any], activities: list[str], licences: list[Any]) -> tuple[Any, ...]:
-    lon, lat = (None, None) if row.place is None else _micro(row.place)[0]
+    lon, lat = (None, None) if row.place is None else ticks(row.place)[0]
     return (
         row.id, row.version, row.name, row.name_pinyin, row.name_initials, row.address, row.address_pinyin,
-        row.address_initials, row.area_code, row.credit_code, lon, lat, row.accuracy_m, row.extent_m,
-        activities, licences,
+        row.address_initials, row.area_code, row.credit_code, row.established_on, lon, lat, row.accuracy_m,
+        row.extent_m, activities, licences,
     )  # fmt: skip
 
 
 def _site(row: Row[Any]) -> tuple[Any, ...]:
+    gates = row.place if row.place.geom_type == "MultiPoint" else row.gates  # known by nothing else
     return (
         row.id, row.version, row.name, row.kind, row.address, row.area_code, shape_of(row.place),
-        shape_of(row.gates), row.accuracy_m, row.opened_on, row.closed_on,
+        shape_of(gates), row.accuracy_m, row.opened_on, row.closed_on,
     )  # fmt: skip
 
 
@@ -140,13 +144,14 @@ def shape_of(place: shapely.Geometry | None) -> dict[str, Any] | None:
 
 
 def _steps(shape: shapely.Geometry) -> list[int]:
-    corners = np.array(_micro(shape))
+    corners = np.array(ticks(shape))
     steps: list[int] = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
     return steps
 
 
-def _micro(shape: shapely.Geometry) -> list[list[int]]:
-    corners: list[list[int]] = np.rint(shapely.get_coordinates(shape) * 1e6).astype(np.int64).tolist()
+def ticks(shape: shapely.Geometry) -> list[list[int]]:
+    """The corners of a shape in whole ten-millionths of a degree."""
+    corners: list[list[int]] = np.rint(shapely.get_coordinates(shape) * TICKS).astype(np.int64).tolist()
     return corners
 
 

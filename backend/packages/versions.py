@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from backend.core.audit import AuditEntry
 
-FORMAT = 1  # of the package; another one means a full package
+FORMAT = 2  # of the package; another one means a full package
 OLDEST = timedelta(days=30)
 _WRITTEN = re.compile(
     r"(\d+)\.([0-9a-f]{10})\.(\d{1,18})\.([0-9a-f]{6})\.([0-9a-f]{6})\.([0-9a-f]{6})\.(\d{1,9})-([0-9a-f]{6})"

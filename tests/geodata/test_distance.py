@@ -156,6 +156,16 @@ def test_distance_is_the_same_both_ways(lon, lat, azimuth, metres):
     assert point_to_point_m(lon, lat, lon2, lat2) == point_to_point_m(lon2, lat2, lon, lat)
 
 
+@given(lon=LON, lat=LAT, azimuth=AZIMUTH, metres=st.floats(0, 1000), turn=AZIMUTH, farther=st.floats(0, 1000))
+def test_no_way_over_a_third_place_is_shorter(lon, lat, azimuth, metres, turn, farther):
+    by = point_at(lon, lat, azimuth, metres)
+    end = point_at(*by, turn, farther)
+
+    direct = point_to_point_m(lon, lat, *end)
+
+    assert direct <= point_to_point_m(lon, lat, *by) + point_to_point_m(*by, *end) + 1e-4
+
+
 @given(lat=LAT, azimuth=AZIMUTH, metres=st.floats(1, 1000), turn=st.floats(-180, 180))
 def test_turning_the_earth_changes_nothing_not_even_at_the_antimeridian(lat, azimuth, metres, turn):
     lon2, lat2 = point_at(0, lat, azimuth, metres)

@@ -52,7 +52,7 @@ class Carrier:
 
     def _put(self, described: dict[str, Any], content: Any) -> None:
         name = described["name"]
-        if name not in ("venues", "sites"):
+        if name not in ("venues", "sites", "visits"):
             self.held[name] = content
             return
         columns = content["rows"]
@@ -61,3 +61,7 @@ class Carrier:
         known = {} if described["kind"] == "full" else self.held[name]
         gone = set(content.get("gone", ()))
         self.held[name] = {id_: row for id_, row in (known | fresh).items() if id_ not in gone}
+        if name == "venues" and "visits" in self.held:  # who goes takes their visits along
+            self.held["visits"] = {
+                id_: row for id_, row in self.held["visits"].items() if id_ in self.held["venues"]
+            }

@@ -5,32 +5,38 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import shapely
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
-from backend.accounts.models import Agency, Device
+from backend.accounts.models import Agency, Area, Device
 from backend.app import create_app
 from backend.core.audit import AuditEntry
 from backend.core.deployment import Deployment
+from backend.packages.law import ON_PAPER
 from tests.accounts.enrolling import TabletKey, add_tablet
+from tests.inspections.visited import add_visit
 from tests.intake.tablet import basic
 from tests.packages.carrying import Carrier, read
 from tests.packages.conftest import BORDER_SCHOOL, CAFE, KINDERGARTEN, SCHOOL, UNPLACED
 from tests.people import add_person, desk_of
-from tests.screening.places import at
+from tests.screening.places import at, square
 
 ALLOWED = {
     "venues": {
         "id", "version", "name", "name_pinyin", "name_initials", "address", "address_pinyin",
-        "address_initials", "area_code", "credit_code", "lon", "lat", "accuracy_m", "extent_m", "activities",
-        "licences",
+        "address_initials", "area_code", "credit_code", "established_on", "lon", "lat", "accuracy_m",
+        "extent_m", "activities", "licences",
     },
     "sites": {
         "id", "version", "name", "kind", "address", "area_code", "place", "gates", "accuracy_m", "opened_on",
         "closed_on",
     },
+    "visits": {"id", "visits"},
+    "areas": {"code", "name", "outline"},
     "law": {
         "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "days",
+        "assumed",
     },
     "forms": {"id", "version", "hash", "title", "activity", "media"},
     "tasks": {
@@ -44,7 +50,7 @@ LAW_ALLOWED = {
     "activities": {"id", "from", "to", "name", "unsuitable"},
     "duties": {"id", "from", "to", "activities", "to_confirm", "statement", "breach", "how_to_check",
                "day_condition", "clauses"},
-    "clauses": {"id", "from", "to", "citation", "summary"},
+    "clauses": {"id", "from", "to", "citation", "summary", "activities"},
     "distance_rules": {"id", "from", "to", "activities", "site_kinds", "standing", "radius_m", "method",
                        "at_limit", "set_by", "grandfather", "clauses"},
     "distance_settings": {"id", "from", "to", "rule", "district", "activities", "site_kinds", "radius_m",
@@ -63,18 +69,21 @@ def test_the_first_package_holds_the_register_the_law_and_the_forms(carrier, for
     cafe = carrier.held["venues"][CAFE]
     lon, lat = at(150, 50)
     assert (cafe["name"], cafe["activities"]) == ("蓝星网吧", ["internet_cafe"])
-    assert (cafe["lon"], cafe["lat"]) == (round(lon * 1e6), round(lat * 1e6))
+    assert (cafe["lon"], cafe["lat"]) == (round(lon * 1e7), round(lat * 1e7))
     assert cafe["licences"] == [["internet_cafe", "沪网文〔2019〕0001号", "2019-11-21", "2030-11-21"]]
     assert [form["id"] for form in carrier.held["forms"]] == ["internet_cafe"]
 
 
-def test_nothing_but_the_allowed_fields_is_in_a_package(carrier, forms):
+def test_nothing_but_the_allowed_fields_is_in_a_package(carrier, deployment, forms, agency):
+    with deployment.unit_of_work() as session:
+        add_visit(session, venue_id=CAFE, agency_id=agency)
     carrier.take()
     held = carrier.held
 
-    for name in ("venues", "sites"):
+    for name in ("venues", "sites", "visits"):
         assert {field for row in held[name].values() for field in row} == ALLOWED[name]
     assert {field for form in held["forms"] for field in form} <= ALLOWED["forms"]
+    assert {field for area in held["areas"] for field in area} == ALLOWED["areas"]
     assert set(held["law"]) == ALLOWED["law"]
     for table, fields in LAW_ALLOWED.items():
         assert {field for row in held["law"][table] for field in row} <= fields, table
@@ -92,7 +101,8 @@ def test_no_person_and_nothing_that_was_found_is_in_a_package(carrier, tablet, d
 
     carrier.take()
 
-    for secret in ("张三", note, "visit", "finding", "operator", "officer"):
+    assert list(carrier.held["visits"]) == [CAFE]
+    for secret in ("张三", note, "ban_sign", "uuid:", "operator", "'officer"):
         assert secret not in repr(carrier.held), secret
 
 
@@ -104,9 +114,26 @@ def test_sites_keep_their_outline_and_gates_and_those_across_the_border_come_alo
     ((ring,),) = sites[SCHOOL]["place"]["rings"]
     corners = [(sum(ring[0 : i + 1 : 2]), sum(ring[1 : i + 2 : 2])) for i in range(0, len(ring), 2)]
     wanted = [at(0, 0), at(100, 0), at(100, 100), at(0, 100), at(0, 0)]
-    assert corners == [(round(lon * 1e6), round(lat * 1e6)) for lon, lat in wanted]
+    assert corners == [(round(lon * 1e7), round(lat * 1e7)) for lon, lat in wanted]
     assert len(sites[SCHOOL]["gates"]["points"]) == 4
     assert list(sites[KINDERGARTEN]["place"]) == ["points"]
+
+
+def test_areas_come_along_drawn_simply_and_only_ones_own(carrier, deployment):
+    coast = square(-1000, -1000, 2000).segmentize(0.0001)
+    with deployment.unit_of_work() as session:
+        session.add(Area(code="310101001", name="示例街道", place=coast))
+        session.add(Area(code="310101002", name="未绘街道", place=None))
+
+    carrier.take()
+
+    assert [(area["code"], area["name"]) for area in carrier.held["areas"]] == [
+        ("310101", "示例区"), ("310101001", "示例街道"), ("310101002", "未绘街道"),
+    ]  # fmt: skip
+    ((ring,),) = carrier.held["areas"][1]["outline"]["rings"]
+    assert len(shapely.get_coordinates(coast)) > 200
+    assert len(ring) == 10
+    assert carrier.held["areas"][2]["outline"] is None
 
 
 def test_the_law_in_a_package_is_that_of_the_agencys_activities(carrier):
@@ -116,9 +143,11 @@ def test_the_law_in_a_package_is_that_of_the_agencys_activities(carrier):
     assert [one["id"] for one in law["activities"]] == ["internet_cafe"]
     assert all("internet_cafe" in duty["activities"] + duty["to_confirm"] for duty in law["duties"])
     named = {clause for row in law["duties"] + law["distance_rules"] for clause in row["clauses"]}
-    assert {clause["id"] for clause in law["clauses"]} <= named
+    assert {clause["id"] for clause in law["clauses"]} <= named | set(ON_PAPER)
+    assert set(ON_PAPER) <= {clause["id"] for clause in law["clauses"] if clause["citation"]}
     assert "BUF-NET-1" in {rule["id"] for rule in law["distance_rules"]}
     assert law["days"]["arranged"]["2026-10-01"] == ["statutory_day"]
+    assert law["assumed"] == {"unstated_accuracy_m": 50.0, "extent_without_outline_m": 150.0}
 
 
 def test_a_package_that_was_touched_is_not_taken_for_ours(carrier, deployment):

@@ -24,6 +24,7 @@ export interface Venue {
   addressInitials: string | null
   areaCode: string | null
   creditCode: string | null
+  establishedOn: Day | null
   position: Position | null
   accuracyM: number | null
   extentM: number | null
