@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.queries import SHANGHAI
 from backend.core.sealed import VisitKeyRow
 from backend.inspections.models import Evidence, Violation, Visit
-from backend.intake.models import Envelope, EnvelopeFile, State
+from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
 
@@ -36,6 +36,8 @@ def parts_of(session: Session, key_ids: Iterable[int]) -> Parts:
     for key_id, part in _files(session, envelopes, records):
         found[key_id].append(part)
     for key_id, part in _consents(session, visits):
+        found[key_id].append(part)
+    for key_id, part in _rescues(session, key_ids):
         found[key_id].append(part)
     return _without_destroyed(session, key_ids, found)
 
@@ -103,6 +105,17 @@ def _consents(session: Session, visits: Iterable[Any]) -> Iterable[tuple[int, Pa
         yield (
             visit.key_id,
             Part(Kind.CONSENT, basis.id, "consent_evidence", days, visit.agency_id, visit.area_code),
+        )
+
+
+def _rescues(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
+    """Rescue files that are kept whole, each under a key of its own; one that is being taken in stays."""
+    kept = select(RescueFile).where(RescueFile.key_id.in_(key_ids), RescueFile.stored.is_not(None))
+    for file in session.scalars(kept.where(RescueFile.state != RescueState.RECEIVED)):
+        days = {"received": _day(file)}
+        yield (
+            file.key_id,
+            Part(Kind.RESCUE, file.id, "rescue_file", days, file.agency_id, file.area_code, file.stored),
         )
 
 

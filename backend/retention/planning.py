@@ -10,7 +10,7 @@ from backend.accounts.models import Agency
 from backend.accounts.queries import SHANGHAI
 from backend.core.sealed import VisitKeyRow
 from backend.inspections.models import Visit
-from backend.intake.models import Envelope, State
+from backend.intake.models import Envelope, RescueFile, State
 from backend.retention.models import LegalHold
 from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
@@ -51,9 +51,10 @@ def plans(
     *,
     visits: ColumnElement[bool] | None = None,
     envelopes: ColumnElement[bool] | None = None,
+    rescues: ColumnElement[bool] | None = None,
 ) -> Iterator[tuple[int, Plan]]:
     """Keys under which something is due and nothing is held, with what goes; of these visits, or all."""
-    candidates = _candidates(session, periods, visits, envelopes)
+    candidates = _candidates(session, periods, visits, envelopes, rescues)
     for first in range(0, len(candidates), BATCH):
         some = candidates[first : first + BATCH]
         held = held_keys(session, some)
@@ -73,15 +74,23 @@ def _candidates(
     periods: Periods,
     visits: ColumnElement[bool] | None,
     envelopes: ColumnElement[bool] | None,
+    rescues: ColumnElement[bool] | None,
 ) -> list[int]:
-    """Keys of visits before the latest event, and of envelopes that were never filed."""
+    """Keys of visits before the latest event, of envelopes that were never filed, and of rescue files."""
     if (latest := periods.latest_event()) is None:
         return []
-    received = Envelope.received_at < datetime.combine(latest, time.max, SHANGHAI)
+    until = datetime.combine(latest, time.max, SHANGHAI)
     found = union(
         select(Visit.key_id).where(Visit.fact_on <= latest, true() if visits is None else visits),
         select(Envelope.key_id).where(
-            Envelope.state == State.UNFILABLE, received, true() if envelopes is None else envelopes
+            Envelope.state == State.UNFILABLE,
+            Envelope.received_at < until,
+            true() if envelopes is None else envelopes,
+        ),
+        select(RescueFile.key_id).where(
+            RescueFile.stored.is_not(None),
+            RescueFile.received_at < until,
+            true() if rescues is None else rescues,
         ),
     ).subquery()
     alive = select(VisitKeyRow.id).where(

@@ -14,7 +14,7 @@ from backend.core.errors import NotFound
 from backend.core.sealed import VisitKeyRow
 from backend.inspections import queries as inspections
 from backend.inspections.models import Evidence, Visit
-from backend.intake.models import Envelope, EnvelopeFile
+from backend.intake.models import Envelope, EnvelopeFile, RescueFile
 from backend.retention.models import Certificate, Destroyed, LegalHold, ProcessingBasis
 from backend.retention.planning import Periods, plans
 from backend.retention.rules import Part, ids_hash
@@ -41,6 +41,7 @@ def upcoming(session: Session, scope: Scope, today: date) -> list[Upcoming]:
         periods,
         visits=_theirs(scope, Visit.area_code, Visit.agency_id),
         envelopes=_theirs(scope, Envelope.area_code, Envelope.agency_id),
+        rescues=_theirs(scope, RescueFile.area_code, RescueFile.agency_id),
     )
     counted = Counter(
         (due.on, due.part.retention_class or "")

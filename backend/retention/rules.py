@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-Kind = StrEnum("Kind", ["RECORD", "FORM", "FILE", "CONSENT"])  # 检查记录 / 收件原文 / 附件 / 同意凭据
+# 检查记录 / 收件原文 / 附件 / 同意凭据 / 救援文件
+Kind = StrEnum("Kind", ["RECORD", "FORM", "FILE", "CONSENT", "RESCUE"])
 HoldReason = StrEnum(
     "HoldReason", ["CASE", "RECONSIDERATION", "LAWSUIT", "TRANSFER", "SUPERVISION", "COMPLAINT", "OTHER"]
 )
@@ -21,8 +22,8 @@ STATUTORY_CLAUSES = ("pipl:13.1(3)", "pipl:13.2", "pipl:34")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is sealed under a visit's key. `days` are those from which its period may count; without
-    a class it is still on its way and stays.
+    """One thing that is sealed under a key, mostly a visit's. `days` are those from which its period may count;
+    without a class it is still on its way and stays.
     """
 
     kind: Kind

@@ -26,6 +26,7 @@ YEARS = {
     "photo_minor": 1, "envelope_unmasked": 2, "consent_evidence": 3, "photo_ordinary": 4, "visit_clean": 5,
     "visit_violation": 6, "envelope_unfilable": 1,
 }  # fmt: skip
+UNFILED = ("envelope_unfilable", "rescue_file")
 
 
 def confirm(deployment: Deployment, years: dict[str, Any], **said: Any) -> None:
@@ -36,7 +37,7 @@ def confirm(deployment: Deployment, years: dict[str, Any], **said: Any) -> None:
     rows = [
         {
             "id": f"KEEP-{name}-{said.get('agency', '')}", "retention_class": name, "active": True,
-            "counted_from": "RECEIVED" if name == "envelope_unfilable" else "VISIT_DAY", "years": number,
+            "counted_from": "RECEIVED" if name in UNFILED else "VISIT_DAY", "years": number,
             "authority": {"zh": "某档案局", "en": "an archives bureau"}, "document_no": "某档〔2026〕1号",
             "dated": "2026-01-01", "in_force_from": "2026-01-01", "confidence": ["T"],
             "source": "the document", "last_verified_on": "2026-11-21",

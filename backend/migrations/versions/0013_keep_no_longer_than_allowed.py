@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("key_id", sa.Integer(), nullable=False),
         sa.Column("stored", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('record', 'form', 'file', 'consent')", name=op.f("ck_destroyed_items_kind")
+            "kind IN ('record', 'form', 'file', 'consent', 'rescue')", name=op.f("ck_destroyed_items_kind")
         ),
         sa.ForeignKeyConstraint(
             ["certificate_id"],

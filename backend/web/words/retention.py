@@ -118,6 +118,7 @@ ITEM_KINDS = {
     "form": Word("收件原文", "Form as it came"),
     "file": Word("附件", "File"),
     "consent": Word("同意凭据", "Evidence of consent"),
+    "rescue": Word("救援文件", "Rescue file"),
 }
 BASIS_KINDS = {
     "guardian_consent": Word("监护人同意", "A guardian's consent"),
