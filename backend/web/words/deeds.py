@@ -14,6 +14,8 @@ DEEDS = {
     "device.add": Word("登记平板", "Tablet admitted"),
     "device.enrol": Word("平板凭码登记", "Tablet enrolled"),
     "device.enrol_again": Word("平板凭码重新领取令牌", "Tablet enrolled again"),
+    "device.officer": Word("执法人员在平板登录", "Officer signed in with a tablet"),
+    "device.officer_refused": Word("平板拒绝该人员", "Person refused by a tablet"),
     "package.take": Word("平板下载离线资料", "Package taken"),
     "venue.spell": Word("生成场所拼音", "Names spelled in pinyin"),
     "device.revoke": Word("注销平板", "Tablet refused"),
