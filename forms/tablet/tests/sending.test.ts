@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tablet } from '../src/tablet'
 import { canonical, fromBase64, sha256, utf8 } from '../src/vault/bytes'
 import { isSigned } from '../src/vault/device'
-import { FINGER, draftOf, moduleOf, morning, photograph, picture, silently, visiting, xmlOf } from './day'
+import { FINGER, moduleOf, morning, photograph, picture, silently, visiting, xmlOf } from './day'
 import type { Cut, FakeServer } from './server'
 
 const SMALL = picture(2_000)
@@ -167,17 +167,18 @@ test('an upload goes on where it stood, after a kill too', async () => {
   expect(await isWhole(server, module.instanceID)).toBe(true)
 })
 
-test('the next package takes finished visits off the list, and no others', async () => {
+test('the next package takes finished visits off the list, and none of which a module is still open', async () => {
   const { tablet, clock } = await signed()
-  const open = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe'] })
-  await open.saveDraft(draftOf(moduleOf(open), 'half'))
+  const begun = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe', 'internet_cafe'] })
+  const { instanceID } = moduleOf(begun)
+  await begun.sign(instanceID, xmlOf(instanceID))
   await tablet.send()
   clock.at += 1000
 
   await tablet.prepare(silently)
 
-  expect((await tablet.visits()).map(({ visitId }) => visitId)).toEqual([open.visit.visitId])
-  expect(await tablet.outbox()).toEqual([])
+  expect((await tablet.visits()).map(({ visitId }) => visitId)).toEqual([begun.visit.visitId])
+  expect((await tablet.outbox()).map((item) => item.instanceID)).toEqual([instanceID])
 })
 
 describe('however the line breaks and whenever the app is killed', () => {

@@ -1,11 +1,11 @@
 /** A visit and its key: 32 random bytes, wrapped to the officer's unlock and to the server. */
 import type { Store, VisitRow } from '../store/schema'
 import { keepVisit } from '../store/visits'
-import type { Visit } from '../trade'
-import { random, type Bytes } from '../vault/bytes'
+import { Refused } from '../tablet'
+import type { FormInfo, Module, Visit } from '../trade'
+import { random, utf8, type Bytes } from '../vault/bytes'
 import { openText, seal, sealingKey } from '../vault/hms1'
 import { forVisit, unwrap, wrap, wrapToSpki } from '../vault/wraps'
-import { utf8 } from '../vault/bytes'
 
 /** Whoever is signed in, with what opens their visits. */
 export interface Keeper { id: number; publicKey: Bytes; privateKey: CryptoKey }
@@ -23,7 +23,7 @@ export async function beginVisit(store: Store, keeper: Keeper, rescueKey: Bytes 
     officer: await wrap(keeper.publicKey, secret, info),
     server: rescueKey === null ? null : await wrapToSpki(rescueKey, secret, info),
   }
-  const row = await described({ visitId: visit.visitId, officerId: keeper.id, wrapped, sealed: new Blob() }, await sealingKey(secret), visit)
+  const row = await described({ visitId: visit.visitId, officerId: keeper.id, open: 0, wrapped, sealed: new Blob() }, await sealingKey(secret), visit)
   await keepVisit(store, row)
   return row
 }
@@ -41,5 +41,15 @@ export async function visitOf(row: VisitRow, key: CryptoKey): Promise<Visit> {
 
 /** The row with what is now said about the visit. */
 export async function described(row: VisitRow, key: CryptoKey, visit: Visit): Promise<VisitRow> {
-  return { ...row, sealed: await seal(key, utf8(JSON.stringify(visit)), visitPlace(row.visitId)) }
+  const open = visit.modules.filter(({ state }) => state === 'open').length
+  return { ...row, open, sealed: await seal(key, utf8(JSON.stringify(visit)), visitPlace(row.visitId)) }
+}
+
+/** The modules of a new visit: one for each activity, in the version of the form that is current now. */
+export function modulesFor(forms: FormInfo[], activities: string[]): Module[] {
+  return activities.map((activity) => {
+    const chosen = forms.find((one) => one.activity === activity)
+    if (chosen === undefined) throw new Refused('form_unknown', { activity })
+    return { instanceID: `uuid:${crypto.randomUUID()}`, formId: chosen.id, formVersion: chosen.version, activity, state: 'open' }
+  })
 }

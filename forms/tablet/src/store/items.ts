@@ -27,12 +27,17 @@ export async function removeContent(store: Store, items: ItemRow[]): Promise<voi
   await work.done
 }
 
-/** What is gone from here and known to the server needs no line any more. */
-export async function forgetRemoved(store: Store, visitIds: Set<string>): Promise<void> {
-  const work = store.transaction(['items', 'visits'], 'readwrite', DURABLE)
-  for (const item of await work.objectStore('items').getAll())
-    if (visitIds.has(item.visitId)) void work.objectStore('items').delete([item.instanceID, item.name])
-  for (const visitId of visitIds) void work.objectStore('visits').delete(visitId)
+/** Visits that are wholly on the server, and gone from here, leave the list with the next package. */
+export async function forgetRemoved(store: Store): Promise<void> {
+  const work = store.transaction(['items', 'modules', 'visits'], 'readwrite', DURABLE)
+  const items = await work.objectStore('items').getAll()
+  const drafts = await work.objectStore('modules').getAll()
+  const begun = (await work.objectStore('visits').getAll()).filter(({ open }) => open > 0)
+  const kept = new Set([...items.filter(({ state }) => state !== 'removable'), ...drafts, ...begun].map(({ visitId }) => visitId))
+  for (const { instanceID, name, visitId } of items.filter((one) => !kept.has(one.visitId))) {
+    void work.objectStore('items').delete([instanceID, name])
+    void work.objectStore('visits').delete(visitId)
+  }
   await work.done
 }
 

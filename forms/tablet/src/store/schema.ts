@@ -38,8 +38,11 @@ export interface PackageRow { version: string; madeAt: Instant; expiresAt: Insta
 
 export interface FormRow { id: string; version: string; xml: string }
 
-/** A visit; `sealed` is all that is said about it. `server` is null where no rescue key was known. */
-export interface VisitRow { visitId: string; officerId: number; wrapped: { officer: Bytes; server: Bytes | null }; sealed: Blob }
+/**
+ * A visit: `sealed` is all that is said about it, `open` counts the modules that are not signed yet. `server` is null
+ * where no rescue key was known.
+ */
+export interface VisitRow { visitId: string; officerId: number; open: number; wrapped: { officer: Bytes; server: Bytes | null }; sealed: Blob }
 
 /** A module: the XML as it is sent, sealed, and beside it what only this tablet needs. */
 export interface ModuleRow {
