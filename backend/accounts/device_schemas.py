@@ -107,6 +107,11 @@ class EnrolledOut(Schema):
     package_key = Bytes(metadata={"description": "SPKI: by which packages of this deployment are known"})
 
 
+class WipeOut(Schema):
+    said = Bytes(metadata={"description": "JSON: `wipe`, the number of the tablet"})
+    signature = Bytes()
+
+
 class OfficerIn(Schema):
     """An officer's name and password, as at a desk."""
 

@@ -19,8 +19,10 @@ from backend.accounts.device_schemas import (
     OfficerIn,
     OfficerOut,
     RevocationIn,
+    WipeOut,
 )
 from backend.accounts.tablets import current_tablet, refuse_in_the_clear, requires_tablet
+from backend.core.errors import SignInNeeded
 from backend.core.web import deployment, get_session
 
 blp = Blueprint("devices", __name__, url_prefix="/api/v1", description="Tablets")
@@ -108,6 +110,19 @@ def officer(said: dict[str, Any]) -> Any:
     """Say who works with this tablet: an inspector of its agency and areas, by name and password"""
     address, now = request.remote_addr or "", datetime.now(UTC)
     return tablet_officers.sign_in(deployment(), current_tablet(), **said, address=address, now=now)
+
+
+@tablet_blp.route("/wipe")
+@tablet_blp.response(200, WipeOut)
+def wipe() -> Any:
+    """Tell a tablet that was revoked to destroy what opens its content; signed, so that nobody else can
+
+    `signature` is by the key of packages over `humiao-wipe-v1`, a line feed, and the bytes of `said`.
+    """
+    shown = request.authorization
+    if shown is None or shown.type != "bearer" or not shown.token:
+        raise SignInNeeded()
+    return enrolment.wipe(get_session(), deployment().keys, token=shown.token)
 
 
 @tablet_blp.before_request

@@ -20,6 +20,7 @@ import { rescueFile } from './sync/rescue'
 import { sendAll, type Outcome } from './sync/send'
 import { signIn } from './sync/sign_in'
 import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
+import { wipeIfAsked } from './sync/wipe'
 import { Refused, type Tablet } from './tablet'
 import type { Visit } from './trade'
 import { expire } from './unlocking'
@@ -73,15 +74,18 @@ export function openTablet(
 
   async function sendNow(patient: boolean): Promise<Outcome> {
     const store = await opened
-    const { token, rescueKey } = await enrolled()
-    const ask = asking(network, token)
+    const device = await enrolled()
+    const ask = asking(network, device.token)
     const keyOf = async (visitId: string) => {
       const row = await visitRow(store, visitId)
       return row && session.keyOf(row)
     }
-    const outcome = await sendAll({ store, ask, clock, withSignature: rescueKey !== null, keyOf }, patient)
+    const outcome = await sendAll({ store, ask, clock, withSignature: device.rescueKey !== null, keyOf }, patient)
     const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask)
-    return { ...outcome, waiting: outcome.waiting ?? proposalsWait }
+    const waiting = outcome.waiting ?? proposalsWait
+    if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, waiting }
+    session.close()
+    return { ...outcome, waiting: 'wiped' }
   }
 
   async function moment(): Promise<void> {
@@ -192,7 +196,13 @@ export function openTablet(
 
     outbox: async () => (await itemRows(await opened)).map(shown),
     send: () => send(false),
-    rescueFile: async () => rescueFile(await opened, await enrolled(), instant(clock.now())),
+
+    /** At any time: without an unlock, and on a tablet that is let in no longer. */
+    async rescueFile() {
+      const device = await knownDevice(await opened)
+      if (device === null) throw new Refused('not_enrolled')
+      return rescueFile(await opened, device, instant(clock.now()))
+    },
 
     async propose({ kind, id, version }, changes, reason) {
       const seen = seenFields(session.register(), kind, id, changes)

@@ -36,6 +36,8 @@ export async function fakeServer(clock: { now(): number }) {
     damage: (content: Bytes): Bytes => content,
     /** The public keys that came with enrolments. */
     keys: [] as string[],
+    /** Set to what a tablet is told that was revoked. */
+    revoked: null as { wipe: number; signed: boolean } | null,
     network,
   }
   server.sections = {
@@ -81,6 +83,8 @@ export async function fakeServer(clock: { now(): number }) {
     const { path, method, how } = said
     if (server.refuse !== null && path.includes(server.refuse.path))
       return Response.json({ status: server.refuse.word }, { status: server.refuse.status })
+    if (server.revoked !== null && path === '/tablet/wipe') return wipe(server.revoked)
+    if (server.revoked !== null) return Response.json({ status: 'sign_in_needed' }, { status: 401 })
     if (path === '/tablet/enrolment') return enrolled(String(how.body))
     if (path === '/tablet/officers') return officer(String(how.body))
     if (path.startsWith('/api/v1/package')) return new Response(server.damage(await packaged()))
@@ -98,6 +102,13 @@ export async function fakeServer(clock: { now(): number }) {
     server.keys.push((JSON.parse(body) as { public_key: string }).public_key)
     const said = { device: { id: 4, name: '平板4' }, token: 'token', package_key: await spki(packageKeys.publicKey) }
     return Response.json(server.withRescueKey ? { ...said, rescue_key: await spki(rescueKeys.publicKey) } : said, { status: 201 })
+  }
+
+  async function wipe({ wipe: device, signed }: { wipe: number; signed: boolean }): Promise<Response> {
+    const said = utf8(JSON.stringify({ wipe: device }))
+    const over = joined(utf8(signed ? 'humiao-wipe-v1\n' : ''), said)
+    const signature = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, packageKeys.privateKey, over))
+    return Response.json({ said: base64(said), signature: base64(signature) })
   }
 
   function officer(body: string): Response {

@@ -32,3 +32,10 @@ export async function form(store: Store, id: string, version: string): Promise<F
 export async function keepForm(store: Store, row: FormRow): Promise<void> {
   await store.put('forms', row)
 }
+
+/** Destroy every officer's unlock and the package with its forms: nothing of it opens any more. */
+export async function destroyKeys(store: Store): Promise<void> {
+  const work = store.transaction(['officers', 'package', 'sections', 'forms'], 'readwrite', DURABLE)
+  for (const one of ['officers', 'package', 'sections', 'forms'] as const) void work.objectStore(one).clear()
+  await work.done
+}

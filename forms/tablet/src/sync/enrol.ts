@@ -17,7 +17,8 @@ export async function enrol(store: Store, network: Network, said: string, name: 
   const known = await device(store)
   if (known?.token) throw new Refused('already_enrolled')
   const code = asMeant(said.slice(said.lastIndexOf('#') + 1))
-  const pending = known ?? { keys: await newDeviceKeys(), id: null, name, token: null, packageKey: null, rescueKey: null }
+  const isNew = known === null || known.id !== null // one that was revoked comes in again with a key of its own
+  const pending = !isNew ? known : { keys: await newDeviceKeys(), id: null, name, token: null, packageKey: null, rescueKey: null }
   await keepDevice(store, pending)
   const body = JSON.stringify({ code, name, app_version: version, ...(await signEnrolment(pending.keys, code)) })
   const answer = await asking(network)('/tablet/enrolment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
