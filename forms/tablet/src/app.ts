@@ -8,14 +8,14 @@ import { shareWith, unpack } from './packages/held'
 import { readiness } from './readiness'
 import { sessions } from './session'
 import { device as knownDevice, officerOf, officers } from './store/device'
-import { forgetRemoved, itemRows } from './store/items'
+import { forgetRemoved, itemRows, proposalRows } from './store/items'
 import { form } from './store/package'
 import { openStore, type DeviceRow, type VisitRow } from './store/schema'
 import { visitRow, visitRows } from './store/visits'
 import { enrol } from './sync/enrol'
 import { asking, throughBrowser, type Network } from './sync/network'
 import { takeForms, takePackage } from './sync/prepare'
-import { keep as keepProposal, seenFields, sendProposals } from './sync/proposals'
+import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
 import { rescueFile } from './sync/rescue'
 import { sendAll, type Outcome } from './sync/send'
 import { signIn } from './sync/sign_in'
@@ -81,11 +81,12 @@ export function openTablet(
       return row && session.keyOf(row)
     }
     const outcome = await sendAll({ store, ask, clock, withSignature: device.rescueKey !== null, keyOf }, patient)
-    const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask)
+    const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, !patient)
     const waiting = outcome.waiting ?? proposalsWait
-    if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, waiting }
+    const left = outcome.left + (await proposalRows(store)).filter(({ state }) => state === 'here').length
+    if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, left, waiting }
     session.close()
-    return { ...outcome, waiting: 'wiped' }
+    return { ...outcome, left, waiting: 'wiped' }
   }
 
   async function moment(): Promise<void> {
@@ -211,6 +212,8 @@ export function openTablet(
       changed()
       void send(true)
     },
+
+    proposals: async () => (await proposalRows(await opened)).map(shownProposal),
 
     onChange(listener) {
       listeners.add(listener)

@@ -2,7 +2,7 @@
  * What screens may ask of the tablet: one door to keys, database and network, so that a screen knows none of them.
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
-import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Site, Task, Text, Venue, Visit } from './trade'
+import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -82,5 +82,7 @@ export interface Tablet {
   rescueFile(): Promise<Blob>
   /** A change of venue or site data, sent as a proposal when there is a network. */
   propose(row: { kind: 'venue' | 'site'; id: number; version: number }, changes: Record<string, unknown>, reason: string): Promise<void>
+  /** What was proposed here; the button that sends also asks what became of those that wait for a decision. */
+  proposals(): Promise<Proposal[]>
   onChange(listener: () => void): () => void
 }

@@ -183,7 +183,7 @@ test('the next package takes finished visits off the list, and none of which a m
 
 describe('however the line breaks and whenever the app is killed', () => {
   const cuts = fc.array(fc.constantFrom<Cut>('none', 'none', 'before', 'during', 'after'), { minLength: 1, maxLength: 25 })
-  const kills = fc.array(fc.boolean(), { minLength: 12, maxLength: 12 })
+  const kills = fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })
 
   test('everything is on the server once and whole, and until then on the tablet', async () => {
     await fc.assert(
@@ -205,24 +205,7 @@ describe('however the line breaks and whenever the app is killed', () => {
         expect(await isWhole(server, module.instanceID)).toBe(true)
         expect(new Set(Object.values(await states(tablet)))).toEqual(new Set(['removable']))
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   }, 120_000)
-})
-
-test('a proposal waits for a network and says what was seen', async () => {
-  const { tablet, server } = await visiting()
-  server.cut = () => 'before'
-  await tablet.propose({ kind: 'venue', id: 1, version: 1 }, { name: '蓝星网咖' }, '招牌已更换')
-  await tablet.send()
-  expect(server.proposals.size).toBe(0)
-
-  server.cut = () => 'after'
-  await tablet.send()
-  server.cut = () => 'none'
-  await tablet.send()
-
-  const [said, ...others] = server.proposals.values()
-  expect(others).toEqual([])
-  expect(said).toMatchObject({ seen_version: 1, values: { name: '蓝星网咖' }, seen: { name: '蓝星网吧' }, reason: '招牌已更换' })
 })

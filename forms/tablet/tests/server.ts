@@ -38,6 +38,8 @@ export async function fakeServer(clock: { now(): number }) {
     keys: [] as string[],
     /** Set to what a tablet is told that was revoked. */
     revoked: null as { wipe: number; signed: boolean } | null,
+    /** What becomes of proposals. */
+    became: 'merged',
     network,
   }
   server.sections = {
@@ -93,9 +95,7 @@ export async function fakeServer(clock: { now(): number }) {
     if (path === '/tablet/uploads') return begun(how)
     if (path.startsWith('/tablet/uploads/')) return goneOn(path, method, how)
     if (path.startsWith('/tablet/submissions/')) return held(decodeURIComponent(path.slice('/tablet/submissions/'.length)))
-    const said_ = JSON.parse(String(how.body)) as { uuid: string }
-    proposals.set(said_.uuid, said_)
-    return Response.json({ uuid: said_.uuid, state: 'merged' })
+    return proposed(path, how)
   }
 
   async function enrolled(body: string): Promise<Response> {
@@ -150,6 +150,14 @@ export async function fakeServer(clock: { now(): number }) {
       if (upload.content.length === upload.length) kept.get(upload.instanceID)?.files.set(upload.name, upload.content)
     }
     return new Response(null, { status: method === 'PATCH' ? 204 : 200, headers: { 'Upload-Offset': String(upload.content.length) } })
+  }
+
+  function proposed(path: string, how: RequestInit): Response {
+    if (!path.startsWith('/tablet/proposals/')) {
+      const { uuid, ...said } = JSON.parse(String(how.body)) as { uuid: string }
+      proposals.set(uuid, said)
+    }
+    return Response.json({ state: server.became, decision_reason: server.became === 'refused' ? '照片不清' : null })
   }
 
   async function held(instanceID: string): Promise<Response> {

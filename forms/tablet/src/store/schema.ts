@@ -4,7 +4,7 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
-import type { Instant, ItemState } from '../trade'
+import type { Instant, ItemState, Proposal } from '../trade'
 import type { Bytes } from '../vault/bytes'
 import type { Envelope } from '../vault/device'
 import type { Unlock } from '../vault/unlock'
@@ -83,7 +83,8 @@ export interface ItemRow {
   changedAt: Instant
 }
 
-export interface ProposalRow { uuid: string; kind: 'venue' | 'site'; rowId: number; said: Record<string, unknown>; state: 'here' | 'sent' | 'refused'; reason: string | null }
+/** A proposal, in the clear: it changes what stands on the street, and must outlive every unlock. */
+export type ProposalRow = Omit<Proposal, 'changes'> & { said: { values: Record<string, unknown>; [field: string]: unknown } }
 
 export interface Schema extends DBSchema {
   device: { key: 'this'; value: DeviceRow }

@@ -2,6 +2,7 @@
 import { keepProposal, proposalRows } from '../store/items'
 import type { ProposalRow, Store } from '../store/schema'
 import { Refused, type Register } from '../tablet'
+import type { Proposal } from '../trade'
 import { json, NotNow, type Ask } from './network'
 
 /** What was seen of the fields that are changed, so that the server knows who wrote over whom. */
@@ -14,19 +15,22 @@ export function seenFields(register: Register, kind: ProposalRow['kind'], id: nu
   return Object.fromEntries(Object.entries(known).filter(([name]) => name in changes))
 }
 
-export async function keep(store: Store, kind: ProposalRow['kind'], rowId: number, said: Record<string, unknown>): Promise<void> {
+export async function keep(store: Store, kind: ProposalRow['kind'], rowId: number, said: ProposalRow['said']): Promise<void> {
   const uuid = crypto.randomUUID()
   await keepProposal(store, { uuid, kind, rowId, said: { uuid, ...said }, state: 'here', reason: null })
 }
 
-/** Send what waits. The same again is harmless; a refusal is kept with its word. Returns why some are left, if any are. */
-export async function sendProposals(store: Store, ask: Ask): Promise<string | null> {
-  for (const row of (await proposalRows(store)).filter(({ state }) => state === 'here')) {
+interface Became { state: Proposal['state']; decision_reason: string | null }
+
+/**
+ * Send what is here; the same again is harmless. With `all`, ask what became of those that wait for a decision. A
+ * refusal is kept with its word. Returns why some are left, if any are.
+ */
+export async function sendProposals(store: Store, ask: Ask, all: boolean): Promise<string | null> {
+  for (const row of await proposalRows(store)) {
     try {
-      const headers = { 'Content-Type': 'application/json' }
-      const where = `/tablet/${row.kind}s/${row.rowId}/proposals`
-      const { state } = await json<{ state: string }>(await ask(where, { method: 'POST', headers, body: JSON.stringify(row.said) }))
-      await keepProposal(store, { ...row, state: 'sent', reason: state })
+      if (row.state === 'here') await became(store, row, await ask(`/tablet/${row.kind}s/${row.rowId}/proposals`, posted(row)))
+      else if (all && row.state === 'waiting') await became(store, row, await ask(`/tablet/proposals/${row.uuid}`))
     } catch (problem) {
       if (problem instanceof NotNow) return problem.waiting
       if (!(problem instanceof Refused)) throw problem
@@ -35,3 +39,15 @@ export async function sendProposals(store: Store, ask: Ask): Promise<string | nu
   }
   return null
 }
+
+function posted({ said }: ProposalRow): RequestInit {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(said) }
+}
+
+async function became(store: Store, row: ProposalRow, answer: Response): Promise<void> {
+  const { state, decision_reason: reason } = await json<Became>(answer)
+  await keepProposal(store, { ...row, state, reason: reason ?? null })
+}
+
+export const shownProposal = ({ uuid, kind, rowId, said, state, reason }: ProposalRow): Proposal =>
+  ({ uuid, kind, rowId, changes: said.values, state, reason })
