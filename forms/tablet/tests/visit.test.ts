@@ -54,6 +54,12 @@ test('a picture is kept as it was taken, with its hash, and can be taken away ag
   expect(content && (await sha256(content))).toBe(await sha256(picture(150_000)))
 })
 
+test('no picture takes the place of the record', async () => {
+  const { desk } = await visiting()
+
+  for (const name of ['', 'xml']) await expect(photograph(desk, name, picture(1))).rejects.toThrow('name_not_allowed')
+})
+
 describe('what is signed stays as it is', () => {
   test('drafts, pictures and a second signature are refused', async () => {
     const { desk, module } = await visiting()

@@ -81,6 +81,7 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
 
   async function keepAttachment(facts: FileAside, content: Blob): Promise<Attachment> {
     moduleOf(facts.instanceID)
+    if (['', 'xml'].includes(facts.name)) throw new Refused('name_not_allowed') // the record itself is sealed in that place
     if (content.size > LARGEST) throw new Refused('file_too_large', { limit: LARGEST })
     await needRoom(around.disk, content.size)
     const { instanceID, name } = facts
@@ -93,7 +94,7 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     return { ...facts, size: kept.bytes, sha256: kept.sha256 }
   }
 
-  async function described_(kept: AttachmentRow): Promise<Attachment> {
+  async function factsOf(kept: AttachmentRow): Promise<Attachment> {
     const facts = JSON.parse(await openText(key, kept.aside, asideOf(kept.instanceID, kept.name))) as FileAside
     return { ...facts, size: kept.bytes, sha256: kept.sha256 }
   }
@@ -116,9 +117,9 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     keepAttachment: (facts, content) => inLine(() => keepAttachment(facts, content)),
     async attachment(instanceID, name) {
       const kept = await attachmentRow(store, instanceID, name)
-      return kept && openBlob(key, kept.sealed, placeOf(instanceID, name), (await described_(kept)).type)
+      return kept && openBlob(key, kept.sealed, placeOf(instanceID, name), (await factsOf(kept)).type)
     },
-    attachments: async (instanceID) => Promise.all((await attachmentsOf(store, instanceID)).map(described_)),
+    attachments: async (instanceID) => Promise.all((await attachmentsOf(store, instanceID)).map(factsOf)),
     removeAttachment: (instanceID, name) =>
       inLine(async () => {
         if (!(await removeFile(store, instanceID, name))) throw new Refused('signed', { instanceID })

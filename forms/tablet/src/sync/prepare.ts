@@ -20,16 +20,16 @@ export async function takePackage(
   const held = row === null ? null : { version: row.version, madeAt: row.madeAt }
   const expected = { packageKey: device.packageKey, deviceId: device.id, held }
   const since = secret === null ? '' : (held?.version ?? '')
-  const received = await received_(ask, since, expected, progress)
+  const came = await downloaded(ask, since, expected, progress)
   progress('applying', 0, 1)
   const now = clock.now()
-  const kept = await keepPackage(store, received, secret, instant(now))
-  await correctClock(store, now, Date.parse(received.manifest.made_at))
+  const kept = await keepPackage(store, came, secret, instant(now))
+  await correctClock(store, now, Date.parse(came.manifest.made_at))
   progress('applying', 1, 1)
   return kept
 }
 
-async function received_(ask: Ask, since: string, expected: Parameters<typeof verified>[1], progress: Progress): Promise<Received> {
+async function downloaded(ask: Ask, since: string, expected: Parameters<typeof verified>[1], progress: Progress): Promise<Received> {
   progress('asking', 0, 1)
   const asked = new URLSearchParams({ since, app_version: appVersion })
   const content = await body(await ask(`/api/v1/package?${asked}`), progress)
@@ -39,7 +39,7 @@ async function received_(ask: Ask, since: string, expected: Parameters<typeof ve
   } catch (problem) {
     const isOther = problem instanceof Refused && problem.word === 'package_does_not_complete' && since !== ''
     if (!isOther) throw problem
-    return received_(ask, '', expected, progress)
+    return downloaded(ask, '', expected, progress)
   }
 }
 
