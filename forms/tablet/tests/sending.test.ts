@@ -113,7 +113,7 @@ test('what was refused is kept with the server\'s word, and its files wait for n
   const { tablet, server, desk, module } = await signed()
   server.kept.set(module.instanceID, { xml: utf8('<other/>'), files: new Map(), signature: null, times: 1 })
 
-  await tablet.send()
+  expect(await tablet.send()).toEqual({ sent: 1, left: 2, waiting: 'refused' })
 
   const [record] = await tablet.outbox()
   expect(record).toMatchObject({ what: 'record', state: 'refused', reason: 'submission_changed' })
@@ -208,4 +208,17 @@ describe('however the line breaks and whenever the app is killed', () => {
       { numRuns: 12 },
     )
   }, 120_000)
+})
+
+test('an answer that is not our server\'s changes nothing', async () => {
+  const { tablet, server, desk, module } = await signed()
+  server.portal = true
+
+  expect(await tablet.send()).toMatchObject({ left: 3, waiting: 'offline' })
+  expect((await desk.draft(module.instanceID))?.xml).toBe(xmlOf(module.instanceID))
+
+  server.portal = false
+  await tablet.send()
+  await tablet.send()
+  expect(await isWhole(server, module.instanceID)).toBe(true)
 })

@@ -40,6 +40,8 @@ export async function fakeServer(clock: { now(): number }) {
     revoked: null as { wipe: number; signed: boolean } | null,
     /** What becomes of proposals. */
     became: 'merged',
+    /** Somebody else answers in our place, as in a hotel where nobody signed in yet. */
+    portal: false,
     network,
   }
   server.sections = {
@@ -83,6 +85,7 @@ export async function fakeServer(clock: { now(): number }) {
 
   async function handled(said: Asked): Promise<Response> {
     const { path, method, how } = said
+    if (server.portal) return new Response('<html>Welcome</html>', { headers: { 'Content-Type': 'text/html' } })
     if (server.refuse !== null && path.includes(server.refuse.path))
       return Response.json({ status: server.refuse.word }, { status: server.refuse.status })
     if (server.revoked !== null && path === '/tablet/wipe') return wipe(server.revoked)

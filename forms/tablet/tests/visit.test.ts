@@ -99,6 +99,16 @@ describe('room on the disk', () => {
   })
 })
 
+test('a visit that is open on two screens loses nothing of either', async () => {
+  const { desk, module, tablet } = await visiting()
+  const other = await tablet.desk(desk.visit.visitId)
+  await other.sign(module.instanceID, xmlOf(module.instanceID))
+
+  await desk.save({ secondOfficerId: 8 })
+
+  expect(desk.visit).toMatchObject({ secondOfficerId: 8, modules: [{ state: 'signed' }] })
+})
+
 test('another officer sees nothing of a visit, and a second officer only confirms', async () => {
   const { desk, tablet, officer } = await visiting()
   const second = await tablet.addOfficer('li', 'right', FINGER)

@@ -4,7 +4,7 @@
  */
 import { instant, type Clock } from '../clock'
 import type { AttachmentRow, ItemRow, ModuleRow, Store, VisitRow } from '../store/schema'
-import { attachmentRow, attachmentsOf, keepDraft, keepFile, keepSigned, keepVisit, moduleRow, removeFile } from '../store/visits'
+import { attachmentRow, attachmentsOf, keepDraft, keepFile, keepSigned, keepVisit, moduleRow, removeFile, visitRow } from '../store/visits'
 import { Refused, type VisitDesk } from '../tablet'
 import type { Attachment, Draft, Module, Visit } from '../trade'
 import { sha256, utf8 } from '../vault/bytes'
@@ -33,9 +33,12 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     return turn
   }
 
-  async function note(change: Partial<Visit>): Promise<void> {
-    visit = { ...visit, ...change }
-    row = await described(row, key, visit)
+  /** The visit as it is on the disk by now, with a change: it may be open on another screen too. */
+  async function changedRow(change: (now: Visit) => Partial<Visit>): Promise<[VisitRow, Visit]> {
+    const kept = (await visitRow(store, visit.visitId)) ?? row
+    const now = await visitOf(kept, key)
+    const said = { ...now, ...change(now) }
+    return [await described(kept, key, said), said]
   }
 
   function moduleOf(instanceID: string): Module {
@@ -70,13 +73,10 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     const kept = await sealedModule(written, 'signed', null)
     const enclosed = files.map(({ name, bytes, sha256: hash }) => ({ name, size: bytes, sha256: hash }))
     const envelope = await signEnvelope(around.keys, { instance_id: instanceID, xml_sha256: kept.sha256, files: enclosed })
-    const modules = visit.modules.map((one) => (one.instanceID === instanceID ? { ...one, state: 'signed' as const } : one))
-    const before = [row, visit] as const
-    await note({ modules })
     const items = [{ ...kept, name: '' }, ...files].map((one) => waiting(one, at))
-    if (await keepSigned(store, row, { ...kept, envelope }, items)) return
-    ;[row, visit] = before
-    throw new Refused('signed', { instanceID })
+    const changed = await changedRow(({ modules }) => ({ modules: modules.map((one) => (one.instanceID === instanceID ? asSigned(one) : one)) }))
+    if (!(await keepSigned(store, changed[0], { ...kept, envelope }, items))) throw new Refused('signed', { instanceID })
+    ;[row, visit] = changed
   }
 
   async function keepAttachment(facts: FileAside, content: Blob): Promise<Attachment> {
@@ -105,7 +105,7 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     },
     save: (change) =>
       inLine(async () => {
-        await note(change)
+        ;[row, visit] = await changedRow(() => change)
         await keepVisit(store, row)
       }),
     draft,
@@ -127,6 +127,8 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     sign: (instanceID, xml) => inLine(() => sign(instanceID, xml)),
   }
 }
+
+const asSigned = (module: Module): Module => ({ ...module, state: 'signed' })
 
 function waiting({ instanceID, name, visitId, bytes, sha256: hash }: Omit<AttachmentRow, 'aside'>, changedAt: string): ItemRow {
   return {

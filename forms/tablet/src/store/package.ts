@@ -20,8 +20,10 @@ export async function replacePackage(store: Store, row: PackageRow, sections: Ma
 }
 
 export async function keepWraps(store: Store, wraps: PackageRow['wraps']): Promise<void> {
-  const held = await heldPackage(store)
-  if (held !== null) await store.put('package', { ...held, wraps }, 'this')
+  const work = store.transaction('package', 'readwrite', DURABLE)
+  const held = await work.store.get('this')
+  if (held !== undefined) await work.store.put({ ...held, wraps }, 'this')
+  await work.done
 }
 
 export async function form(store: Store, id: string, version: string): Promise<FormRow | null> {

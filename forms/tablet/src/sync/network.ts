@@ -13,7 +13,7 @@ export const throughBrowser: Network = (path, how = {}) =>
   fetch(path, { ...how, cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(LONGEST_MS) })
 
 /** It may work later: no network, a server that is busy, or a token that is no longer taken. */
-export class NotNow extends Error {
+export class NotNow extends Refused {
   constructor(readonly waiting: 'offline' | 'server_busy' | 'signed_out') {
     super(waiting)
   }
@@ -45,7 +45,7 @@ export async function json<Said>(answer: Response): Promise<Said> {
 }
 
 async function wordOf(answer: Response): Promise<string> {
-  const said = await answer.text().catch(() => '')
-  if (answer.headers.get('Content-Type')?.includes('json')) return (JSON.parse(said) as { status: string }).status
-  return /\(([a-z_]+)(?:; [^()]*)?\)<\//.exec(said)?.[1] ?? `http_${answer.status}`
+  const said = await whole(answer.text())
+  const word = /"status": ?"([a-z_]+)"/.exec(said) ?? /\(([a-z_]+)(?:; [^()]*)?\)<\//.exec(said)
+  return word?.[1] ?? `http_${answer.status}`
 }

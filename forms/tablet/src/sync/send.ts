@@ -32,12 +32,12 @@ export interface Outcome { sent: number; left: number; waiting: string | null }
 export async function sendAll(sending: Sending, patient: boolean): Promise<Outcome> {
   const before = (await itemRows(sending.store)).filter(isLeft).length
   const waiting = await sendItems(sending, patient).catch((problem: unknown) => {
-    if (problem instanceof NotNow) return problem.waiting
+    if (problem instanceof Refused) return problem.word
     throw problem
   })
   const after = await itemRows(sending.store)
   const left = after.filter(isLeft).length
-  const refused = left === 0 && after.some((item) => item.state === 'refused') ? 'refused' : null
+  const refused = after.some((item) => item.state === 'refused') ? 'refused' : null
   return { sent: before - left, left, waiting: waiting ?? refused }
 }
 
@@ -70,10 +70,12 @@ async function sendItem(sending: Sending, item: ItemRow, key: CryptoKey): Promis
     await deliver(sending, item, key)
     await changed({ state: 'uploaded', reason: null, tries })
   } catch (problem) {
-    if (problem instanceof NotNow) await changed({ tries, notBefore: clock.now() + pauseAfter(item.tries) })
-    if (problem instanceof Refused) await changed({ state: 'refused', reason: problem.word, tries })
-    else if (problem instanceof Damaged) await changed({ state: 'refused', reason: 'content_damaged', tries })
-    else throw problem
+    if (problem instanceof NotNow) {
+      await changed({ tries, notBefore: clock.now() + pauseAfter(item.tries) })
+      throw problem
+    }
+    if (!(problem instanceof Refused || problem instanceof Damaged)) throw problem
+    await changed({ state: 'refused', reason: problem instanceof Refused ? problem.word : 'content_damaged', tries })
   }
 }
 

@@ -48,7 +48,7 @@ async function begun(ask: Ask, { instanceID, name, content }: Uploading): Promis
   const headers = { ...TUS, 'Upload-Length': String(content.size), 'Upload-Metadata': metadata.join(',') }
   const answer = await ask('/tablet/uploads', { method: 'POST', headers })
   const id = /([0-9a-f]+)$/.exec(answer.headers.get('Location') ?? '')?.[1]
-  if (id === undefined) throw new Refused('upload_without_address')
+  if (id === undefined) throw new NotNow('offline') // not our server's answer
   return id
 }
 
@@ -63,7 +63,7 @@ async function offsetOf(ask: Ask, where: string): Promise<number | null> {
   try {
     return offsetIn(await ask(where, { method: 'HEAD', headers: TUS }))
   } catch (problem) {
-    if (!(problem instanceof Refused)) throw problem
+    if (!(problem instanceof Refused) || problem instanceof NotNow) throw problem
     if (problem.word === 'http_404' || problem.word === 'http_410') return null
     throw problem.word === 'http_409' ? new Refused('attachment_changed') : problem // an answer to HEAD has no words
   }
@@ -81,4 +81,8 @@ async function pieceFrom(ask: Ask, where: string, content: Blob, offset: number)
   }
 }
 
-const offsetIn = (answer: Response): number => Number(answer.headers.get('Upload-Offset'))
+function offsetIn(answer: Response): number {
+  const said = answer.headers.get('Upload-Offset')
+  if (said === null) throw new NotNow('offline')
+  return Number(said)
+}

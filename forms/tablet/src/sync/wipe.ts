@@ -9,7 +9,7 @@ import type { DeviceRow, Store } from '../store/schema'
 import { Refused } from '../tablet'
 import { fromBase64, joined, text, utf8 } from '../vault/bytes'
 import { isSigned } from '../vault/device'
-import { json, NotNow, type Ask } from './network'
+import { json, type Ask } from './network'
 
 /** Whether the tablet was wiped. */
 export async function wipeIfAsked(store: Store, ask: Ask, device: DeviceRow): Promise<boolean> {
@@ -28,6 +28,6 @@ async function isAsked(ask: Ask, { id, packageKey }: DeviceRow): Promise<boolean
 }
 
 function isNothing(problem: unknown): false {
-  if (problem instanceof Refused || problem instanceof NotNow) return false
+  if (problem instanceof Refused) return false
   throw problem
 }
