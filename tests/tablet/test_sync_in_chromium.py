@@ -23,6 +23,15 @@ BEGIN = """{
     return [visitId, instanceID]
 }"""
 DRAFT = "{ const desk = await tablet.desk(it[0]); return (await desk.draft(it[1]))?.xml ?? null }"
+SAVING = """{
+    const desk = await tablet.desk(it[0]), draft = await desk.draft(it[1]), tookMs = []
+    for (let n = 0; n < 21; n++) {
+        const began = performance.now()
+        await desk.saveDraft(draft)
+        tookMs.push(performance.now() - began)
+    }
+    return tookMs.sort((a, b) => a - b)[10]
+}"""
 SIGN = "{ const desk = await tablet.desk(it[0]); await desk.sign(it[1], it[2]) }"
 
 
@@ -59,6 +68,7 @@ def test_a_day_without_a_network_is_on_the_server_once_and_whole(tablet, line, c
     tablet.kill()
     unlock(tablet)
     assert tablet.does(DRAFT, place) == "<second/>"
+    assert tablet.does(SAVING, place) < 100
     xml = cafe_submission(instance_id=place[1], photos=[PHOTO])
     tablet.does(SIGN, [*place, xml.decode()])
     assert tablet.does("tablet.send()")["waiting"] == "offline"

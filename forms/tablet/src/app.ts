@@ -16,8 +16,8 @@ import { enrol } from './sync/enrol'
 import { asking, throughBrowser, type Network } from './sync/network'
 import { takeForms, takePackage } from './sync/prepare'
 import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
-import { rescueFile } from './sync/rescue'
-import { sendAll, type Outcome } from './sync/send'
+import { rescueFile, sendRescue } from './sync/rescue'
+import { sendAll, type Outcome, type Sending } from './sync/send'
 import { signIn } from './sync/sign_in'
 import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
 import { wipeIfAsked } from './sync/wipe'
@@ -72,15 +72,21 @@ export function openTablet(
     return sending
   }
 
-  async function sendNow(patient: boolean): Promise<Outcome> {
+  async function sendingAs(device: DeviceRow & { token: string }): Promise<Sending> {
     const store = await opened
-    const device = await enrolled()
-    const ask = asking(network, device.token)
     const keyOf = async (visitId: string) => {
       const row = await visitRow(store, visitId)
       return row && session.keyOf(row)
     }
-    const outcome = await sendAll({ store, ask, clock, withSignature: device.rescueKey !== null, keyOf }, patient)
+    return { store, ask: asking(network, device.token), clock, withSignature: device.rescueKey !== null, keyOf }
+  }
+
+  async function sendNow(patient: boolean): Promise<Outcome> {
+    const store = await opened
+    const device = await enrolled()
+    const work = await sendingAs(device)
+    const { ask } = work
+    const outcome = await sendAll(work, patient)
     const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, !patient)
     const waiting = outcome.waiting ?? proposalsWait
     const left = outcome.left + (await proposalRows(store)).filter(({ state }) => state === 'here').length
@@ -202,7 +208,13 @@ export function openTablet(
     async rescueFile() {
       const device = await knownDevice(await opened)
       if (device === null) throw new Refused('not_enrolled')
-      return rescueFile(await opened, device, instant(clock.now()))
+      return (await rescueFile(await opened, device, instant(clock.now()))).file
+    },
+
+    async sendRescue() {
+      const device = await enrolled()
+      await sendRescue(await sendingAs(device), device)
+      changed()
     },
 
     async propose({ kind, id, version }, changes, reason) {

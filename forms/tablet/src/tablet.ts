@@ -80,6 +80,8 @@ export interface Tablet {
   /** Sends what is ready; the promise ends when nothing more can be sent now. Says why a grey button is grey. */
   send(): Promise<{ sent: number; left: number; waiting: string | null }>
   rescueFile(): Promise<Blob>
+  /** The same over the network: for work that nobody can open here any more. */
+  sendRescue(): Promise<void>
   /** A change of venue or site data, sent as a proposal when there is a network. */
   propose(row: { kind: 'venue' | 'site'; id: number; version: number }, changes: Record<string, unknown>, reason: string): Promise<void>
   /** What was proposed here; the button that sends also asks what became of those that wait for a decision. */

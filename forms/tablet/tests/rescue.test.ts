@@ -4,7 +4,7 @@ import { fromBase64, joined, sha256, text, utf8, type Bytes } from '../src/vault
 import { isSigned } from '../src/vault/device'
 import { openBlob, sealingKey } from '../src/vault/hms1'
 import { forVisit, unwrap } from '../src/vault/wraps'
-import { draftOf, moduleOf, photograph, picture, visiting, xmlOf } from './day'
+import { draftOf, FINGER, moduleOf, photograph, picture, visiting, xmlOf } from './day'
 import type { FakeServer } from './server'
 
 interface Manifest {
@@ -69,4 +69,31 @@ test('what is verified is no longer in it', async () => {
   await tablet.send()
 
   expect((await read(await tablet.rescueFile(), server)).manifest).toMatchObject({ visits: [], sections: [] })
+})
+
+test('work that nobody can open any more goes over the network as it lies, and leaves when the office has opened it', async () => {
+  const { tablet, server, desk, module, surroundings, officer } = await visiting()
+  const { instanceID } = module
+  server.cut = () => 'before'
+  await photograph(desk, 'front.jpg', picture(1_500_000))
+  await desk.sign(instanceID, xmlOf(instanceID))
+  tablet.close()
+  surroundings.authenticator.ask = async () => new Uint8Array(32)
+  for (let n = 0; n < 5; n++) await expect(tablet.unlock(officer.id, FINGER)).rejects.toThrow()
+  let asked = 0
+  server.cut = () => (++asked % 2 ? 'after' : 'none')
+
+  await tablet.sendRescue()
+  server.cut = () => 'none'
+  expect(await tablet.send()).toMatchObject({ left: 2 })
+
+  const sent = [...server.uploads.values()].find(({ content, length }) => content.length === length)
+  const { manifest, found } = await read(new Blob([sent?.content ?? new Uint8Array(0)]), server)
+  expect((manifest as Manifest & { id: string }).id).toBe(sent?.rescue)
+  expect(found.map(([kind]) => kind)).toEqual(['submission', 'attachment'])
+  const front = new Uint8Array(await picture(1_500_000).arrayBuffer())
+  server.kept.set(instanceID, { xml: utf8(xmlOf(instanceID)), files: new Map([['front.jpg', front]]), signature: null, times: 1 })
+  await tablet.send()
+  expect((await tablet.outbox()).map(({ state }) => state)).toEqual(['removable', 'removable'])
+  await expect(tablet.sendRescue()).rejects.toThrow('nothing_to_rescue')
 })

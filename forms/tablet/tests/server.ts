@@ -4,7 +4,7 @@ import type { Network } from '../src/sync/network'
 
 export type Cut = 'none' | 'before' | 'during' | 'after'
 export interface Kept { xml: Bytes; files: Map<string, Bytes>; signature: string | null; times: number }
-interface Upload { instanceID: string; name: string; length: number; content: Bytes }
+interface Upload { instanceID: string; name: string; rescue: string; length: number; content: Bytes }
 interface Asked { path: string; method: string; how: RequestInit }
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' }
@@ -139,7 +139,7 @@ export async function fakeServer(clock: { now(): number }) {
     const said = (name: string) => text(Uint8Array.from(atob(metadata[name] ?? ''), (one) => one.charCodeAt(0)))
     const id = hex(random(16))
     const length = Number(headers.get('Upload-Length'))
-    uploads.set(id, { instanceID: said('instanceID'), name: said('filename'), length, content: new Uint8Array(0) })
+    uploads.set(id, { instanceID: said('instanceID'), name: said('filename'), rescue: said('rescue'), length, content: new Uint8Array(0) })
     return new Response(null, { status: 201, headers: { Location: `http://elsewhere/tablet/uploads/${id}` } })
   }
 

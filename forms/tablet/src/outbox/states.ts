@@ -20,15 +20,16 @@ export function inOrder(items: ItemRow[]): ItemRow[] {
 
 /**
  * The items of one module after the server said what it holds (null: nothing). What it holds with the same hash is
- * verified; with another, refused; what it does not hold has to be sent again, whatever was answered before.
+ * verified; with another, refused; what it does not hold has to be sent again, whatever was answered before, unless it
+ * cannot be opened here (`canSend`): then it went as a rescue file, and the office may not have opened that yet.
  */
-export function heldAgainst(items: ItemRow[], held: HeldByServer | null): ItemRow[] {
+export function heldAgainst(items: ItemRow[], held: HeldByServer | null, canSend = true): ItemRow[] {
   const hashes = new Map(held?.files.map((file) => [file.name, file.sha256]))
   if (held !== null) hashes.set('', held.xml_sha256)
   const judged = items.map((item) => {
     if (item.state !== 'uploaded' && item.state !== 'verified') return item
     const hash = hashes.get(item.name)
-    if (hash === undefined) return { ...item, state: 'here' as const, upload: null }
+    if (hash === undefined) return canSend ? { ...item, state: 'here' as const, upload: null } : item
     return hash === item.sha256 ? { ...item, state: 'verified' as const } : { ...item, state: 'refused' as const, reason: 'hash_differs' }
   })
   const isWhole = judged.every((item) => item.state === 'verified')

@@ -90,7 +90,7 @@ async function deliver(sending: Sending, item: ItemRow, key: CryptoKey): Promise
   const content = await openBlob(key, file.sealed, placeOf(instanceID, name))
   if (file.bytes > LARGE) {
     const keep = async (upload: string | null) => void (await changeItem(store, item, { upload }))
-    return upload(ask, { instanceID, name, content, upload: item.upload, keep, patiently })
+    return upload(ask, { metadata: { instanceID, filename: name }, content, upload: item.upload, keep, patiently })
   }
   await patiently(async () => {
     const body = await recordBody(sending, record, key)
@@ -115,10 +115,11 @@ async function posted(ask: Ask, body: FormData): Promise<string> {
 }
 
 /** Ask what the server holds of a module; where it holds all of it with our hashes, the content leaves the tablet. */
-export async function verify({ store, ask, clock }: Sending, instanceID: string): Promise<void> {
+async function verify({ store, ask, clock, keyOf }: Sending, instanceID: string): Promise<void> {
   const held = await again(clock, () => heldOf(ask, instanceID))
   const before = await itemsOf(store, instanceID)
-  const after = heldAgainst(before, held).map((item) => ({ ...item, changedAt: instant(clock.now()) }))
+  const canSend = (await keyOf(before[0]?.visitId ?? '')) !== null
+  const after = heldAgainst(before, held, canSend).map((item) => ({ ...item, changedAt: instant(clock.now()) }))
   if (after.every((item) => item.state === 'removable')) return removeContent(store, after)
   const moved = after.filter((item, at) => item.state !== before[at]?.state)
   for (const item of moved) await changeItem(store, item, item)
@@ -134,7 +135,7 @@ async function heldOf(ask: Ask, instanceID: string): Promise<HeldByServer | null
 }
 
 /** A line that breaks for a moment is tried again at once, after pauses that grow; then it is left for later. */
-async function again<Result>(clock: Clock, work: () => Promise<Result>): Promise<Result> {
+export async function again<Result>(clock: Clock, work: () => Promise<Result>): Promise<Result> {
   for (let tried = 1; ; tried++) {
     try {
       return await work()

@@ -11,8 +11,8 @@ const TUS = { 'Tus-Resumable': '1.0.0' }
 const BEGUN_AT_MOST = 3
 
 export interface Uploading {
-  instanceID: string
-  name: string
+  /** What the server is told about it: of which submission, under which name; or which rescue file. */
+  metadata: Record<string, string>
   content: Blob
   /** Where it stands since an earlier time, and how to keep where it stands now. */
   upload: string | null
@@ -43,9 +43,9 @@ export async function upload(ask: Ask, file: Uploading): Promise<void> {
   }
 }
 
-async function begun(ask: Ask, { instanceID, name, content }: Uploading): Promise<string> {
-  const metadata = Object.entries({ instanceID, filename: name }).map(([key, value]) => `${key} ${base64(utf8(value))}`)
-  const headers = { ...TUS, 'Upload-Length': String(content.size), 'Upload-Metadata': metadata.join(',') }
+async function begun(ask: Ask, { metadata, content }: Uploading): Promise<string> {
+  const said = Object.entries(metadata).map(([key, value]) => `${key} ${base64(utf8(value))}`)
+  const headers = { ...TUS, 'Upload-Length': String(content.size), 'Upload-Metadata': said.join(',') }
   const answer = await ask('/tablet/uploads', { method: 'POST', headers })
   const id = /([0-9a-f]+)$/.exec(answer.headers.get('Location') ?? '')?.[1]
   if (id === undefined) throw new NotNow('offline') // not our server's answer
