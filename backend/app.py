@@ -16,6 +16,7 @@ from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import openrosa
 from backend.intake import rescue_api as rescue
+from backend.intake import tablet_api as tablet_submissions
 from backend.maps import api as maps
 from backend.packages import api as packages
 from backend.proposals import api as proposals
@@ -58,6 +59,7 @@ def create_app(deployment: Deployment) -> Flask:
     api.register_blueprint(devices.tablet_blp)
     api.register_blueprint(proposals.tablet_blp)
     api.register_blueprint(ledger.tablet_blp)
+    api.register_blueprint(tablet_submissions.tablet_blp)
     for room in (accounts, openrosa, pages):
         room.install(app)
     if proxies := deployment.settings.trusted_proxies:

@@ -106,3 +106,25 @@ class EnrolledOut(Schema):
     token = fields.String(metadata={"description": "for `Authorization: Bearer`; shown once"})
     package_key = Bytes(metadata={"description": "SPKI: by which packages of this deployment are known"})
     rescue_key = Bytes(metadata={"description": "SPKI: to which the keys of visits are sealed"})
+
+
+class WipeOut(Schema):
+    said = Bytes(metadata={"description": "JSON: `wipe`, the number of the tablet"})
+    signature = Bytes()
+
+
+class OfficerIn(Schema):
+    """An officer's name and password, as at a desk."""
+
+    login = fields.String(required=True, validate=validate.Length(1, 64))
+    password = fields.String(required=True, validate=validate.Length(1, 1024))
+
+
+class OfficerOut(Schema):
+    """An officer as a tablet knows them."""
+
+    id = fields.Integer()
+    login = fields.String()
+    name = fields.String(attribute="display_name")
+    certificate_no = fields.String(allow_none=True)
+    certificate_valid_to = fields.Date(allow_none=True)

@@ -7,7 +7,7 @@ from flask import request
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
-from backend.accounts import actions, devices, enrolment
+from backend.accounts import actions, devices, enrolment, tablet_officers
 from backend.accounts.auth import STRANGERS_SEND, Role, current_user, requires
 from backend.accounts.device_schemas import (
     DeviceFilter,
@@ -16,13 +16,19 @@ from backend.accounts.device_schemas import (
     EnrolmentIn,
     OfferIn,
     OfferOut,
+    OfficerIn,
+    OfficerOut,
     RevocationIn,
+    WipeOut,
 )
-from backend.accounts.tablets import refuse_in_the_clear
+from backend.accounts.tablets import current_tablet, refuse_in_the_clear, requires_tablet
+from backend.core.errors import SignInNeeded
 from backend.core.web import deployment, get_session
 
 blp = Blueprint("devices", __name__, url_prefix="/api/v1", description="Tablets")
-tablet_blp = Blueprint("enrolment", __name__, url_prefix="/tablet", description="Where new tablets come in")
+tablet_blp = Blueprint(
+    "enrolment", __name__, url_prefix="/tablet", description="Where tablets and officers come in"
+)
 KEEPERS = (Role.SUPERVISOR, Role.SYSTEM_ADMIN)
 
 
@@ -95,6 +101,29 @@ class Enrolment(MethodView):
         keys = deployment().keys
         public = {"package_key": keys.package_public, "rescue_key": keys.newest_rescue.public}
         return {"device": device, "token": token} | public
+
+
+@tablet_blp.route("/officers", methods=["POST"])
+@requires_tablet(Role.INSPECTOR)
+@tablet_blp.arguments(OfficerIn)
+@tablet_blp.response(200, OfficerOut)
+def officer(said: dict[str, Any]) -> Any:
+    """Say who works with this tablet: an inspector of its agency and areas, by name and password"""
+    address, now = request.remote_addr or "", datetime.now(UTC)
+    return tablet_officers.sign_in(deployment(), current_tablet(), **said, address=address, now=now)
+
+
+@tablet_blp.route("/wipe")
+@tablet_blp.response(200, WipeOut)
+def wipe() -> Any:
+    """Tell a tablet that was revoked to destroy what opens its content; signed, so that nobody else can
+
+    `signature` is by the key of packages over `humiao-wipe-v1`, a line feed, and the bytes of `said`.
+    """
+    shown = request.authorization
+    if shown is None or shown.type != "bearer" or not shown.token:
+        raise SignInNeeded()
+    return enrolment.wipe(get_session(), deployment().keys, token=shown.token)
 
 
 @tablet_blp.before_request

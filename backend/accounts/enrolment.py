@@ -4,6 +4,7 @@ The code lets one tablet in, within minutes. It is also the challenge: whoever s
 that the key is theirs. If the answer was lost on the way, the same tablet may ask again with the same key.
 """
 
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,12 +18,14 @@ from backend.accounts.device_keys import is_signed, read_public_key
 from backend.accounts.errors import DeviceKeyKnown, DeviceKeyRefused, EnrolmentCodeRefused
 from backend.accounts.models import Device, EnrolmentCode
 from backend.core import audit, personal_numbers
-from backend.core.errors import InvalidInput, PersonalNumberFound
+from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound
+from backend.core.keys import Keys
 
 LASTS = timedelta(minutes=15)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
 LENGTH, GROUP = 28, 4  # 140 bits
 CHALLENGE = "humiao-enrolment-v1\n{code}\n"
+WIPE = b"humiao-wipe-v1\n"
 _AS_MEANT = str.maketrans("OIL", "011", "- \t\n")
 
 
@@ -122,3 +125,17 @@ def _once_more(session: Session, device_id: int, public_key: bytes) -> tuple[Dev
     device.token_hash = actions.token_hash(session, "device", token)
     audit.record(session, "device.enrol_again", by=f"device:{device_id}", subject=f"device:{device_id}")
     return device, token
+
+
+def wipe(session: Session, keys: Keys, *, token: str) -> dict[str, bytes]:
+    """What is said to a tablet that was revoked: its number, signed. Raises NotFound for all others.
+
+    The tablet destroys its unlocks and its package, and keeps what the server does not have yet.
+    """
+    revoked = select(Device.id).where(Device.revoked_at.is_not(None), Device.public_key.is_not(None))
+    hashed = actions.token_hash(session, "device", token)
+    device_id = session.scalar(revoked.where(Device.token_hash == hashed))
+    if device_id is None:
+        raise NotFound(wipe="not_asked")
+    said = json.dumps({"wipe": device_id}).encode()
+    return {"said": said, "signature": keys.sign_package(WIPE + said)}

@@ -14,7 +14,6 @@ from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.intake import rescue_deeds, rescue_queries
 from backend.intake.rescue_schemas import (
-    HeldOut,
     RescueDecisionIn,
     RescueFileOut,
     RescueFilter,
@@ -43,14 +42,6 @@ def rescue_key() -> Any:
 def result(rescue_id: UUID) -> Any:
     """Tell a tablet what became of its rescue file, section by section"""
     return rescue_queries.result(get_session(), current_tablet(), str(rescue_id))
-
-
-@blp.route("/submissions/<instance_id>")
-@requires_tablet(Role.INSPECTOR)
-@blp.response(200, HeldOut)
-def held(instance_id: str) -> Any:
-    """Tell a tablet which of its form and files are kept here, with their hashes"""
-    return rescue_queries.held(get_session(), current_tablet(), instance_id)
 
 
 @blp.route("/intake/rescue-files")

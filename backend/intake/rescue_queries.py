@@ -1,7 +1,6 @@
 """Looking up rescue files and what became of them; their content is opened nowhere here."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -9,18 +8,13 @@ from sqlalchemy.orm import Session
 from backend.accounts.rules import Role
 from backend.accounts.scope import DevicePerson, Scope, area_condition
 from backend.core.errors import NotFound
-from backend.core.sealed import known_visit_key
-from backend.intake.arrivals import file_context, open_xml
 from backend.intake.models import (
-    Envelope,
-    EnvelopeFile,
     RescueFile,
     RescueItem,
     RescueState,
     Upload,
     UploadState,
 )
-from backend.intake.queries import sent_by_them
 
 _ON_ITS_WAY = {UploadState.OPEN: "arriving", UploadState.WAITING: "received", UploadState.EXPIRED: "expired"}
 
@@ -90,23 +84,3 @@ def result(session: Session, tablet: DevicePerson, rescue_id: str) -> Result:
         raise NotFound(rescue_id=rescue_id)
     state = _ON_ITS_WAY.get(UploadState(upload.state), RescueState.REFUSED)
     return Result(rescue_id, str(state), upload.reason, [])
-
-
-def held(session: Session, tablet: DevicePerson, instance_id: str) -> dict[str, Any]:
-    """What is kept of a submission of this tablet or its officer: hashes of the form and of each file."""
-    named = select(Envelope).where(Envelope.instance_id == instance_id, sent_by_them(tablet))
-    envelope = session.scalar(named)
-    if envelope is None:
-        raise NotFound(instance_id=instance_id)
-    key = known_visit_key(session, envelope.key_id)
-    context = file_context(instance_id, "name")
-    files = session.scalars(select(EnvelopeFile).filter_by(envelope_id=envelope.id).order_by(EnvelopeFile.id))
-    return {
-        "instance_id": instance_id,
-        "received_at": envelope.received_at,
-        "xml": open_xml(key, envelope.sealed, instance_id),
-        "files": [
-            {"name": key.open(one.sealed_name, context).decode(), "size": one.size, "sha256": one.sha256}
-            for one in files
-        ],
-    }

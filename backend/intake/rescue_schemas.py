@@ -1,7 +1,5 @@
 """Wire formats of rescue files. Their content is in none of them."""
 
-import hashlib
-
 from marshmallow import Schema, fields
 
 from backend.accounts.device_schemas import Bytes
@@ -66,18 +64,3 @@ class RescueResultOut(Schema):
     )
     reason = fields.String(allow_none=True, metadata={"description": "of a quarantine, or of the refusal"})
     sections = fields.List(fields.Nested(RescueSectionOut))
-
-
-class HeldFileOut(Schema):
-    name = fields.String()
-    size = fields.Integer()
-    sha256 = fields.String()
-
-
-class HeldOut(Schema):
-    instance_id = fields.String()
-    received_at = fields.DateTime()
-    xml_sha256 = fields.Function(
-        lambda held: hashlib.sha256(held["xml"]).hexdigest(), metadata={"type": "string"}
-    )
-    files = fields.List(fields.Nested(HeldFileOut))

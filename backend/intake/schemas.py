@@ -64,3 +64,17 @@ class CollectOut(Schema):
     device = fields.Nested(NewDeviceOut)
     settings = fields.Dict(metadata={"description": "as ODK Collect names them; shown once"})
     qr_text = fields.String(metadata={"description": "the same as JSON, by zlib, in base64: for the square"})
+
+
+class HeldFileOut(Schema):
+    name = fields.String()
+    size = fields.Integer()
+    sha256 = fields.String()
+
+
+class HeldOut(Schema):
+    """What a tablet may remove: these bytes are kept."""
+
+    instance_id = fields.String()
+    xml_sha256 = fields.String()
+    files = fields.List(fields.Nested(HeldFileOut))

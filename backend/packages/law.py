@@ -1,5 +1,6 @@
 """The law in brief, and the forms, as a tablet carries them: rows with their days in force, our words."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,6 +13,7 @@ from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.packages.packing import Section
 from backend.packages.versions import short_hash
 from backend.rulebook.rules import Activity, Clause, DistanceRule, Duty, Rulebook, RulebookOnDay, Text
+from forms.catalogue import CatalogueForm
 
 Said = dict[str, Any]
 ON_PAPER = (  # clauses that a document handed over on the spot cites, whatever was found
@@ -149,7 +151,18 @@ def forms(deployment: Deployment, scope: Scope) -> list[Said]:
     except FormsNotBuilt:
         return []
     return [
-        {"id": form.form_id, "version": form.version, "hash": form.hash, "title": form.title,
-         "activity": form.activity, "media": form.media}
+        {"id": form.form_id, "version": form.version, "hash": form.hash, "sha256": _sha256(form),
+         "title": form.title, "activity": form.activity, "media": form.media}
         for form in known if scope.concerns(form.activity)
     ]  # fmt: skip
+
+
+_sha256s: dict[tuple[str, str, str], str] = {}
+
+
+def _sha256(form: CatalogueForm) -> str:
+    """The hash of a form's XML that a browser can make, worked out once for each version."""
+    key = (form.form_id, form.version, form.hash)
+    if key not in _sha256s:
+        _sha256s[key] = hashlib.sha256(form.xml()).hexdigest()
+    return _sha256s[key]

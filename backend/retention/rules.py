@@ -22,7 +22,7 @@ STATUTORY_CLAUSES = ("pipl:13.1(3)", "pipl:13.2", "pipl:34")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that is sealed under a key, mostly a visit's. `days` are those from which its period may count;
+    """One thing that is sealed under a key, mostly a visit's. `days` are those from which its period counts;
     without a class it is still on its way and stays.
     """
 

@@ -160,17 +160,17 @@ def test_nobody_elses_file_is_told_of(sender, deployment, app, agency):
 
 
 def test_a_tablet_asks_what_is_held_of_its_form(sender, deployment, app, agency):
-    assert sender.client.get("/api/v1/submissions/uuid:1", headers=sender.shown).status_code == 404
+    assert sender.client.get("/tablet/submissions/uuid:1", headers=sender.shown).status_code == 404
     bring(deployment, sender.maker.pack())
     _, token = add_tablet(deployment, agency_id=agency)
 
-    held = sender.client.get("/api/v1/submissions/uuid:1", headers=sender.shown).json
+    held = sender.client.get("/tablet/submissions/uuid:1", headers=sender.shown).json
     stranger = {"Authorization": f"Bearer {token}"}
 
     assert held["xml_sha256"] == sha256(XML)
     photo = {"name": "front.jpg", "size": len(PHOTO_BYTES), "sha256": sha256(PHOTO_BYTES)}
     assert held["files"] == [photo]
-    assert sender.client.get("/api/v1/submissions/uuid:1", headers=stranger).status_code == 404
+    assert sender.client.get("/tablet/submissions/uuid:1", headers=stranger).status_code == 404
 
 
 def test_the_key_for_rescue_files_is_signed_with_the_key_of_packages(app, deployment):

@@ -38,7 +38,7 @@ ALLOWED = {
         "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "days",
         "assumed",
     },
-    "forms": {"id", "version", "hash", "title", "activity", "media"},
+    "forms": {"id", "version", "hash", "sha256", "title", "activity", "media"},
     "tasks": {
         "id", "version", "kind", "trigger", "state", "venue_id", "venue_name", "venue_address", "place_text",
         "lon", "lat", "activities", "reason", "source_no", "check_code", "visit_on", "due_on", "priority",

@@ -25,6 +25,7 @@ PUBLIC = {
     ("tablet_app.file", "GET"): "the tablet app's files; no data",
     ("enrolment.Enrolment", "POST"): "a tablet's first word; its one-time code is held against a hash",
     ("rescue.rescue_key", "GET"): "the public half of a key; no data",
+    ("enrolment.wipe", "GET"): "a revoked tablet's question, by its token; the answer is signed, and no data",
     ("packages.package_key", "GET"): "the public half of a key; no data",
     ("api-docs.openapi_json", "GET"): "the description of an open API; no data",
 }

@@ -19,6 +19,8 @@ DEEDS = {
     "rescue.take": Word("取出救援文件", "Rescue file taken"),
     "rescue.release": Word("放行救援文件", "Rescue file released"),
     "rescue.refuse": Word("不予取出救援文件", "Rescue file refused"),
+    "device.officer": Word("执法人员在平板登录", "Officer signed in with a tablet"),
+    "device.officer_refused": Word("平板拒绝该人员", "Person refused by a tablet"),
     "package.take": Word("平板下载离线资料", "Package taken"),
     "venue.spell": Word("生成场所拼音", "Names spelled in pinyin"),
     "device.revoke": Word("注销平板", "Tablet refused"),

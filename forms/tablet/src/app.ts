@@ -1,0 +1,235 @@
+/** The tablet as screens know it: one door to keys, disk and network. */
+import { instant, systemClock, type Clock } from './clock'
+import { deskOf } from './outbox/desk'
+import { shown } from './outbox/states'
+import type { Disk } from './outbox/storage'
+import { beginVisit, modulesFor, visitOf } from './outbox/visits'
+import { shareWith, unpack } from './packages/held'
+import { readiness } from './readiness'
+import { sessions } from './session'
+import { device as knownDevice, officerOf, officers } from './store/device'
+import { forgetRemoved, itemRows, proposalRows } from './store/items'
+import { form } from './store/package'
+import { openStore, type DeviceRow, type VisitRow } from './store/schema'
+import { visitRow, visitRows } from './store/visits'
+import { enrol } from './sync/enrol'
+import { asking, throughBrowser, type Network } from './sync/network'
+import { takeForms, takePackage } from './sync/prepare'
+import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
+import { rescueFile, sendRescue } from './sync/rescue'
+import { sendAll, type Outcome, type Sending } from './sync/send'
+import { signIn } from './sync/sign_in'
+import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
+import { wipeIfAsked } from './sync/wipe'
+import { Refused, type Tablet } from './tablet'
+import type { Visit } from './trade'
+import { expire } from './unlocking'
+import { platformAuthenticator } from './vault/authenticator'
+import type { Authenticator } from './vault/unlock'
+
+/** What a tablet needs of the browser around it; tests bring their own. */
+export interface Surroundings { disk: Disk; authenticator: Authenticator; moments: Moments }
+
+const ofThisBrowser = (): Surroundings =>
+  ({ disk: navigator.storage, authenticator: platformAuthenticator, moments: browserMoments })
+
+export function openTablet(
+  network: Network = throughBrowser, clock: Clock = systemClock, database = 'humiao', around = ofThisBrowser(),
+): Tablet {
+  const opened = openStore(database)
+  const { disk, authenticator } = around
+  const session = sessions(opened, clock, authenticator)
+  const listeners = new Set<() => void>()
+  const changed = () => listeners.forEach((listener) => listener())
+  let sending: Promise<Outcome> | null = null
+
+  async function enrolled(): Promise<DeviceRow & { token: string }> {
+    const row = await knownDevice(await opened)
+    if (row === null || row.token === null) throw new Refused('not_enrolled')
+    return { ...row, token: row.token }
+  }
+
+  async function start(...officer: Parameters<typeof session.start>): Promise<void> {
+    await session.start(...officer)
+    changed()
+    void send(true)
+  }
+
+  async function deskFor(row: VisitRow) {
+    const key = await session.keyOf(row)
+    if (key === null) throw new Refused('visit_of_another', { visitId: row.visitId })
+    const { keys } = await enrolled()
+    return deskOf({ store: await opened, keys, clock, disk, changed }, row, key)
+  }
+
+  /** One run at a time; a person's button runs once more after one that was under way. */
+  async function send(patient: boolean): Promise<Outcome> {
+    if (sending !== null && !patient) await sending
+    sending ??= sendNow(patient).finally(() => {
+      sending = null
+      changed()
+    })
+    return sending
+  }
+
+  async function sendingAs(device: DeviceRow & { token: string }): Promise<Sending> {
+    const store = await opened
+    const keyOf = async (visitId: string) => {
+      const row = await visitRow(store, visitId)
+      return row && session.keyOf(row)
+    }
+    return { store, ask: asking(network, device.token), clock, withSignature: device.rescueKey !== null, keyOf }
+  }
+
+  async function sendNow(patient: boolean): Promise<Outcome> {
+    const store = await opened
+    const device = await enrolled()
+    const work = await sendingAs(device)
+    const { ask } = work
+    const outcome = await sendAll(work, patient)
+    const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, !patient)
+    const waiting = outcome.waiting ?? proposalsWait
+    const left = outcome.left + (await proposalRows(store)).filter(({ state }) => state === 'here').length
+    if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, left, waiting }
+    session.close()
+    return { ...outcome, left, waiting: 'wiped' }
+  }
+
+  async function moment(): Promise<void> {
+    await session.look()
+    if ((await knownDevice(await opened))?.token) await send(true)
+  }
+  onEachMoment(around.moments, () => void moment())
+
+  return {
+    async lock() {
+      const store = await opened
+      if (session.current() !== null) return 'open'
+      if (!(await knownDevice(store))?.token) return 'not_enrolled'
+      await expire(store, await session.look())
+      return (await officers(store)).some((one) => one.unlock !== null) ? 'locked' : 'no_officer'
+    },
+
+    async enrol(codeOrAddress, name) {
+      await enrol(await opened, network, codeOrAddress, name)
+      changed()
+    },
+
+    officers: async () => (await officers(await opened)).filter((one) => one.unlock !== null).map(officerOf),
+
+    async addOfficer(login, password, unlock) {
+      const store = await opened
+      const ask = asking(network, (await enrolled()).token)
+      const { row, privateKey } = await signIn(store, ask, authenticator, login, password, unlock)
+      const mine = session.current()
+      if (mine === null) await start(row, privateKey)
+      else if (mine.secret !== null) await shareWith(store, mine.secret)
+      changed()
+      return officerOf(row)
+    },
+
+    async unlock(officerId, how) {
+      if (session.current()?.officer.id !== officerId) this.close()
+      const { officer, privateKey } = await session.proven(officerId, how)
+      await start(officer, privateKey)
+      return officerOf(officer)
+    },
+
+    async confirm(officerId, how) {
+      if (session.open().officer.id === officerId) throw new Refused('same_officer')
+      return officerOf((await session.proven(officerId, how)).officer)
+    },
+
+    close() {
+      session.close()
+      changed()
+    },
+
+    current() {
+      const mine = session.current()
+      return mine && officerOf(mine.officer)
+    },
+
+    readiness: async () => readiness(await opened, disk, session.current()?.register ?? null, await session.look()),
+
+    async prepare(progress) {
+      const store = await opened
+      const device = await enrolled()
+      const mine = session.open()
+      const ask = asking(network, device.token)
+      await disk.persist()
+      mine.secret = await takePackage(store, ask, device, mine.secret, clock, progress)
+      mine.register = await unpack(store, mine.secret, clock.now())
+      await takeForms(store, ask, mine.register.formsSaid, progress)
+      await forgetRemoved(store)
+      changed()
+      return readiness(store, disk, mine.register, await session.look())
+    },
+
+    register: session.register,
+
+    async formXml(formId, version) {
+      const kept = await form(await opened, formId, version)
+      if (kept === null) throw new Refused('form_missing', { form: formId, version })
+      return kept.xml
+    },
+
+    async visits() {
+      const rows = await visitRows(await opened)
+      const mine = await Promise.all(rows.map(async (row) => {
+        const key = await session.keyOf(row)
+        return key && visitOf(row, key)
+      }))
+      return mine.filter((visit) => visit !== null).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    },
+
+    async begin({ venueId, taskId, activities }) {
+      const { keeper } = session.open()
+      const visit: Visit = {
+        visitId: crypto.randomUUID(), officerId: keeper.id, secondOfficerId: null, taskId, venueId,
+        startedAt: instant(clock.now()), place: null, modules: modulesFor(session.register().forms, activities),
+      }
+      const row = await beginVisit(await opened, keeper, (await enrolled()).rescueKey, visit)
+      changed()
+      return deskFor(row)
+    },
+
+    async desk(visitId) {
+      session.open()
+      const row = await visitRow(await opened, visitId)
+      if (row === null) throw new Refused('visit_unknown', { visitId })
+      return deskFor(row)
+    },
+
+    outbox: async () => (await itemRows(await opened)).map(shown),
+    send: () => send(false),
+
+    /** At any time: without an unlock, and on a tablet that is let in no longer. */
+    async rescueFile() {
+      const device = await knownDevice(await opened)
+      if (device === null) throw new Refused('not_enrolled')
+      return (await rescueFile(await opened, device, instant(clock.now()))).file
+    },
+
+    async sendRescue() {
+      const device = await enrolled()
+      await sendRescue(await sendingAs(device), device)
+      changed()
+    },
+
+    async propose({ kind, id, version }, changes, reason) {
+      const seen = seenFields(session.register(), kind, id, changes)
+      const said = { seen_version: version, values: changes, seen, reason, noted_at: instant(clock.now()) }
+      await keepProposal(await opened, kind, id, said)
+      changed()
+      void send(true)
+    },
+
+    proposals: async () => (await proposalRows(await opened)).map(shownProposal),
+
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * What lies on the tablet's disk, store by store. In the clear stand only numbers, states, sizes and hashes, so that a
+ * rescue file can be made without any unlock; what an officer wrote, and the register, are sealed.
+ */
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+
+import type { Instant, ItemState, Proposal } from '../trade'
+import type { Bytes } from '../vault/bytes'
+import type { Envelope } from '../vault/device'
+import type { Unlock } from '../vault/unlock'
+
+/** This tablet. Without `token` it was never let in: the key waits for an answer that may have been lost. */
+export interface DeviceRow {
+  keys: CryptoKeyPair
+  id: number | null
+  name: string
+  token: string | null
+  packageKey: Bytes | null
+  rescueKey: Bytes | null
+}
+
+/** The highest time ever seen, and by how much this tablet's clock is behind the server's. */
+export interface ClockRow { highest: number; behindMs: number }
+
+export interface OfficerRow {
+  id: number
+  login: string
+  name: string
+  certificateNo: string | null
+  certificateValidTo: string | null
+  publicKey: Bytes
+  unlock: Unlock | null
+  wrongTries: number
+}
+
+/** A package that was verified. `wraps` holds its key for each officer. */
+export interface PackageRow { version: string; madeAt: Instant; expiresAt: Instant; takenAt: Instant; wraps: Record<number, Bytes> }
+
+export interface FormRow { id: string; version: string; xml: string }
+
+/**
+ * A visit: `sealed` is all that is said about it, `open` counts the modules that are not signed yet. `server` is null
+ * where no rescue key was known.
+ */
+export interface VisitRow { visitId: string; officerId: number; open: number; wrapped: { officer: Bytes; server: Bytes | null }; sealed: Blob }
+
+/** A module: the XML as it is sent, sealed, and beside it what only this tablet needs. */
+export interface ModuleRow {
+  instanceID: string
+  visitId: string
+  state: 'open' | 'signed'
+  bytes: number
+  sha256: string
+  sealed: Blob
+  sealedSha256: string
+  aside: Blob
+  envelope: (Envelope & { signature: string }) | null
+}
+
+export interface AttachmentRow {
+  instanceID: string
+  name: string
+  visitId: string
+  bytes: number
+  sha256: string
+  sealed: Blob
+  sealedSha256: string
+  aside: Blob
+}
+
+/** One thing to be sent; `name` is '' for the record itself. `upload` is where a large file goes on. */
+export interface ItemRow {
+  instanceID: string
+  name: string
+  visitId: string
+  bytes: number
+  sha256: string
+  state: ItemState
+  reason: string | null
+  tries: number
+  notBefore: number
+  upload: string | null
+  changedAt: Instant
+}
+
+/** A proposal, in the clear: it changes what stands on the street, and must outlive every unlock. */
+export type ProposalRow = Omit<Proposal, 'changes'> & { said: { values: Record<string, unknown>; [field: string]: unknown } }
+
+export interface Schema extends DBSchema {
+  device: { key: 'this'; value: DeviceRow }
+  clock: { key: 'this'; value: ClockRow }
+  officers: { key: number; value: OfficerRow }
+  package: { key: 'this'; value: PackageRow }
+  sections: { key: string; value: Blob }
+  forms: { key: [id: string, version: string]; value: FormRow }
+  visits: { key: string; value: VisitRow }
+  modules: { key: string; value: ModuleRow; indexes: { visitId: string } }
+  attachments: { key: [instanceID: string, name: string]; value: AttachmentRow; indexes: { instanceID: string } }
+  items: { key: [instanceID: string, name: string]; value: ItemRow; indexes: { instanceID: string } }
+  proposals: { key: string; value: ProposalRow }
+}
+
+export type Store = IDBPDatabase<Schema>
+
+/** Open the tablet's disk; a tablet that is new gets it empty. */
+export async function openStore(name = 'humiao'): Promise<Store> {
+  return openDB<Schema>(name, 1, {
+    upgrade(store) {
+      for (const one of ['device', 'clock', 'package', 'sections'] as const) store.createObjectStore(one)
+      store.createObjectStore('officers', { keyPath: 'id' })
+      store.createObjectStore('forms', { keyPath: ['id', 'version'] })
+      store.createObjectStore('visits', { keyPath: 'visitId' })
+      store.createObjectStore('proposals', { keyPath: 'uuid' })
+      store.createObjectStore('modules', { keyPath: 'instanceID' }).createIndex('visitId', 'visitId')
+      for (const one of ['attachments', 'items'] as const)
+        store.createObjectStore(one, { keyPath: ['instanceID', 'name'] }).createIndex('instanceID', 'instanceID')
+    },
+  })
+}
+
+/** A change that is on the disk, not only on its way, when its promise is kept. */
+export const DURABLE = { durability: 'strict' } as const

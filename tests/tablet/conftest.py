@@ -1,0 +1,66 @@
+"""A real server behind a line that breaks, and a real browser before it."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from backend.accounts.auth import Role
+from tests.intake.conftest import agency, forms  # noqa: F401
+from tests.packages.conftest import district  # noqa: F401
+from tests.people import add_person, desk_of
+from tests.server import ROOT, running
+from tests.tablet.breaking import breaking
+from tests.tablet.browser import Tablet
+
+
+@pytest.fixture(scope="session")
+def page(tmp_path_factory) -> Path:
+    """The test's page, built."""
+    folder = tmp_path_factory.mktemp("page")
+    config = ROOT / "forms" / "tablet" / "tests" / "page" / "vite.config.ts"
+    vite = ROOT / "node_modules" / ".bin" / "vite"
+    node = shutil.which("node", path=f"{ROOT}/.venv/bin:{os.environ['PATH']}")
+    command = [node, vite, "build", "--config", config, "--outDir", folder, "--logLevel", "error"]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture
+def line(deployment, forms, district, page):  # noqa: F811
+    with running(deployment.settings) as address, breaking(int(address.rsplit(":", 1)[1]), page) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def chromium_kind():
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is not here (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        yield playwright.chromium, path
+
+
+@pytest.fixture
+def tablet(chromium_kind, line, tmp_path):
+    started = Tablet(*chromium_kind, tmp_path / "disk", line[1])
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def officer(deployment, agency):  # noqa: F811
+    certificate = {"certificate_no": "SH-0001", "certificate_valid_to": date(2030, 12, 31)}
+    return add_person(deployment, login="zhang", areas=("310101",), agency_id=agency, **certificate)
+
+
+@pytest.fixture
+def code(app, agency, officer):  # noqa: F811
+    """A code for a tablet of the officer."""
+    keeper = desk_of(app, Role.SUPERVISOR, areas=("310101",), agency_id=agency)
+    offered = keeper.post("/api/v1/device-enrolments", json={"name": "平板7", "user_id": officer})
+    return offered.json["code"]
