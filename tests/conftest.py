@@ -32,8 +32,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--database") == "postgresql" and not os.environ.get("HUMIAO_TEST_CLUSTER"):
+    if config.getoption("--database") == "postgresql" and not _hands_tests_out(config):
         os.environ["HUMIAO_TEST_CLUSTER"] = _KEPT.enter_context(postgres.cluster())
+
+
+def _hands_tests_out(config: pytest.Config) -> bool:
+    """Whether others run the tests. Each of them has a cluster of its own: on PostgreSQL a package also holds
+    whatever was at work anywhere in the cluster, so that one test would see that another one is running.
+    """
+    return bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
 
 
 def pytest_unconfigure() -> None:

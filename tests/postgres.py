@@ -21,7 +21,7 @@ def cluster() -> Iterator[str]:
         _run(
             bin_dir / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
         )
-        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+        options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60 -c autovacuum=off"
         _run(bin_dir / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://postgres@/{{name}}?host={folder}"

@@ -62,7 +62,7 @@ def confirm(session: Session, import_id: int, *, by: Person, now: datetime) -> d
     if shown.faults or shown.confirmed_at:
         raise ImportRefused(table="taken_in_before" if shown.confirmed_at else "has_faults")
     words, counts = known(session, by.scope), {"new": 0, "changed": 0, "same": 0}
-    for number, one in enumerate(shown.rows, 1):
+    for number, one in enumerate(shown.rows, 2):  # as Excel counts, below the headings
         try:
             counts[_apply(session, one["row"], words, by, now)] += 1
         except _RowFaulty as problem:

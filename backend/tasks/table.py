@@ -11,7 +11,7 @@ from backend.core.spreadsheets import plain_cell, without_guard
 from backend.tasks.columns import ADVICE_SHEET, COLUMNS, FAULT, HEADINGS, LISTS_SHEET, SHEET
 from backend.tasks.errors import ImportRefused
 
-LONGEST = 1000  # rows of one table
+LONGEST = 500  # rows of one table: others wait while it is tried and taken in
 LARGEST = 2 * 1024 * 1024
 _UNPACKED = 32 * 1024 * 1024
 _LONGEST_CELL = 400

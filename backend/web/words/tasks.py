@@ -162,7 +162,7 @@ TABLE_FAULTS = {
     ),
     "columns_twice": Word("有重复的列", "a column stands twice"),
     "empty": Word("没有任务", "it holds no task"),
-    "too_many_rows": Word("超过 1000 行，请分几次", "more than 1,000 rows: make it several"),
+    "too_many_rows": Word("超过 500 行，请分几次", "more than 500 rows: make it several"),
     "has_faults": Word("有行已不符合要求，请重新核对", "a row does not hold any more: check it again"),
     "taken_in_before": Word("已经导入过", "it was taken in before"),
 }
