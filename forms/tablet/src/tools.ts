@@ -1,0 +1,33 @@
+/** The plain functions that screens ask for, each loaded when it is first wanted. */
+import { Refused } from './tablet'
+import type { Day, Position, Site, SiteKind, Text, Venue } from './trade'
+
+/** One distance between a venue and a protected site, and what the law says of it. */
+export interface Assessment {
+  ruleId: string
+  siteId: number
+  siteName: string | null
+  siteKind: SiteKind
+  distanceM: number | null
+  method: string
+  verdict: 'inside' | 'survey' | 'not_configured' | 'clear'
+  reason: Text
+  clauses: { citation: Text | null; summary: Text }[]
+  lines: { from: Position; to: Position } | null
+  cameFirst: string
+}
+
+export type Search = (text: string, limit?: number) => Venue[]
+
+/** What is loaded only when a screen asks for it. */
+export interface Tools {
+  makeSearch(venues: Venue[]): Promise<Search>
+  assess(venue: Venue, sites: ReadonlyMap<number, Site>, law: unknown, on: Day): Promise<Assessment[]>
+  metresBetween(from: Position, to: Position): number
+}
+
+export const tools: Tools = {
+  makeSearch: () => Promise.reject(new Refused('not_built')),
+  assess: () => Promise.reject(new Refused('not_built')),
+  metresBetween: () => NaN,
+}
