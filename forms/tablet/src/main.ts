@@ -4,9 +4,5 @@ import { fail } from './screens/frame/fail'
 import { tools } from './tools'
 import { keepApp } from './update'
 
-try {
-  const situation = await mount(await openTablet(), tools, import.meta.env.BASE_URL)
-  await keepApp((takeOver) => (situation.update = takeOver))
-} catch (error) {
-  fail(error)
-}
+const opened = openTablet().then((tablet) => mount(tablet, tools, import.meta.env.BASE_URL))
+void opened.then((situation) => keepApp((takeOver) => (situation.update = takeOver)), fail)

@@ -24,6 +24,7 @@ export const lawbook = {
   activity: ['业态', 'Activity'],
   all: ['全部', 'All'],
   count: ['{n} 条义务', '{n} duties'],
+  toConfirm: ['{names}（是否适用，须主管部门确认）', '{names} (whether it binds them is to be confirmed)'],
   breach: ['违法情形', 'What breaks it'],
   how: ['怎么查', 'How to check'],
   basis: ['依据', 'Basis'],

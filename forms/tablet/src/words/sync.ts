@@ -24,9 +24,9 @@ export const sync = {
 
 export const STEPS_OF_ITEM = {
   here: ['本机', 'Here'],
-  uploaded: ['已上传', 'Uploaded'],
+  uploaded: ['已上传', 'Sent'],
   verified: ['已核验', 'Verified'],
-  removable: ['可清除', 'Removable'],
+  removable: ['可清除', 'Can go'],
 } as const
 
 /** Why nothing can be sent just now. */

@@ -1,7 +1,8 @@
 /** Words of the day's list (今日). */
 export const today = {
   title: ['今日检查', 'Today'],
-  readyYes: ['离线包就绪，可用至 {until}', 'The package is ready, good until {until}'],
+  readyYes: ['离线包就绪', 'The package is ready'],
+  readyUntil: ['可用至 {until}', 'Good until {until}'],
   readyNo: ['离线包未就绪', 'The package is not ready'],
   readyNoAdvice: ['出发前还有 {n} 项要处理。', '{n} things to do before you leave.'],
   toReady: ['出发检查', 'Ready to leave?'],

@@ -8,7 +8,7 @@ import { makeTablet, type Scene } from './memory'
 import { readPackage } from './package'
 import { tools } from './tools'
 
-ROUTES.unshift({ path: '/visit/:visitId/:instanceID', component: () => h(AppScreen, { title: '检查表', back: '/' }) })
+ROUTES.unshift({ path: '/visit/:visitId/:instanceID', component: { render: () => h(AppScreen, { title: '检查表', back: '/' }) } })
 
 const scene = JSON.parse(sessionStorage.getItem('scene') ?? '{}') as Partial<Scene>
 const packed: unknown = await (await fetch(`${import.meta.env.BASE_URL}package.json`)).json()

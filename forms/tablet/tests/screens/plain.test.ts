@@ -84,14 +84,15 @@ describe('the sketch', () => {
 })
 
 test('the law is looked up by activity and by words of the duty or of its clauses, as it stands that day', () => {
-  const duty = (id: string, facts: object): object => ({ id, from: '2020-01-01', to: null, activities: ['bar'], statement: ['禁止进入', 'no entry'], breach: null, how_to_check: null, clauses: ['c'], ...facts })
+  const duty = (id: string, facts: object): object => ({ id, from: '2020-01-01', to: null, activities: ['bar'], to_confirm: [], statement: ['禁止进入', 'no entry'], breach: null, how_to_check: null, clauses: ['c'], ...facts })
   const law = {
     version: 1, activities: [],
-    duties: [duty('A', {}), duty('B', { activities: ['hotel'] }), duty('C', { to: '2025-12-31' }), duty('D', { clauses: [] })],
+    duties: [duty('A', {}), duty('B', { activities: ['hotel'] }), duty('C', { to: '2025-12-31' }), duty('D', { clauses: [] }), duty('E', { activities: [], to_confirm: ['hotel'] })],
     clauses: [{ id: 'c', from: null, to: null, citation: ['《某条例》第九条', 'Rules, article 9'], summary: ['摘要', 'summary'] }],
   } as unknown as Parameters<typeof lookUp>[0]
   const ids = (activity: string | null, text: string): string[] => lookUp(law, '2026-11-21', activity, text).map((one) => one.duty.id)
 
-  expect(ids(null, '')).toEqual(['A', 'B', 'D'])
+  expect(ids(null, '')).toEqual(['A', 'B', 'D', 'E'])
+  expect(ids('hotel', '')).toEqual(['B', 'E'])
   expect(ids('bar', '第九条 进入')).toEqual(['A'])
 })

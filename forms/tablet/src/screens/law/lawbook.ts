@@ -5,6 +5,8 @@ interface Row { id: string; from: Day | null; to: Day | null }
 export interface Clause extends Row { citation: Text | null; summary: Text }
 export interface Duty extends Row {
   activities: string[]
+  /** Activities of which the authority has not said whether the duty binds them. */
+  to_confirm: string[]
   statement: Text
   breach: Text | null
   how_to_check: Text | null
@@ -24,7 +26,7 @@ export function lookUp(law: LawSection, on: Day, activity: string | null, text: 
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const clauses = new Map(law.clauses.filter((one) => inForce(one, on)).map((one) => [one.id, one]))
   return law.duties
-    .filter((duty) => inForce(duty, on) && (activity === null || duty.activities.includes(activity)))
+    .filter((duty) => inForce(duty, on) && (activity === null || [...duty.activities, ...duty.to_confirm].includes(activity)))
     .map((duty) => ({ duty, clauses: duty.clauses.flatMap((id) => clauses.get(id) ?? []) }))
     .filter((found) => words.every((word) => saidBy(found).includes(word)))
 }
