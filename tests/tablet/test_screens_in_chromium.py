@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import chromium
-from tests.tablet import bench
+from tests.tablet import screens
 from tests.web.test_accessibility import AXE, FOUND, TAGS
 
 SIZES = {"phone": (360, 740), "portrait": (800, 1280), "landscape": (1280, 800)}
@@ -34,6 +34,7 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     "/visit/v1": (OPEN, ".actions a"),
     "/visit/v9": (OPEN, ".empty"),
     "/sync": (OPEN, "ol"),
+    "/sync?locked": ({"lock": "locked"}, "text=/联网送交|Send the rescue/"),
     "/settings": (OPEN, "[role=progressbar]"),
     "/nowhere": (OPEN, ".empty"),
 }
@@ -61,9 +62,9 @@ def address(tmp_path_factory, pytestconfig):
     if pytestconfig.getoption("database") != "sqlite":
         pytest.skip("only on SQLite: the screens stand on a tablet in memory")
     folder, var = tmp_path_factory.mktemp("bench"), tmp_path_factory.mktemp("var")
-    bench.build(folder)
-    bench.write_package(folder, var)
-    with bench.serving(folder) as url:
+    screens.build(folder)
+    screens.write_package(folder, var)
+    with screens.serving(folder) as url:
         yield url
 
 
@@ -282,6 +283,8 @@ def test_a_wrong_place_is_proposed_from_where_the_officer_stands(open_at):
     said = json.loads(page.evaluate("sessionStorage.proposed"))
     assert said["row"] == {"kind": "venue", "id": 1, "version": 1}
     assert said["changes"]["place"] == {"type": "Point", "coordinates": [122.0995, 30.874149]}
+    page.click("nav >> text=同步")
+    page.wait_for_selector("li:has-text('珊瑚银网吧') >> text=待发送")
     assert (said["changes"]["crs"], said["changes"]["capture"], said["changes"]["accuracy_m"]) == (
         "wgs84",
         "device",
@@ -332,7 +335,7 @@ def test_a_new_version_waits_for_the_officer(open_at):
 
 
 def test_what_todays_list_needs_is_small():
-    files = _needed(bench.TABLET / "dist")
+    files = _needed(screens.TABLET / "dist")
 
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) < 150_000
     assert not [path.name for path in files if "QrReader" in path.name or "CodeSquare" in path.name]

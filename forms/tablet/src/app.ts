@@ -1,6 +1,6 @@
 /** Opens the tablet: keys, database and network behind one door. */
 import { Refused, type Tablet } from './tablet'
 
-export function openTablet(): Promise<Tablet> {
-  return Promise.reject(new Refused('not_built'))
+export function openTablet(): Tablet {
+  throw new Refused('not_built')
 }

@@ -2,7 +2,7 @@
  * What screens may ask of the tablet: one door to keys, database and network, so that a screen knows none of them.
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
-import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Site, Task, Text, Venue, Visit } from './trade'
+import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -80,7 +80,11 @@ export interface Tablet {
   /** Sends what is ready; the promise ends when nothing more can be sent now. Says why a grey button is grey. */
   send(): Promise<{ sent: number; left: number; waiting: string | null }>
   rescueFile(): Promise<Blob>
+  /** The same over the network: for work that nobody can open here any more. */
+  sendRescue(): Promise<void>
   /** A change of venue or site data, sent as a proposal when there is a network. */
   propose(row: { kind: 'venue' | 'site'; id: number; version: number }, changes: Record<string, unknown>, reason: string): Promise<void>
+  /** What was proposed here; the button that sends also asks what became of those that wait for a decision. */
+  proposals(): Promise<Proposal[]>
   onChange(listener: () => void): () => void
 }

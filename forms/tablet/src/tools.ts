@@ -2,18 +2,20 @@
 import { Refused } from './tablet'
 import type { Day, Position, Site, SiteKind, Text, Venue } from './trade'
 
-/** One distance between a venue and a protected site, and what the law says of it. */
+/** What one rule says of one site; without a site, what it says where none is near. */
 export interface Assessment {
   ruleId: string
-  siteId: number
+  siteId: number | null
   siteName: string | null
-  siteKind: SiteKind
+  siteKind: SiteKind | null
   distanceM: number | null
-  method: string
+  method: string | null
+  radiusM: number | null
   verdict: 'inside' | 'survey' | 'not_configured' | 'clear'
   reason: Text
   clauses: { citation: Text | null; summary: Text }[]
-  lines: { from: Position; to: Position } | null
+  /** From the venue to where a measuring tape would end. */
+  line: { from: Position; to: Position } | null
   cameFirst: string
 }
 

@@ -128,3 +128,13 @@ export interface OutboxItem {
   tries: number
   changedAt: Instant
 }
+
+/** A change of the register that an officer proposed, and what became of it. `reason` says why it was refused. */
+export interface Proposal {
+  uuid: string
+  kind: 'venue' | 'site'
+  rowId: number
+  changes: Record<string, unknown>
+  state: 'here' | 'waiting' | 'merged' | 'accepted' | 'refused' | 'withdrawn'
+  reason: string | null
+}

@@ -46,17 +46,16 @@ export const READY_COUNTS = {
 
 /** What is wrong with an item and what to do; the general one where a problem has no words of its own. */
 export const READY_PROBLEMS = {
-  missing: ['没有，请点“准备离线包”', 'Missing: prepare the package'],
+  forms_missing: ['检查表不全，请点“准备离线包”', 'Checklists are missing: prepare the package'],
+  law_missing: ['没有法规库，请点“准备离线包”', 'No rulebook: prepare the package'],
+  venues_missing: ['没有场所资料，请点“准备离线包”', 'No venues: prepare the package'],
+  numbers_missing: ['没有可用的文书号，请联网更新离线包', 'No number is left: update the package with a network'],
   expired: ['已过期，请点“准备离线包”', 'Expired: prepare the package'],
-  expires_soon: ['今天用不到收工，请更新离线包', 'Ends before the day does: update the package'],
-  none_left: ['已用完，请联网更新离线包', 'None left: update the package with a network'],
-  not_granted: ['系统可能清理数据：请把应用安装到主屏幕', 'The system might clear it: install the app to the home screen'],
-  nearly_full: ['快满了：请先发送已完成的检查', 'Nearly full: send what is finished first'],
-  full: ['已满，不能再拍照：请发送或导出救援文件', 'Full, no more photos: send, or save the rescue file'],
-  clock_skew: ['平板时钟不准，请在系统设置中校准', 'The clock is wrong: correct it in the system’s settings'],
-  set_back: ['时钟被调早了，请在系统设置中校准', 'The clock was set back: correct it in the system’s settings'],
-  alone: ['只有一人：请添加第二名执法人员', 'You are alone: add the second officer'],
-  certificate_expired: ['执法证已过期', 'The certificate has expired'],
+  not_persisted: ['系统可能清理数据：请把应用安装到主屏幕', 'The system might clear it: install the app to the home screen'],
+  storage_low: ['快满了：请先发送已完成的检查', 'Nearly full: send what is finished first'],
+  storage_full: ['已满，不能再拍照：请发送或导出救援文件', 'Full, no more photos: send, or save the rescue file'],
+  clock_wrong: ['平板时钟不准，请在系统设置中校准', 'The clock is wrong: correct it in the system’s settings'],
+  no_second_officer: ['只有一人：请添加第二名执法人员', 'You are alone: add the second officer'],
   other: ['需要处理（{word}）', 'Needs attention ({word})'],
 } as const
 

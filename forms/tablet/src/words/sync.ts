@@ -19,6 +19,10 @@ export const sync = {
   otherVisit: ['另一名执法人员的检查', 'Another officer’s visit'],
   tries: ['已试 {n} 次', '{n} tries'],
   refused: ['服务器退回', 'Refused by the server'],
+  proposals: ['提出的更正', 'Corrections proposed'],
+  rescueOnline: ['联网送交救援文件', 'Send the rescue file'],
+  rescueOnlineAdvice: ['没有人能再解锁的内容，可以加密送交管理员。', 'Work that nobody can unlock any more goes sealed to the administrator.'],
+  rescueSent: ['救援文件已送交。', 'The rescue file was sent.'],
   kept: ['内容仍在本机，不会丢失。', 'It is still here and is not lost.'],
 } as const
 
@@ -31,20 +35,31 @@ export const STEPS_OF_ITEM = {
 
 /** Why nothing can be sent just now. */
 export const WAITING = {
-  no_network: ['没有网络，联网后自动发送', 'No network; sent by itself when there is one'],
-  network: ['网络中断，稍后自动再试', 'The network broke; tried again by itself'],
-  locked: ['请先解锁', 'Unlock first'],
+  offline: ['没有网络，联网后自动发送', 'No network; sent by itself when there is one'],
+  pausing: ['刚才没有发成，稍后自动再试', 'It did not go just now; tried again by itself'],
+  locked: ['有些内容要等那名执法人员解锁后才能发送', 'Some of it goes when that officer unlocks'],
   server_busy: ['服务器忙，稍后自动再试', 'The server is busy; tried again by itself'],
-  device_revoked: ['这台平板已被注销，请导出救援文件', 'This tablet was refused: save the rescue file'],
-  sign_in_again: ['登录已过期，请重新登录', 'The sign-in has ended; sign in again'],
+  signed_out: ['服务器不再认这台平板，请导出救援文件', 'The server no longer takes this tablet: save the rescue file'],
+  wiped: ['办公室已注销并清空这台平板', 'The office refused this tablet and cleared it'],
 } as const
 
 /** Why the server refused an item, and what to do. */
 export const ITEM_REFUSALS = {
-  form_unknown: ['服务器不认识这个版本的检查表，请联系管理员。', 'The server does not know this version of the checklist: ask the administrator.'],
-  visit_changed: ['同一编号的记录内容不同，请联系督导人员。', 'A record with this number says something else: ask a supervisor.'],
-  too_large: ['文件太大。', 'The file is too large.'],
-  hash_mismatch: ['传输中受损，将重新发送。', 'It was damaged on the way and is sent again.'],
-  device_revoked: ['平板已被注销，请导出救援文件交给管理员。', 'The tablet was refused: give the rescue file to the administrator.'],
+  submission_changed: ['同一编号的记录内容不同，请联系督导人员。', 'A record with this number says something else: ask a supervisor.'],
+  submission_too_large: ['记录太大，请联系管理员。', 'The record is too large: ask the administrator.'],
+  submission_unacceptable: ['服务器读不懂这份记录，请联系管理员。', 'The server cannot read this record: ask the administrator.'],
+  upload_too_large: ['文件太大，请联系管理员。', 'The file is too large: ask the administrator.'],
+  hash_differs: ['服务器收到的与本机不同，请联系管理员。', 'What the server has differs from what is here: ask the administrator.'],
+  content_damaged: ['本机的内容已损坏，请导出救援文件交给管理员。', 'It is damaged on this tablet: give the rescue file to the administrator.'],
+  not_enrolled: ['平板已被注销，请导出救援文件交给管理员。', 'The tablet was refused: give the rescue file to the administrator.'],
   other: ['原因：{word}。请联系管理员。', 'Reason: {word}. Ask the administrator.'],
+} as const
+
+export const PROPOSAL_STATES = {
+  here: ['待发送', 'To be sent'],
+  waiting: ['待审核', 'Waiting for a decision'],
+  merged: ['已并入名录', 'Merged'],
+  accepted: ['已采纳', 'Accepted'],
+  refused: ['未采纳', 'Refused'],
+  withdrawn: ['已撤回', 'Withdrawn'],
 } as const

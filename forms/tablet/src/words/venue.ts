@@ -14,6 +14,7 @@ export const venue = {
   expiresSoon: ['{n} 天后到期', 'expires in {n} d'],
   inForce: ['有效', 'valid'],
   distances: ['与学校、幼儿园的距离', 'Distances to schools and kindergartens'],
+  noneNear: ['附近没有这类学校、幼儿园', 'No such site is near'],
   noDistances: ['附近没有受保护的学校、幼儿园，或这一业态没有距离规定。', 'No protected site is near, or no distance rule binds these activities.'],
   noPosition: ['名录中没有位置，不能核查距离。请提出位置更正。', 'The register has no position, so no distance can be told. Propose one.'],
   basis: ['理由和依据', 'Reason and basis'],

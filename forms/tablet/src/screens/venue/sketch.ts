@@ -23,8 +23,8 @@ export function sketch(centre: Position, sites: readonly Site[], assessments: re
   const to = (at: Position): Point => project(centre, at)
   return {
     sites: sites.map((site) => drawSite(site, to)),
-    lines: assessments.flatMap(({ ruleId, siteId, siteName, lines, verdict }) =>
-      lines ? [{ key: `${ruleId} ${siteId}`, name: siteName ?? '', from: to(lines.from), to: to(lines.to), verdict }] : [],
+    lines: assessments.flatMap(({ ruleId, siteId, siteName, line, verdict }) =>
+      line ? [{ key: `${ruleId} ${siteId}`, name: siteName ?? '', from: to(line.from), to: to(line.to), verdict }] : [],
     ),
   }
 }

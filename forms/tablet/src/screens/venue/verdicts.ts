@@ -16,5 +16,5 @@ const ORDER: Assessment['verdict'][] = ['inside', 'survey', 'not_configured', 'c
 /** What needs attention first, then what is nearer. */
 export function byWeight(assessments: readonly Assessment[]): Assessment[] {
   const far = (one: Assessment): number => one.distanceM ?? Infinity
-  return [...assessments].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || far(a) - far(b) || a.siteId - b.siteId)
+  return [...assessments].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || far(a) - far(b) || (a.siteId ?? 0) - (b.siteId ?? 0))
 }

@@ -1,5 +1,5 @@
 /** The sections of a package as docs/package.md describes them, unpacked for the bench. */
-import type { FormInfo, Licence, Position, Site, SiteKind, Venue } from '../../src/trade'
+import type { FormInfo, Licence, Position, Site, SiteKind, Venue } from '../../../src/trade'
 
 interface Shape { points?: number[]; rings?: number[][][] }
 type Row = Record<string, unknown>

@@ -1,7 +1,7 @@
 /** Officers, tasks, visits and items on their way in the sample district: invented, in the shapes that the tablet gives. */
-import type { EarlierVisit, Readiness, ReadyItem, VisitDesk } from '../../src/tablet'
-import type { ItemState, Officer, OutboxItem, Task, Visit } from '../../src/trade'
-import { dayOf } from '../../src/words/when'
+import type { EarlierVisit, Readiness, ReadyItem, VisitDesk } from '../../../src/tablet'
+import type { ItemState, Officer, OutboxItem, Proposal, Task, Visit } from '../../../src/trade'
+import { dayOf } from '../../../src/words/when'
 import type { Scene } from './memory'
 import type { Unpacked } from './package'
 
@@ -67,9 +67,14 @@ export function outbox(): OutboxItem[] {
   })
   return [
     item('1732612345-entrance.jpg', 'uploaded', 3_412_000), item(null, 'verified', 18_200), item('1732612399-sign.jpg', 'here', 2_900_113),
-    { ...item(null, 'refused', 21_444, 'form_unknown'), visitId: 'v2', instanceID: 'uuid:2' },
+    { ...item(null, 'refused', 21_444, 'submission_unacceptable'), visitId: 'v2', instanceID: 'uuid:2' },
     { ...item(null, 'removable', 17_003), visitId: 'v3', instanceID: 'uuid:3' },
   ]
+}
+
+export function proposals(): Proposal[] {
+  const proposal = (uuid: string, rowId: number, state: Proposal['state'], reason: string | null): Proposal => ({ uuid, kind: 'venue', rowId, changes: {}, state, reason })
+  return [proposal('p1', 3, 'waiting', null), proposal('p2', 4, 'refused', '测绘结果与此不符')]
 }
 
 export function readiness({ venues, sites, forms }: Unpacked, taskCount: number, scene: Scene): Readiness {
@@ -77,8 +82,8 @@ export function readiness({ venues, sites, forms }: Unpacked, taskCount: number,
   const fine = (what: ReadyItem['what'], count: number | null, version: string | null = null): ReadyItem => ({ what, count, version, at, problem: null })
   const items: ReadyItem[] = [
     fine('forms', forms.length, forms[0]?.version ?? null), fine('law', 79, '1'), fine('venues', venues.size), fine('sites', sites.size),
-    fine('tasks', taskCount), { ...fine('numbers', scene.isReady ? 20 : 0), problem: scene.isReady ? null : 'none_left' }, fine('map', sites.size),
-    { ...fine('storage', Math.round(scene.share * 100)), at: null }, { ...fine('persisted', null), problem: scene.isReady ? null : 'not_granted', at: null },
+    fine('tasks', taskCount), { ...fine('numbers', scene.isReady ? 20 : 0), problem: scene.isReady ? null : 'numbers_missing' }, fine('map', sites.size),
+    { ...fine('storage', Math.round(scene.share * 100)), at: null }, { ...fine('persisted', null), problem: scene.isReady ? null : 'not_persisted', at: null },
     { ...fine('clock', 2), at: null }, { ...fine('second_officer', 2), at: null }, { ...fine('expiry', 23), problem: scene.isReady ? null : 'expired' },
   ]
   const quotaBytes = 12e9

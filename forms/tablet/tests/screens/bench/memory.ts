@@ -1,6 +1,6 @@
 /** A tablet that lives in memory and never asks a network: what screens see of a tablet, for tests of the screens. */
-import { type Lock, Refused, type Tablet, type UnlockWith } from '../../src/tablet'
-import type { Officer, Visit } from '../../src/trade'
+import { type Lock, Refused, type Tablet, type UnlockWith } from '../../../src/tablet'
+import type { Officer, Visit } from '../../../src/trade'
 import type { Unpacked } from './package'
 import * as sample from './sample'
 
@@ -30,6 +30,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
   const visits = scene.visits === 'some' ? sample.visits(tasks) : []
   let outbox = scene.outbox === 'some' ? sample.outbox() : []
   let current: Officer | null = scene.lock === 'open' ? (officers[0] ?? null) : null
+  const proposals = sample.proposals()
   let tries = 0
   const changed = (): void => listeners.forEach((listener) => listener())
 
@@ -47,7 +48,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
   return {
     lock: () => Promise.resolve(scene.lock === 'not_enrolled' ? scene.lock : current ? 'open' : officers.length === 0 ? 'no_officer' : 'locked'),
     async enrol(code) {
-      if (code === 'wrong') throw new Refused('code_refused')
+      if (code === 'wrong') throw new Refused('enrolment_code_refused')
       scene.lock = 'no_officer'
       changed()
     },
@@ -101,8 +102,11 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       changed()
       return { sent, left: 0, waiting: null }
     },
+    sendRescue: () => Promise.resolve(),
+    proposals: () => Promise.resolve([...proposals]),
     rescueFile: () => Promise.resolve(new Blob(['rescue'])),
     async propose(row, changes, reason) {
+      proposals.push({ uuid: crypto.randomUUID(), kind: row.kind, rowId: row.id, changes, state: 'here', reason: null })
       sessionStorage.setItem('proposed', JSON.stringify({ row, changes, reason }))
     },
     onChange(listener) {

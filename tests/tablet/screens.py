@@ -29,7 +29,7 @@ _EVERYWHERE = Scope(("",), None, None, Role.SUPERVISOR)
 def build(folder: Path) -> None:
     """Build the bench into a folder."""
     vite = [ROOT / ".venv/bin/node", ROOT / "node_modules/vite/bin/vite.js", "build", "--logLevel", "error"]
-    config = ["--config", TABLET / "tests/bench/vite.config.ts", "--outDir", folder]
+    config = ["--config", TABLET / "tests/screens/bench/vite.config.ts", "--outDir", folder]
     subprocess.run([*vite, *config], cwd=TABLET, check=True, timeout=300)
 
 

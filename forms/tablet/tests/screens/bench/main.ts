@@ -1,9 +1,9 @@
 /** The screens over a tablet in memory. `sessionStorage.scene` says in which state it begins. */
 import { h } from 'vue'
 
-import { mount } from '../../src/mount'
-import { ROUTES } from '../../src/router'
-import AppScreen from '../../src/screens/frame/AppScreen.vue'
+import { mount } from '../../../src/mount'
+import { ROUTES } from '../../../src/router'
+import AppScreen from '../../../src/screens/frame/AppScreen.vue'
 import { makeTablet, type Scene } from './memory'
 import { readPackage } from './package'
 import { tools } from './tools'

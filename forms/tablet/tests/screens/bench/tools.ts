@@ -1,6 +1,6 @@
 /** Stand-ins for what `geo/`, `law/` and `search/` do, plain enough for looking at screens; no number here is tested. */
-import type { Assessment, Tools } from '../../src/tools'
-import type { Position, Site, Venue } from '../../src/trade'
+import type { Assessment, Tools } from '../../../src/tools'
+import type { Position, Site, Venue } from '../../../src/trade'
 
 const METRES = 111_320
 const WITHIN_M = 500
@@ -27,7 +27,7 @@ function judge(venue: Venue, position: Position, site: Site, rule: Rule, law: La
   return [{
     ruleId: rule.id, siteId: site.id, siteName: site.name, siteKind: site.kind, distanceM: nearest.far, method: rule.method, verdict,
     reason: ['测得距离与规定距离比较，误差以内的须现场测量。', 'Held against the limit; within the error somebody must measure.'],
-    clauses: law.clauses.filter((one) => rule.clauses.includes(one.id)), lines: { from: position, to: nearest.to }, cameFirst: 'unknown',
+    clauses: law.clauses.filter((one) => rule.clauses.includes(one.id)), radiusM: rule.radius_m, line: { from: position, to: nearest.to }, cameFirst: 'unknown',
   }]
 }
 
