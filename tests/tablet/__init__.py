@@ -1,0 +1,1 @@
+"""The tablet app in a real browser."""

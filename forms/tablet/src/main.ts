@@ -1,5 +1,8 @@
-import { createApp } from 'vue'
+import { openTablet } from './app'
+import { mount } from './mount'
+import { fail } from './screens/frame/fail'
+import { tools } from './tools'
+import { keepApp } from './update'
 
-import App from './App.vue'
-
-createApp(App).mount('#app')
+const opened = Promise.resolve().then(() => openTablet()).then((tablet) => mount(tablet, tools, import.meta.env.BASE_URL))
+void opened.then((situation) => keepApp((takeOver) => (situation.update = takeOver)), fail)

@@ -48,7 +48,7 @@ export interface EarlierVisit { on: string; activity: string; violations: number
 /** Writes answers, pictures and signatures of one visit, sealed under its own key; each promise means it is on the disk. */
 export interface VisitDesk {
   readonly visit: Visit
-  save(change: Partial<Pick<Visit, 'place' | 'secondOfficerId' | 'modules'>>): Promise<void>
+  save(change: Partial<Pick<Visit, 'place' | 'secondOfficerId' | 'modules' | 'arrival'>>): Promise<void>
   draft(instanceID: string): Promise<Draft | null>
   saveDraft(draft: Draft): Promise<void>
   keepAttachment(facts: Omit<Attachment, 'sha256' | 'size'>, content: Blob): Promise<Attachment>

@@ -86,10 +86,15 @@ export interface Visit {
   taskId: number | null
   venueId: number | null
   startedAt: Instant
+  /** What was said on arrival, before the first question: the checklists take it over. */
+  arrival?: Arrival
   /** Where the officer was when they left it, so that it reopens there: a module and a question. */
   place: { instanceID: string; question: string | null } | null
   modules: Module[]
 }
+
+/** Certificates shown without being asked; the number of the body camera, if one was worn. */
+export interface Arrival { credentialsShown: boolean; bodyCamera: string | null }
 
 export interface Module { instanceID: string; formId: string; formVersion: string; activity: string; state: 'open' | 'signed' }
 
