@@ -1,0 +1,4 @@
+import { startOfModule } from '../../src/engine'
+import { fill } from './fill'
+
+Object.assign(window, { bench: { fill, startOfModule } })
