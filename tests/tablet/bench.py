@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 ROOT = Path(__file__).parents[2]
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-    "img-src 'self' blob: data:; media-src blob:; connect-src 'self'"
+    "img-src 'self'; connect-src 'self'"
 )
 
 
@@ -36,6 +38,13 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def opened(page: Page) -> Page:
+    """The page once its scripts have run: its policy lets no test evaluate a condition in it."""
+    page.goto("/")
+    page.locator("html[data-ready]").wait_for(state="attached")
+    return page
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -11,6 +11,7 @@ from forms.submission import parse
 from tests.forms.javarosa import fill
 from tests.forms.samples import ACTIVITIES, SITES_CSV, VENUES_CSV, form_of, script, write_media
 from tests.forms.test_every_activity import all_broken
+from tests.tablet.bench import opened
 
 # What differs from one filling to the next, or is written differently by design:
 DIFFERENT = {
@@ -40,10 +41,9 @@ TWO = {
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, bench_url: str) -> Iterator[Page]:
-    opened = browser.new_page(base_url=bench_url, timezone_id="Asia/Shanghai")
-    opened.goto("/")
-    yield opened
-    opened.close()
+    shown = browser.new_page(base_url=bench_url, timezone_id="Asia/Shanghai")
+    yield opened(shown)
+    shown.close()
 
 
 def refused(form: CatalogueForm) -> dict[str, str]:

@@ -12,6 +12,7 @@ from forms.examples import filled_submission
 from forms.modules import next_module
 from forms.submission import parse
 from tests.forms.samples import SITES_CSV, VENUES_CSV, cafe_script, form_of
+from tests.tablet.bench import opened
 
 LISTS = {"venues.csv": VENUES_CSV, "sites.csv": SITES_CSV}
 STARTED = datetime(2026, 11, 20, 10, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -23,10 +24,9 @@ Filled = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, bench_url: str) -> Iterator[Page]:
-    opened = browser.new_page(base_url=bench_url, timezone_id="Asia/Shanghai")
-    opened.goto("/")
-    yield opened
-    opened.close()
+    shown = browser.new_page(base_url=bench_url, timezone_id="Asia/Shanghai")
+    yield opened(shown)
+    shown.close()
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ function formOver(
       changed()
     },
     valueOf: (path) => leaf(path)?.currentState.instanceValue ?? '',
+    has: (path) => leaf(path) !== undefined,
     xml: () => root.instanceState.instanceXML,
     hidden: () => hidden.byPath(),
     progress: progressOf,

@@ -6,6 +6,7 @@ export function sectionsOf(top: readonly FormNode[]): Section[] {
   const sections: Section[] = []
   let single: FormNode[] = []
   for (const node of top) {
+    if (node.name === 'meta') continue
     single.push(node)
     if (node.node === 'question') continue
     sections.push({ id: node.id, title: node.label, nodes: node.node === 'group' && single.length === 1 ? node.children : single })

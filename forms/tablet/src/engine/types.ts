@@ -70,6 +70,7 @@ export interface OpenForm {
   /** Writes a node that no question asks: capture fields, the visit, when it ended. */
   put(path: string, value: string): void
   valueOf(path: string): string
+  has(path: string): boolean
   xml(): string
   /** Answers that are not relevant just now, by path: they are not in the XML. */
   hidden(): Record<string, string>
