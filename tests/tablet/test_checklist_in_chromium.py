@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,10 @@ LAW = {
 }
 
 
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TOO_SMALL = """() => [...document.querySelectorAll('button, summary, select, textarea, a, .choice, .take')]
+    .map(one => [one.textContent, one.getBoundingClientRect().height])
+    .filter(([, height]) => height > 0 && height < 48)"""
 BYTES = """async name => {
     const kept = await mounted.desk.attachment(mounted.instanceID, name)
     return [...new Uint8Array(await kept.arrayBuffer())]
@@ -346,6 +351,21 @@ def test_an_officer_signs_with_the_own_unlock_only(tablet) -> None:
     (kept,) = tablet.attachments()
     assert (kept["kind"], kept["type"]) == ("signature", "image/png")
     assert tablet.answers()["signatures/officer_1_signature"] == kept["name"]
+
+
+def test_no_section_bars_anybody_and_every_target_is_large(tablet) -> None:
+    tablet.section("身份核验抽查")
+    tablet.choose("id_checks_made", "是")
+    tablet.choose("id_checks[1]/minors_seen", "是")
+    tablet.section("检查事项")
+    tablet.choose("duties/patrol", "不符合")
+    tablet.page.evaluate(AXE.read_text("utf-8"))
+
+    for title in tablet.page.get_by_role("navigation").get_by_role("button").all_inner_texts():
+        tablet.section(title.splitlines()[0])
+        found = tablet.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+        assert [one["id"] for one in found["violations"]] == [], title
+        assert tablet.page.evaluate(TOO_SMALL) == [], title
 
 
 def test_a_clean_visit_is_filled_by_taps_and_read_by_the_server(tablet) -> None:

@@ -12,7 +12,7 @@ export const checklist = {
   next: ['下一节', 'Next'],
   finish: ['核对并完成', 'Check and finish'],
   sign: ['完成检查表', 'Finish the checklist'],
-  signed: ['已完成，等待发送', 'Finished, waiting to be sent'],
+  notFinished: ['没有完成：{reason}。所填内容仍在本机', 'Not finished: {reason}. What was filled in is still on this tablet'],
   signWarning: ['完成后不能再改；有错只能另行补正', 'It cannot be changed afterwards; a mistake is corrected by a new record'],
   saved: ['已保存', 'Saved'],
   saving: ['保存中', 'Saving'],

@@ -1,6 +1,7 @@
 /** Mounts the checklist screen over a desk of the bench, with what the shell of the app would hand it. */
 import { createApp, h, shallowReactive } from 'vue'
 
+import './tokens.css'
 import type { Law } from '../../src/components/questions/surroundings'
 import { entityLists } from '../../src/engine/lists'
 import ChecklistScreen from '../../src/screens/checklist/ChecklistScreen.vue'
