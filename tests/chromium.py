@@ -16,13 +16,13 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start it; the test is skipped where there is none, except in CI, which must have it."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """Start it, with more flags if asked; the test is skipped where there is none, except in CI."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None and not os.environ.get("CI"):
         pytest.skip("Chromium is not here (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
         yield browser
         browser.close()
 

@@ -1,19 +1,22 @@
-"""A real server behind a line that breaks, and a real browser before it."""
+"""A real server behind a line that breaks, a real browser, and pages that are built once for all tests."""
 
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from backend.accounts.auth import Role
+from tests.chromium import chromium
 from tests.intake.conftest import agency, forms  # noqa: F401
 from tests.packages.conftest import district  # noqa: F401
 from tests.people import add_person, desk_of
 from tests.server import ROOT, running
+from tests.tablet import bench
 from tests.tablet.breaking import breaking
 from tests.tablet.browser import Tablet
 
@@ -64,3 +67,16 @@ def code(app, agency, officer):  # noqa: F811
     keeper = desk_of(app, Role.SUPERVISOR, areas=("310101",), agency_id=agency)
     offered = keeper.post("/api/v1/device-enrolments", json={"name": "平板7", "user_id": officer})
     return offered.json["code"]
+
+
+@pytest.fixture(scope="session")
+def bench_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on which checklists are filled in."""
+    with bench.served(bench.built(tmp_path_factory.mktemp("bench") / "built")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream") as started:
+        yield started

@@ -110,6 +110,8 @@ export function openTablet(
       return (await officers(store)).some((one) => one.unlock !== null) ? 'locked' : 'no_officer'
     },
 
+    deviceId: async () => String((await enrolled()).id),
+
     async enrol(codeOrAddress, name) {
       await enrol(await opened, network, codeOrAddress, name)
       changed()

@@ -17,6 +17,7 @@ export const ROUTES: RouteRecordRaw[] = [
   { path: '/venue/:id(\\d+)/place', component: () => import('./screens/venue/PlaceScreen.vue'), props: true },
   { path: '/arrive', component: () => import('./screens/visit/ArriveScreen.vue'), props: ({ query }) => ({ venue: query.venue, task: query.task }) },
   { path: '/visit/:visitId', component: () => import('./screens/visit/VisitScreen.vue'), props: true },
+  { path: '/visit/:visitId/:instanceID', component: () => import('./screens/visit/ModuleScreen.vue'), props: true },
   { path: '/sync', component: () => import('./screens/sync/SyncScreen.vue'), meta: { needs: ['no_officer', 'locked', 'open'] } },
   { path: '/settings', component: () => import('./screens/settings/SettingsScreen.vue') },
   { path: '/:rest(.*)*', component: () => import('./screens/frame/NotHere.vue'), meta: { needs: ['no_officer', 'locked', 'open'] } },

@@ -61,6 +61,8 @@ export interface VisitDesk {
 
 export interface Tablet {
   lock(): Promise<Lock>
+  /** As which the server knows this tablet; stands in every record. */
+  deviceId(): Promise<string>
   enrol(codeOrAddress: string, name: string): Promise<void>
   officers(): Promise<Officer[]>
   addOfficer(login: string, password: string, unlock: UnlockWith): Promise<Officer>

@@ -99,7 +99,19 @@ export interface Arrival { credentialsShown: boolean; bodyCamera: string | null 
 export interface Module { instanceID: string; formId: string; formVersion: string; activity: string; state: 'open' | 'signed' }
 
 /** A module while it is filled in. `hidden` keeps answers that are not relevant just now, by path. */
-export interface Draft { instanceID: string; visitId: string; formId: string; formVersion: string; xml: string; hidden: Record<string, string>; savedAt: Instant }
+export interface Draft {
+  instanceID: string
+  visitId: string
+  formId: string
+  formVersion: string
+  xml: string
+  hidden: Record<string, string>
+  /** Areas of pictures that show nobody, by file name: x, y, width and height as parts of the whole. */
+  clearAreas?: Record<string, readonly ClearArea[]>
+  savedAt: Instant
+}
+
+export interface ClearArea { x: number; y: number; width: number; height: number }
 
 /** A picture or a signature. `sha256` is of the original, made at capture; the original is the evidence. */
 export interface Attachment {

@@ -32,6 +32,7 @@ export const visit = {
   checklists: ['检查表', 'Checklists'],
   open: ['未完成', 'Open'],
   signed: ['已完成', 'Finished'],
+  signedAdvice: ['签名后不能更改；有误的，在电脑端以补正记录更正。', 'It cannot be changed after signing; a mistake is mended by a correction.'],
   goOn: ['继续填写', 'Go on'],
   toVenue: ['场所信息', 'The venue'],
   toToday: ['回到今日', 'To today’s list'],

@@ -1,0 +1,5 @@
+export { entityLists } from './lists'
+export { openForm, type Opening } from './open'
+export { type ModuleStart, startOfModule } from './records'
+export { questionsIn } from './sections'
+export type * from './types'

@@ -1,0 +1,119 @@
+/** One module of a visit, open: its form, its draft on the disk after each answer, its pictures, its place. */
+import { markRaw, onBeforeUnmount, ref, type Ref, shallowReactive, type ShallowRef, shallowRef } from 'vue'
+
+import { instantOf } from '../../components/questions/clock'
+import type { Fix } from '../../components/questions/surroundings'
+import type { OpenForm } from '../../engine'
+import type { VisitDesk } from '../../tablet'
+import type { ClearArea, Language, Module, Officer } from '../../trade'
+import { type KeptPictures, keepPictures } from '../evidence/pictures'
+import { autosave, type Autosave, type Saved } from './autosave'
+import { answerKnown } from './known'
+
+/** What a checklist is opened with. */
+export interface ModuleToFill {
+  desk: VisitDesk
+  module: Module
+  formXml: string
+  /** The lists that the form reads: `entityLists` of the venue and the sites near it. */
+  lists: Readonly<Record<string, string>>
+  deviceId: string
+  first: Officer
+  /** The XML of a module of this visit that was begun before; the first has none. */
+  earlier: string | null
+  /** `answersKnown`, for the first module of a visit. */
+  known: readonly (readonly [path: string, value: string])[]
+  language: Language
+  maxPictureBytes: number
+  where(): Promise<Fix>
+}
+
+export interface Checklist {
+  form: ShallowRef<OpenForm | null>
+  failure: ShallowRef<string>
+  saved: Ref<Saved>
+  pictures: ShallowRef<KeptPictures | null>
+  /** Notes where the officer is, so that a killed app reopens there. */
+  stand(question: string): void
+  flush(): Promise<void>
+  sign(): Promise<void>
+}
+
+export function useChecklist(given: ModuleToFill): Checklist {
+  const { desk, module } = given
+  const form = shallowRef<OpenForm | null>(null)
+  const pictures = shallowRef<KeptPictures | null>(null)
+  const failure = shallowRef('')
+  const saved = ref<Saved>('saved')
+  const clearAreas = shallowReactive<Record<string, readonly ClearArea[]>>({})
+  let place: string | null = desk.visit.place?.instanceID === module.instanceID ? desk.visit.place.question : null
+  let placeSaved = place
+
+  async function save(): Promise<void> {
+    if (!form.value) return
+    await desk.saveDraft({
+      instanceID: module.instanceID,
+      visitId: desk.visit.visitId,
+      formId: module.formId,
+      formVersion: module.formVersion,
+      xml: form.value.xml(),
+      hidden: form.value.hidden(),
+      clearAreas: { ...clearAreas },
+      savedAt: instantOf(new Date()),
+    })
+    if (place !== placeSaved) await desk.save({ place: { instanceID: module.instanceID, question: place } })
+    placeSaved = place
+    await pictures.value?.agree()
+  }
+
+  const saving: Autosave = autosave(save, (state) => (saved.value = state))
+  const savingNow = () => void saving.flush().catch(() => undefined) // said on the screen, and tried again
+  document.addEventListener('visibilitychange', savingNow)
+  onBeforeUnmount(() => {
+    document.removeEventListener('visibilitychange', savingNow)
+    savingNow()
+    saving.stop()
+  })
+
+  async function open(): Promise<void> {
+    const { openForm, startOfModule } = await import('../../engine')
+    const { formXml, lists, language, deviceId, earlier } = given
+    const draft = await desk.draft(module.instanceID)
+    const start = { formXml, instanceID: module.instanceID, startedAt: instantOf(new Date()), deviceId, earlier }
+    Object.assign(clearAreas, draft?.clearAreas)
+    const opened = markRaw(
+      await openForm({ xml: formXml, attachments: lists, draft: draft ?? { xml: startOfModule(start), hidden: {} }, stateFactory: shallowReactive, language }),
+    )
+    if (!draft) answerKnown(opened, given.known)
+    pictures.value = picturesOf(opened)
+    await pictures.value.tidy()
+    opened.onChange(saving.changed)
+    form.value = opened
+    saving.changed()
+  }
+
+  function picturesOf(opened: OpenForm): KeptPictures {
+    const { where, first, maxPictureBytes: maxBytes } = given
+    const certificate = first.certificateNo ?? ''
+    return keepPictures({ desk, form: opened, instanceID: module.instanceID, certificate, where, maxBytes, clearAreas, areasChanged: saving.changed })
+  }
+
+  open().catch((error: unknown) => (failure.value = error instanceof Error ? error.message : String(error)))
+
+  return {
+    form, failure, saved, pictures,
+    stand(question) {
+      if (question === place) return
+      place = question
+      saving.changed()
+    },
+    flush: () => saving.flush(),
+    async sign() {
+      if (!form.value || form.value.problems().length > 0) return
+      form.value.put('/data/end', instantOf(new Date()))
+      await pictures.value?.tidy()
+      await saving.flush()
+      await desk.sign(module.instanceID, form.value.xml())
+    },
+  }
+}

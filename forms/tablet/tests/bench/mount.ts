@@ -1,0 +1,62 @@
+/** Mounts the checklist screen over a desk of the bench, with what the shell of the app would hand it. */
+import { createApp, h, shallowReactive } from 'vue'
+
+import type { Law } from '../../src/components/questions/surroundings'
+import { entityLists } from '../../src/engine/lists'
+import ChecklistScreen from '../../src/screens/checklist/ChecklistScreen.vue'
+import { answersKnown } from '../../src/screens/checklist/known'
+import { Refused, type UnlockWith } from '../../src/tablet'
+import type { Language, Officer, Venue } from '../../src/trade'
+import { speakThrough } from '../../src/words'
+import { deskOf } from './desk'
+
+import '../../src/tokens.css'
+import '../../src/base.css'
+
+const OFFICERS: Officer[] = [
+  { id: 1, login: 'a', name: '甲', certificateNo: 'SH-0001', certificateValidTo: '2029-12-31' },
+  { id: 2, login: 'b', name: '乙', certificateNo: 'SH-0002', certificateValidTo: '2029-12-31' },
+]
+const VENUE: Venue = {
+  id: 1, version: 1, name: '蓝星网吧', namePinyin: null, nameInitials: null, address: '示例路1弄2号', addressPinyin: null, addressInitials: null,
+  areaCode: '310101', creditCode: null, establishedOn: null, position: [121.47, 31.23], accuracyM: 5, extentM: null, activities: ['internet_cafe'],
+  licences: [{ activity: 'internet_cafe', number: '沪网文0001', issued: null, expires: null }],
+}
+const INSTANCE = 'uuid:6f9619ff-8b86-4011-b42d-00c04fc964ff'
+
+interface Asked { formXml: string; activity: string; title: string; maxPictureBytes?: number; law?: Record<string, Law> }
+
+export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 20, law = {} }: Asked) {
+  const module = { instanceID: INSTANCE, formId: activity, formVersion: 'bench', activity, state: 'open' as const }
+  const desk = await deskOf(module)
+  const [first, second] = OFFICERS as [Officer, Officer]
+  const look = shallowReactive<{ language: Language }>({ language: 'zh' })
+  speakThrough(look)
+  const given = {
+    desk, module, formXml, deviceId: 'tablet-1', first, earlier: null, maxPictureBytes,
+    lists: entityLists(VENUE, [], activity),
+    known: answersKnown({ first, second, task: null, venueId: 1, arrival: null }),
+    language: look.language,
+    where: async () => ({ position: [121.4701, 31.2301] as const, altitudeM: null, accuracyM: 8.5, at: new Date().toISOString() }),
+  }
+  const around = {
+    lawOf: (_clauses: readonly string[], duties: readonly string[]) => law[duties[0] ?? ''] ?? { clauses: [], howToCheck: [] },
+    registered: VENUE.position,
+    metresBetween: () => 15,
+    officers: OFFICERS,
+    async confirm(officerId: number, how: UnlockWith) {
+      const officer = OFFICERS.find((one) => one.id === officerId)
+      if (!officer || !('password' in how) || how.password !== `secret-${officerId}`) throw new Refused('wrong_unlock')
+      return officer
+    },
+  }
+  const begun = performance.now()
+  createApp({
+    render: () => h('main', [h('h1', title), h(ChecklistScreen, {
+      given, around, language: look.language,
+      onLanguage: (wanted: Language) => (look.language = wanted),
+      onSigned: () => (document.body.dataset.signed = desk.signed.get(INSTANCE) ?? ''),
+    })]),
+  }).mount('#app')
+  return { desk, begun, instanceID: INSTANCE }
+}
