@@ -1,6 +1,5 @@
 /** The words of the checklist screen. Questions bring their own, from the form. */
 export const checklist = {
-  title: ['检查表', 'Checklist'],
   opening: ['正在打开检查表…', 'Opening the checklist…'],
   cannotOpen: ['检查表打不开：{reason}。已填的内容仍在本机', 'The checklist does not open: {reason}. What was filled in is still on this tablet'],
   sections: ['章节', 'Sections'],
@@ -20,8 +19,6 @@ export const checklist = {
   problems: ['还有 {n} 处要补', '{n} things are missing or wrong'],
   toFirst: ['去第一处', 'Go to the first'],
   nothingMissing: ['必答的都答了', 'Every required question is answered'],
-  language: ['English', '中文'],
-  required: ['必答', 'Required'],
   optional: ['选答', 'Optional'],
   missing: ['这里要回答', 'An answer is needed here'],
   refused: ['这个答案不成立', 'This answer cannot be'],
@@ -37,7 +34,6 @@ export const checklist = {
   undo: ['撤销', 'Undo'],
   photoOfItem: ['拍照', 'Photo'],
   photosOfItem: ['拍照（已有 {n} 张）', 'Photo ({n} taken)'],
-  clear: ['清除', 'Clear'],
   choose: ['请选择', 'Choose'],
   more: ['多一', 'One more'],
   fewer: ['少一', 'One less'],

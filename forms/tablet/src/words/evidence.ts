@@ -23,14 +23,6 @@ export const evidence = {
   editHint: ['整张都打码；只把没有人的地方标为清楚', 'All of it is pixelated; mark as clear only what shows nobody'],
   addMark: ['标一块清楚', 'Mark an area clear'],
   markNumber: ['第 {n} 块', 'Area {n}'],
-  left: ['左移', 'Left'],
-  right: ['右移', 'Right'],
-  up: ['上移', 'Up'],
-  down: ['下移', 'Down'],
-  wider: ['加宽', 'Wider'],
-  narrower: ['变窄', 'Narrower'],
-  taller: ['加高', 'Taller'],
-  lower: ['变矮', 'Lower'],
   removeMark: ['去掉这块', 'Remove the area'],
   done: ['好了', 'Done'],
   workingCopy: ['打码的工作副本', 'Pixelated working copy'],
@@ -47,8 +39,19 @@ export const signature = {
   password: ['解锁口令', 'Unlock password'],
   authenticator: ['用本机验证器确认', 'Confirm with the authenticator'],
   wrong: ['没有确认：{reason}', 'Not confirmed: {reason}'],
-  read: ['以上笔录看过或者听过，与事实相符', 'I have read or heard the record, and it is true'],
   draw: ['请在框内画示意图', 'Draw the sketch inside the frame'],
   keepSketch: ['存下示意图', 'Keep the sketch'],
   noOfficer: ['没有第二名执法人员的解锁：请先在签到处添加', 'The second officer has no unlock here: add it first'],
+} as const
+
+/** How an area that stays clear is moved and sized. */
+export const AREA_MOVES = {
+  left: ['左移', 'Left'],
+  right: ['右移', 'Right'],
+  up: ['上移', 'Up'],
+  down: ['下移', 'Down'],
+  wider: ['加宽', 'Wider'],
+  narrower: ['变窄', 'Narrower'],
+  taller: ['加高', 'Taller'],
+  lower: ['变矮', 'Lower'],
 } as const
