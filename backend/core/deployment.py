@@ -61,7 +61,7 @@ class Deployment:
     def __init__(self, settings: Settings, keys: Keys) -> None:
         self.settings, self.keys = settings, keys
         self.files = FileStore(settings.var_dir / "files", keys)
-        self.engine = make_engine(settings.database_url)
+        self.engine = make_engine(settings.database)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.audit_dir = settings.var_dir / "audit"
         self._writing_engine = self.engine.execution_options(writing=True)

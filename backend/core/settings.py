@@ -17,7 +17,7 @@ class SettingInvalid(ValueError):
 class Settings:
     """What a deployment decides. Times are seconds unless the name says otherwise."""
 
-    database_url: Annotated[str, "SQLite, or postgresql+psycopg://… with PostGIS"] = "sqlite:///var/humiao.db"
+    database_url: Annotated[str, "SQLite in var unless set, or postgresql+psycopg://… with PostGIS"] = ""
     var_dir: Annotated[Path, "sealed files and the audit head"] = Path("var")
     keys_dir: Annotated[Path | None, "the keys: var/keys unless set, better on another disk"] = None
     public_url: Annotated[str, "the address that browsers and tablets use"] = "http://127.0.0.1:8000"
@@ -62,6 +62,11 @@ class Settings:
         kinds = {name: get_args(hint)[0] for name, hint in get_type_hints(cls, include_extras=True).items()}
         named = {name: f"HUMIAO_{name.upper()}" for name in kinds}
         return cls(**{n: _read(v, environ[v], kinds[n]) for n, v in named.items() if v in environ})
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.var_dir}/humiao.db"
 
     @property
     def keys(self) -> Path:
