@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.web.qr import qr_picture
 from tests.chromium import chromium
 from tests.tablet import screens
 from tests.web.test_accessibility import AXE, FOUND, TAGS
@@ -39,6 +40,22 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     "/nowhere": (OPEN, ".empty"),
 }
 PASSWORD = "correct horse"
+CODE = "https://humiao.example/app/enrol#ABCD-EFGH"
+CAMERA = """async picture => {
+    const image = new Image()
+    image.src = picture
+    await image.decode()
+    const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 480})
+    const pen = canvas.getContext('2d')
+    const draw = () => {
+        pen.fillStyle = '#fff'
+        pen.fillRect(0, 0, 640, 480)
+        pen.drawImage(image, 200, 120, 240, 240)
+        requestAnimationFrame(draw)
+    }
+    draw()
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10)
+}"""
 TOO_SMALL = """
     [...document.querySelectorAll('button, a, input, select, textarea, summary, label:has(input)')]
     .filter(e => e.checkVisibility() && !e.closest('.skip, .unseen') && !e.matches('label input'))
@@ -184,6 +201,29 @@ def test_the_skip_link_leads_past_the_menu(open_at):
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_square_of_a_desk_is_read_through_the_camera(open_at):
+    page = open_at("/enrol", "phone", lock="not_enrolled")
+    page.evaluate(CAMERA, qr_picture(CODE))
+    page.click("text=扫描二维码")
+    page.wait_for_selector("video", state="detached")
+    page.get_by_label("平板名称").fill("执法一队 7 号")
+
+    assert page.get_by_label("登记码").input_value() == CODE
+    page.get_by_role("button", name="登记", exact=True).click()
+    page.wait_for_url("**/unlock/new")
+
+
+def test_without_a_camera_the_code_is_typed_and_a_wrong_one_is_explained(open_at):
+    page = open_at("/enrol", lock="not_enrolled")
+    page.click("text=扫描二维码")
+    page.wait_for_selector("[role=alert]:has-text('相机打不开')")
+    page.get_by_label("登记码").fill("wrong")
+    page.get_by_label("平板名称").fill("执法一队 7 号")
+    page.keyboard.press("Enter")
+
+    page.wait_for_selector("[role=alert]:has-text('登记码不对、已用过或已过期')")
 
 
 def test_wrong_tries_are_counted_aloud(open_at):
