@@ -141,7 +141,7 @@ def test_the_filer_outlives_a_surprise(deployment, monkeypatch):
             raise ValueError(RESIDENT_ID)
         stop.set()
 
-    monkeypatch.setattr(filer, "file_waiting", surprised)
+    monkeypatch.setattr(filer, "_WORK", (surprised,))
     monkeypatch.setattr(filer, "TROUBLE_S", 0.0)
     filer.run(deployment, stop)
 
