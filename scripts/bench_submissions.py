@@ -23,12 +23,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select, update
 
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
 from backend.accounts.rules import Role
+from backend.core.audit import AuditEntry
+from backend.core.db import Base
 from backend.core.deployment import Deployment
+from backend.core.sealed import VisitKeyRow
 from backend.core.settings import Settings
 from backend.init import initialise
 from backend.intake import actions as intake
@@ -173,21 +176,42 @@ def largest_mebibytes(server: Server) -> float:
 
 
 def fill(deployment: Deployment, stored: int) -> None:
-    """Put `stored` submissions in, as the door would, many in one transaction, filed already."""
+    """Put `stored` submissions in: one as the door would, and copies of its rows."""
     with deployment.reading() as session:
         by = queries.person_of(queries.user_by_login(session, "load"), datetime.now(UTC))
     assert by is not None
     form = Catalogue.load(folder(deployment)).form("internet_cafe")
-    xml = filled_submission(form, instance_id=_MARK)
-    for first in range(0, stored, 2000):
-        arrivals = [
-            prepare(deployment, Parts(xml=xml.replace(_MARK.encode(), f"uuid:{uuid4()}".encode())))
-            for _ in range(min(2000, stored - first))
-        ]
-        with deployment.unit_of_work() as session:
-            for arrival in arrivals:
-                intake.keep(session, arrival, Parts(), by=by, sent_at=None, now=datetime.now(UTC))
-            session.execute(Envelope.__table__.update().values(state=State.FILED))
+    arrival = prepare(deployment, Parts(xml=filled_submission(form, instance_id=_MARK)))
+    with deployment.unit_of_work() as session:
+        intake.keep(session, arrival, Parts(), by=by, sent_at=None, now=datetime.now(UTC))
+        session.execute(update(Envelope).values(state=State.FILED))
+    with deployment.engine.begin() as connection:
+        copy(connection, VisitKeyRow, stored, id="id + n", visit_id="'uuid:copy-' || n")
+        numbers = {"instance_id": "'uuid:copy-' || n", "visit_no": "'uuid:copy-' || n"}
+        copy(
+            connection,
+            Envelope,
+            stored,
+            id="id + n",
+            key_id="key_id + n",
+            xml_hash="randomblob(32)",
+            **numbers,
+        )
+        copy(connection, AuditEntry, stored, seq="seq + n", hash="randomblob(32)")
+
+
+def copy(connection: Connection, model: type[Base], count: int, **changed: str) -> None:
+    """Copy the newest row of a table so many times, with columns changed by the number `n` of the copy."""
+    table = model.__table__
+    (newest,) = (column.name for column in table.primary_key)
+    names = [column.name for column in table.columns]
+    said = ", ".join(changed.get(name, name) for name in names)
+    connection.exec_driver_sql(
+        "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n < ?) "
+        f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {said} FROM "
+        f"(SELECT * FROM {table.name} ORDER BY {newest} DESC LIMIT 1), copies",
+        (count,),
+    )
 
 
 def waiting(deployment: Deployment) -> int:

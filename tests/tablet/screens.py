@@ -1,5 +1,6 @@
 """The screens over a tablet in memory, with the package of the sample district, behind the real door."""
 
+import gzip
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,9 +41,10 @@ def write_package(folder: Path, var: Path) -> None:
     deployment, today = Deployment.open(settings), datetime.now(UTC).date()
     with deployment.reading() as session:
         reach, book = register.Reach.of(session, _EVERYWHERE), rulebook.current(session)
-        wanted = frozenset(one.id for one in book.activities)
+        days = (today, today + timedelta(days=1))
+        _, packed = law.law_section(book, _EVERYWHERE, days, settings)
         sections = {kind: read(session, reach) for kind, read in register.READ.items()} | {
-            "law": law.law(book, wanted, (today, today + timedelta(days=1))),
+            "law": orjson.loads(gzip.decompress(packed.packed)),
             "forms": law.forms(deployment, _EVERYWHERE),
         }
     (folder / "package.json").write_bytes(orjson.dumps(sections))
