@@ -160,6 +160,6 @@ def _uuid(said: Any) -> str:
 
 
 def _instant(said: Any) -> datetime:
-    if (at := datetime.fromisoformat(said)).tzinfo is None:
-        raise ValueError
+    if (at := datetime.fromisoformat(said)).tzinfo is None or not 2000 < at.year < 2100:
+        raise ValueError  # a day at the end of the calendar is none in other zones
     return at
