@@ -1,5 +1,6 @@
 """On its day content goes for good, with a certificate; before it, or without a period, it stays."""
 
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select, update
 
 from backend.core.audit import AuditEntry
 from backend.core.errors import Refusal
-from backend.core.sealed import ContentDestroyed
+from backend.core.sealed import ContentDestroyed, visit_key
 from backend.inspections.models import Evidence, IdCheck, PictureMark, Violation, Visit
 from backend.inspections.queries import record_of
 from backend.intake.models import Envelope, State
@@ -264,3 +265,30 @@ def test_refusals_of_what_is_gone_say_so(deployment, visit, supervisor):
 
     assert (answer.status_code, answer.json["status"]) == (410, "content_destroyed")
     assert issubclass(ContentDestroyed, Refusal)
+
+
+def test_the_signed_list_of_names_goes_with_the_form(deployment, tablet, visit):
+    with deployment.unit_of_work() as session:
+        session.get_one(Envelope, 1).sealed_signature = b"names of files, sealed"
+    confirm(deployment, {"envelope_unmasked": 2})
+
+    run(deployment, "2028-11-21")
+
+    with deployment.reading() as session:
+        envelope = session.get_one(Envelope, 1)
+        assert (envelope.sealed, envelope.sealed_signature) == (b"", None)
+
+
+def test_what_comes_in_at_the_same_moment_makes_the_job_wait(deployment, visit):
+    """On PostgreSQL the two meet at the row of the key: what is acknowledged is never under a dead key."""
+    confirm(deployment, YEARS)
+    destroying = threading.Thread(target=run, args=(deployment, LAST))
+    with deployment.unit_of_work() as session:
+        visit_key(session, session.get_one(Envelope, 1).visit_no)
+        destroying.start()
+        destroying.join(0.3)
+        assert destroying.is_alive()
+        session.get_one(Envelope, 1).state = State.RECEIVED  # a file came: it is to be filed again
+    destroying.join()
+
+    assert readable(deployment) == EVERYTHING
