@@ -7,7 +7,7 @@ ANSWERS = """Promise.all(['/api/v1/rescue/key', '/api/v1/package', '/tablet/wipe
 KEPT = """(async () => {
     const found = []
     for (const name of await caches.keys())
-        for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname)
+        for (const {url} of await (await caches.open(name)).keys()) found.push(new URL(url).pathname)
     return found
 })()"""
 
