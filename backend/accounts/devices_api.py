@@ -123,7 +123,7 @@ def wipe() -> Any:
     shown = request.authorization
     if shown is None or shown.type != "bearer" or not shown.token:
         raise SignInNeeded()
-    return enrolment.wipe(get_session(), deployment().keys, token=shown.token)
+    return enrolment.wipe(deployment(), token=shown.token)
 
 
 @tablet_blp.before_request

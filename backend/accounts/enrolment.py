@@ -18,14 +18,15 @@ from backend.accounts.device_keys import is_signed, read_public_key
 from backend.accounts.errors import DeviceKeyKnown, DeviceKeyRefused, EnrolmentCodeRefused
 from backend.accounts.models import Device, EnrolmentCode
 from backend.core import audit, personal_numbers
+from backend.core.audit import AuditEntry
+from backend.core.deployment import Deployment
 from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound
-from backend.core.keys import Keys
 
 LASTS = timedelta(minutes=15)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
 LENGTH, GROUP = 28, 4  # 140 bits
 CHALLENGE = "humiao-enrolment-v1\n{code}\n"
-WIPE = b"humiao-wipe-v1\n"
+WIPE, WIPED = b"humiao-wipe-v1\n", "device.wipe"
 _AS_MEANT = str.maketrans("OIL", "011", "- \t\n")
 
 
@@ -127,15 +128,24 @@ def _once_more(session: Session, device_id: int, public_key: bytes) -> tuple[Dev
     return device, token
 
 
-def wipe(session: Session, keys: Keys, *, token: str) -> dict[str, bytes]:
+def wipe(deployment: Deployment, *, token: str) -> dict[str, bytes]:
     """What is said to a tablet that was revoked: its number, signed. Raises NotFound for all others.
 
-    The tablet destroys its unlocks and its package, and keeps what the server does not have yet.
+    The tablet destroys its unlocks and its package, and keeps what the server does not have yet. That it was
+    told is noted once, so that whoever holds an old token cannot make the audit trail grow. It owns its
+    transactions.
     """
     revoked = select(Device.id).where(Device.revoked_at.is_not(None), Device.public_key.is_not(None))
-    hashed = actions.token_hash(session, "device", token)
-    device_id = session.scalar(revoked.where(Device.token_hash == hashed))
-    if device_id is None:
-        raise NotFound(wipe="not_asked")
+    with deployment.reading() as session:
+        hashed = actions.token_hash(session, "device", token)
+        device_id = session.scalar(revoked.where(Device.token_hash == hashed))
+        if device_id is None:
+            raise NotFound(wipe="not_asked")
+        tablet = f"device:{device_id}"
+        told = select(AuditEntry.seq).where(AuditEntry.subject == tablet, AuditEntry.deed == WIPED)
+        is_told = session.scalar(told.limit(1)) is not None
+    if not is_told:
+        with deployment.unit_of_work() as session:
+            audit.record(session, WIPED, by=tablet, subject=tablet)
     said = json.dumps({"wipe": device_id}).encode()
-    return {"said": said, "signature": keys.sign_package(WIPE + said)}
+    return {"said": said, "signature": deployment.keys.sign_package(WIPE + said)}

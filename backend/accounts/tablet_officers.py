@@ -38,6 +38,6 @@ def sign_in(
 
 def _may_work_with(tablet: DevicePerson, person: Person) -> bool:
     """Inspectors of its agency who work in all of its areas: it carries the register of all of them."""
-    same_agency = person.agency_id == tablet.agency_id
+    same_agency = person.agency_id is not None and person.agency_id == tablet.agency_id
     in_all_areas = all(person.scope.covers(code) for code in tablet.scope.areas)
     return person.role is Role.INSPECTOR and same_agency and in_all_areas

@@ -47,7 +47,9 @@ class VisitKeyRow(Base):
     destroyed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-_OF_VISIT = select(VisitKeyRow).where(VisitKeyRow.visit_id == bindparam("visit_id"))
+_OF_VISIT = (
+    select(VisitKeyRow).where(VisitKeyRow.visit_id == bindparam("visit_id")).with_for_update(read=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class VisitKey:
 
 
 def visit_key(session: Session, visit_id: str, *, new_secret: bytes | None = None) -> VisitKey:
-    """The key of a visit, made when it is first asked for inside a unit of work.
+    """The key of a visit, made when it is first asked for inside a unit of work, locked as below.
 
     With `new_secret` the key is most likely new and shall be this one: content could be sealed before.
     """
@@ -82,6 +84,12 @@ def visit_key(session: Session, visit_id: str, *, new_secret: bytes | None = Non
 def known_visit_key(session: Session, key_id: int) -> VisitKey:
     """The key that sealed content names."""
     return _opened(session.info["keys"], session.get_one(VisitKeyRow, key_id))
+
+
+def locked_visit_key(session: Session, key_id: int) -> VisitKey:
+    """The same for whoever goes on to seal something that must stay: a destroyer comes before, or waits."""
+    session.get_one(VisitKeyRow, key_id, with_for_update={"read": True}, populate_existing=True)
+    return known_visit_key(session, key_id)
 
 
 def destroy_key(session: Session, key_id: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.scope import DevicePerson
 from backend.core.errors import NotFound
 from backend.core.sealed import VisitKey, known_visit_key
-from backend.intake.arrivals import file_context
+from backend.intake.arrivals import file_context, is_plain
 from backend.intake.models import Envelope, EnvelopeFile
 from backend.intake.queries import sent_by_them, unmasked_xml
 
@@ -34,7 +34,8 @@ class Held:
 
 def submission(session: Session, tablet: DevicePerson, instance_id: str) -> Held:
     """What is kept of one that came from this tablet or its officer. Raises NotFound, ContentDestroyed."""
-    found = session.scalar(select(Envelope).where(Envelope.instance_id == instance_id, sent_by_them(tablet)))
+    named = select(Envelope).where(Envelope.instance_id == instance_id, sent_by_them(tablet))
+    found = session.scalar(named) if is_plain(instance_id) else None
     if found is None:
         raise NotFound(instance_id=instance_id)
     key = known_visit_key(session, found.key_id)

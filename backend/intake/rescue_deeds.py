@@ -8,6 +8,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.core import audit
 from backend.core.errors import NotAllowed
+from backend.core.sealed import locked_visit_key
 from backend.intake.errors import RescueDecided
 from backend.intake.models import RescueFile, RescueState
 from backend.intake.rescue_queries import rescue_file
@@ -16,7 +17,8 @@ from backend.intake.rescue_queries import rescue_file
 def release(session: Session, file_id: int, reason: str, *, by: Person, now: datetime) -> RescueFile:
     """Let a file be taken; the filer does so. What an unknown tablet signed is filed in the name of `by`.
 
-    Raises RescueDecided, NotAllowed: for an unknown tablet only a supervisor of an agency can answer.
+    Raises RescueDecided, ContentDestroyed, NotAllowed: for an unknown tablet only a supervisor of an agency
+    can answer.
     """
     row = _waiting(session, file_id, by)
     if row.device_id is None and (by.role is not Role.SUPERVISOR or by.agency_id is None):
@@ -25,13 +27,16 @@ def release(session: Session, file_id: int, reason: str, *, by: Person, now: dat
 
 
 def refuse(session: Session, file_id: int, reason: str, *, by: Person, now: datetime) -> RescueFile:
-    """Leave a file where it is, sealed, until its retention ends. Raises RescueDecided."""
+    """Leave a file where it is, sealed, until its retention ends. Raises RescueDecided, ContentDestroyed."""
     row = _waiting(session, file_id, by)
     return _decide(session, row, RescueState.REFUSED, "rescue.refuse", reason, by, now)
 
 
 def _waiting(session: Session, file_id: int, by: Person) -> RescueFile:
-    row = rescue_file(session, by.scope, file_id, to_change=True)
+    row = rescue_file(session, by.scope, file_id)
+    if row.state == RescueState.QUARANTINED:
+        locked_visit_key(session, row.key_id)  # before the row, as whoever destroys does
+        session.refresh(row, with_for_update=True)
     if row.state != RescueState.QUARANTINED:
         raise RescueDecided(state=row.state)
     return row

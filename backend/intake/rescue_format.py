@@ -27,6 +27,15 @@ Kind = StrEnum("Kind", ["SUBMISSION", "ATTACHMENT", "DRAFT"])  # 检查表 / 附
 
 
 @dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """The data key of a visit, sealed to one of our rescue keys."""
+
+    visit: str  # its number
+    key_id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One sealed stream, and where in the file it lies."""
 
@@ -61,7 +70,7 @@ class Head:
     device_no: int
     key_id: str
     made_at: datetime
-    visits: tuple[tuple[str, bytes], ...]  # number of a visit, its sealed data key
+    visits: tuple[WrappedKey, ...]
     sections: tuple[Section, ...]
 
     @property
@@ -110,7 +119,7 @@ def _head(line: bytes, manifest: bytes, signature: bytes, said: Any, settings: S
     listed = said["sections"]
     if max(len(listed), len(said["visits"])) > settings.max_rescue_sections:
         raise RescueTooLarge(part="sections", limit=settings.max_rescue_sections)
-    visits = tuple((_plain(one["visit"]), b64decode(one["wrapped"], validate=True)) for one in said["visits"])
+    visits = tuple(_wrapped(one, said["key_id"]) for one in said["visits"])
     at, sections = len(line), []
     for number, one in enumerate(listed):
         sections.append(_section(one, number, at, len(visits)))
@@ -121,6 +130,12 @@ def _head(line: bytes, manifest: bytes, signature: bytes, said: Any, settings: S
         line, manifest, signature, _uuid(said["id"]), _number(said["device_id"], 1, _LARGEST_ID),
         _text(said["key_id"], _KEY_ID), _instant(said["made_at"]), visits, tuple(sections),
     )  # fmt: skip
+
+
+def _wrapped(said: Any, key_id: str) -> WrappedKey:
+    """A visit that began before the key was changed names the one that it is sealed to."""
+    key_id = _text(said.get("key_id", key_id), _KEY_ID)
+    return WrappedKey(_plain(said["visit"]), key_id, b64decode(said["wrapped"], validate=True))
 
 
 def _section(said: Any, number: int, begins: int, visits: int) -> Section:
@@ -160,6 +175,6 @@ def _uuid(said: Any) -> str:
 
 
 def _instant(said: Any) -> datetime:
-    if (at := datetime.fromisoformat(said)).tzinfo is None:
-        raise ValueError
+    if (at := datetime.fromisoformat(said)).tzinfo is None or not 2000 < at.year < 2100:
+        raise ValueError  # a day at the end of the calendar is none in other zones
     return at

@@ -86,16 +86,29 @@ def take(
             if row.state != RescueState.RECEIVED:
                 return
             by = _sender(session, row, now)
-            taking, waiting = _open(session, deployment, row, by, now) if by else (None, [])
+            try:
+                taking, waiting = _open(session, deployment, row, by, now) if by else (None, [])
+            except (InvalidTag, FileNotFoundError):
+                _note_damage(deployment, file_id)
+                return
         results = dict(_each(taking, waiting, progress)) if taking else {}
         with deployment.unit_of_work() as session:
             row = session.get_one(RescueFile, file_id)
             if taking is None:
                 row.state, row.decided_by = RescueState.QUARANTINED, None  # who answered for it has left
+                audit.record(session, "rescue.wait", by=BY, subject=f"rescue:{file_id}")
                 return
             useless = _note(session, row, waiting, results, now)
         if useless:
             deployment.files.remove(useless)
+
+
+def _note_damage(deployment: Deployment, file_id: int) -> None:
+    """The disk lost it: it stands in nobody's way, and another copy takes its place."""
+    with deployment.unit_of_work() as session:
+        session.get_one(RescueFile, file_id).state = RescueState.PARTLY
+        detail = {"why": "damaged_here"}
+        audit.record(session, "rescue.take", by=BY, subject=f"rescue:{file_id}", detail=detail)
 
 
 def _sender(session: Session, row: RescueFile, now: datetime) -> Sender | None:

@@ -32,10 +32,9 @@ def list_rescue_files(
     return list(session.scalars(page)), total
 
 
-def rescue_file(session: Session, scope: Scope, file_id: int, *, to_change: bool = False) -> RescueFile:
+def rescue_file(session: Session, scope: Scope, file_id: int) -> RescueFile:
     """One of these; NotFound for all others."""
-    chosen = select(RescueFile).where(RescueFile.id == file_id, _visible(scope))
-    found = session.scalar(chosen.with_for_update() if to_change else chosen)
+    found = session.scalar(select(RescueFile).where(RescueFile.id == file_id, _visible(scope)))
     if found is None:
         raise NotFound(rescue_file_id=file_id)
     return found

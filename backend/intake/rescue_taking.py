@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from backend.accounts.scope import DevicePerson
 from backend.core.deployment import Deployment
 from backend.core.errors import Refusal
+from backend.core.keys import KeysMissing
 from backend.core.sealed import known_visit_key, open_stream
 from backend.core.streams import stream_of
 from backend.intake.actions import Receipt, Sender, receive
@@ -139,13 +140,13 @@ class Taking:
             raise _NotTaken("content_differs")
 
     def _key(self, number: int) -> bytes:
-        visit, wrapped = self.head.visits[number]
+        wrapped = self.head.visits[number]
         try:
-            if len(wrapped) != WRAPPED_BYTES:
+            if len(wrapped.sealed) != WRAPPED_BYTES:
                 raise InvalidTag
-            rescue_key = self.deployment.keys.rescue_key(self.head.key_id)
-            return rescue_key.open(wrapped, KEY_INFO.format(visit=visit).encode())
-        except InvalidTag:
+            rescue_key = self.deployment.keys.rescue_key(wrapped.key_id)
+            return rescue_key.open(wrapped.sealed, KEY_INFO.format(visit=wrapped.visit).encode())
+        except (InvalidTag, KeysMissing):
             raise _NotTaken("key_does_not_open") from None
 
 

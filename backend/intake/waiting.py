@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from backend.core import audit
-from backend.core.sealed import ContentDestroyed, destroy_key, known_visit_key
+from backend.core.sealed import ContentDestroyed, destroy_key, known_visit_key, locked_visit_key
 from backend.intake.attachments import keep_file
 from backend.intake.errors import AttachmentChanged, UploadUnacceptable
 from backend.intake.models import Envelope, State, Upload, UploadState
@@ -39,7 +39,7 @@ def _attach(session: Session, upload: Upload, envelope: Envelope, now: datetime)
     subject = f"envelope:{envelope.id}"
     try:
         name, secret = name_of(session, upload), secret_of(session, upload)
-        key = known_visit_key(session, envelope.key_id)
+        key = locked_visit_key(session, envelope.key_id)
         is_new = keep_file(
             session, envelope.id, envelope.instance_id, name, stored=upload.stored or "", secret=secret,
             sha256=upload.sha256 or "", size=upload.length, key=key, now=now,

@@ -49,6 +49,7 @@ def take(
     manifest = {
         "format": FORMAT, "version": str(version), "completes": completes, "device_id": tablet.device_id,
         "areas": tablet.scope.areas, "made_at": now.astimezone(UTC), "expires_at": expires_at,
+        "rescue_key_id": deployment.keys.newest_rescue.id,
     }  # fmt: skip
     content = packing.sign(deployment.keys, manifest, sections)
     with deployment.unit_of_work() as session:

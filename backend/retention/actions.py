@@ -9,7 +9,7 @@ from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import Person
 from backend.core import audit
 from backend.core.errors import InvalidInput
-from backend.core.sealed import VisitKey, VisitKeyRow, known_visit_key
+from backend.core.sealed import known_visit_key, locked_visit_key
 from backend.inspections.models import Visit
 from backend.retention import queries
 from backend.retention.errors import HoldLifted, NoChildData
@@ -25,7 +25,7 @@ def set_hold(
 
     Raises ContentDestroyed where the content is gone.
     """
-    key = _locked_key(session, visit)
+    key = locked_visit_key(session, visit.key_id)
     sealed_note = key.seal(note.encode(), _note_context(visit.id)) if note else None
     hold = LegalHold(
         visit_id=visit.id,
@@ -44,8 +44,8 @@ def set_hold(
 def lift_hold(session: Session, hold_id: int, *, because: str, by: Person, now: datetime) -> LegalHold:
     """Lift a hold: from the next run on the periods count again. Raises NotFound, HoldLifted."""
     hold, visit = queries.hold(session, by.scope, hold_id)
-    _locked_key(session, visit)
-    session.refresh(hold)
+    locked_visit_key(session, visit.key_id)
+    session.refresh(hold, with_for_update=True)
     if hold.lifted_at is not None:
         raise HoldLifted(hold_id=hold_id)
     hold.lifted_by, hold.lifted_at, hold.lifted_because = by.id, now, because
@@ -70,7 +70,7 @@ def note_basis(
     """
     if not queries.has_child_data(session, visit):
         raise NoChildData(visit_id=visit.id)
-    key = _locked_key(session, visit)
+    key = locked_visit_key(session, visit.key_id)
     law = rulebook.current(session).on(now.astimezone(SHANGHAI).date())
     said = dict(said)
     reference = said.pop("reference", "")
@@ -99,12 +99,6 @@ def reference_of(session: Session, visit: Visit, basis: ProcessingBasis) -> str:
 def _may_be_given(on: date, today: date) -> None:
     if on > today:
         raise InvalidInput(given_on="in_the_future")
-
-
-def _locked_key(session: Session, visit: Visit) -> VisitKey:
-    """The key of a visit, locked against whoever wants to destroy it."""
-    session.get_one(VisitKeyRow, visit.key_id, with_for_update=True)
-    return known_visit_key(session, visit.key_id)
 
 
 def _note_context(visit_id: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.core import audit
 from backend.core.sealed import VisitKeyRow, destroy_key
 from backend.inspections.models import PictureMark, PictureWaiting, Visit
-from backend.intake.models import Envelope, EnvelopeFile, RescueFile, UnsealRequest
+from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, UnsealRequest
 from backend.retention.models import Certificate, Destroyed, LegalHold, ProcessingBasis
 from backend.retention.parts import parts_of
 from backend.retention.planning import Periods, held_keys
@@ -43,9 +43,15 @@ def _erase(session: Session, planned: Mapping[int, Plan], now: datetime) -> None
     files = [part.id for part in parts if part.kind is Kind.FILE]
     forms = [part.id for part in parts if part.kind is Kind.FORM]
     session.execute(update(EnvelopeFile).where(EnvelopeFile.id.in_(files)).values(sealed_key=_GONE))
-    session.execute(update(Envelope).where(Envelope.id.in_(forms)).values(sealed=_GONE))
+    session.execute(
+        update(Envelope).where(Envelope.id.in_(forms)).values(sealed=_GONE, sealed_signature=None)
+    )
     rescues = [part.id for part in parts if part.kind is Kind.RESCUE]
-    session.execute(update(RescueFile).where(RescueFile.id.in_(rescues)).values(stored=None, sealed_key=None))
+    gone = {"stored": None, "sealed_key": None}
+    of_these = update(RescueFile).where(RescueFile.id.in_(rescues))
+    session.execute(of_these.values(gone))
+    waits = RescueFile.state == RescueState.QUARANTINED
+    session.execute(of_these.where(waits).values(state=RescueState.REFUSED))  # nobody can take it any more
     evidence = [part.evidence_id for part in parts if part.evidence_id]
     for marks in (PictureMark, PictureWaiting):
         session.execute(delete(marks).where(marks.evidence_id.in_(evidence)))

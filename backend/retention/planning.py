@@ -10,7 +10,7 @@ from backend.accounts.models import Agency
 from backend.accounts.queries import SHANGHAI
 from backend.core.sealed import VisitKeyRow
 from backend.inspections.models import Visit
-from backend.intake.models import Envelope, RescueFile, State
+from backend.intake.models import Envelope, RescueFile, RescueItem, State
 from backend.retention.models import LegalHold
 from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
@@ -64,9 +64,17 @@ def plans(
 
 
 def held_keys(session: Session, key_ids: Iterable[int]) -> set[int]:
-    """Those that a legal hold is on."""
-    held = select(LegalHold.key_id).where(LegalHold.key_id.in_(list(key_ids)), LegalHold.lifted_at.is_(None))
-    return set(session.scalars(held))
+    """Those that a legal hold is on, and of rescue files those that brought something of a held visit."""
+    key_ids, is_open = list(key_ids), LegalHold.lifted_at.is_(None)
+    brought = (
+        select(RescueFile.key_id)
+        .join(RescueItem, RescueItem.rescue_file_id == RescueFile.id)
+        .join(Envelope, Envelope.instance_id == RescueItem.instance_id)
+        .join(LegalHold, LegalHold.key_id == Envelope.key_id)
+        .where(RescueFile.key_id.in_(key_ids), is_open)
+    )
+    held = select(LegalHold.key_id).where(LegalHold.key_id.in_(key_ids), is_open)
+    return {*session.scalars(held), *session.scalars(brought)}
 
 
 def _candidates(

@@ -5,9 +5,11 @@ from base64 import b64decode
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from backend.accounts import actions
 from backend.accounts.device_keys import is_signed
+from backend.core.audit import AuditEntry
 from tests.accounts.enrolling import add_tablet
 
 
@@ -33,6 +35,17 @@ def test_a_revoked_tablet_gets_its_number_signed_with_the_key_that_it_knows(app,
     said, signature = (b64decode(answer.json[name]) for name in ("said", "signature"))
     assert json.loads(said) == {"wipe": device[0]}
     assert is_signed(deployment.keys.package_public, signature, b"humiao-wipe-v1\n" + said)
+
+
+def test_that_a_tablet_was_told_is_written_down_once(app, deployment, device):
+    revoke(deployment, device[0])
+
+    for _ in range(3):
+        ask(app, device[1])
+
+    with deployment.reading() as session:
+        told = select(AuditEntry.actor, AuditEntry.subject).where(AuditEntry.deed == "device.wipe")
+        assert session.execute(told).all() == [(f"device:{device[0]}",) * 2]
 
 
 def test_one_that_is_still_let_in_is_told_nothing(app, device):

@@ -53,6 +53,11 @@ def test_what_has_not_come_yet_is_not_told(tablet_of):
     assert tablet("submissions/uuid:1").json["files"] == []
 
 
+@pytest.mark.parametrize("instance_id", ["%00", "uuid:1%0A", "x" * 300, "%F0%9F%92%A9"])
+def test_what_can_be_no_id_is_not_here(tablet_of, instance_id):
+    assert tablet_of()(f"submissions/{instance_id}").status_code == 404
+
+
 def test_an_officer_may_ask_from_their_other_tablet_and_nobody_else_may(tablet_of, inspector):
     send(tablet_of(inspector))
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.core.errors import Refusal
+from backend.core.key_pairs import RescueKey
 from backend.core.keys import Keys
 from backend.intake.models import Envelope, RescueFile
 from tests.accounts.enrolling import TabletKey
@@ -117,6 +118,25 @@ def test_a_file_for_another_deployment_is_refused(deployment, maker, tmp_path):
         bring(deployment, maker.pack(key_id=RescueMaker(maker.public, 1, maker.key).manifest["key_id"]))
 
     assert refused.value.data == {"reason": "other_deployment"}
+
+
+@pytest.mark.parametrize(
+    ("named", "outcome"),
+    [
+        ("older", ("taken", None)),
+        ("newest", ("refused", "key_does_not_open")),
+        ("0" * 16, ("refused", "key_does_not_open")),
+    ],
+)
+def test_a_visit_that_began_before_the_key_was_changed_names_its_own(deployment, maker, named, outcome):
+    number = Keys.add_root(deployment.settings.keys)
+    newest = RescueKey(Keys.read(deployment.settings.keys).rescues[number]).id
+    older = maker.manifest["key_id"]
+    maker.manifest["visits"][0]["key_id"] = {"older": older, "newest": newest}.get(named, named)
+
+    bring(deployment, maker.pack(key_id=newest))
+
+    assert outcomes(deployment)[0] == outcome
 
 
 def test_more_than_was_signed_is_refused(deployment, maker):

@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64decode, b64encode
 from datetime import UTC, datetime
+from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +14,7 @@ from backend.accounts.device_keys import is_signed
 from backend.accounts.models import Device
 from backend.core.audit import AuditEntry
 from backend.inspections.models import VisitFlag
-from backend.intake import rescue_job, upload_sweep
+from backend.intake import rescue, rescue_job, upload_sweep
 from backend.intake.models import Envelope, RescueFile
 from tests.accounts.enrolling import TabletKey, add_tablet
 from tests.forms.samples import PHOTO, cafe_submission
@@ -118,6 +119,10 @@ def test_what_a_tablet_sent_is_taken_and_it_hears_of_each_section(sender, deploy
     ("change", "reason"),
     [
         pytest.param(lambda maker: maker.pack()[:-10] + b"x" * 20, "longer_than_signed", id="too long"),
+        *(
+            pytest.param(lambda maker, at=at: maker.pack(made_at=at), "manifest_unreadable", id=at)
+            for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00")
+        ),
         pytest.param(lambda maker: b"nothing of the kind", "no_rescue_file", id="another file"),
         pytest.param(
             lambda maker: maker.pack(id="00000000-0000-4000-8000-000000000000"), "another_id", id="other id"
@@ -132,6 +137,28 @@ def test_a_tablet_hears_why_its_file_was_refused_as_a_whole(sender, deployment, 
     assert (ask(sender).json["state"], ask(sender).json["reason"]) == ("refused", reason)
     assert states(deployment) == []
     assert [path for path in deployment.files.root.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda path: path.unlink(), id="gone"),
+        pytest.param(lambda path: path.write_bytes(b"HMS1" + bytes(500)), id="overwritten"),
+    ],
+)
+def test_a_file_that_the_disk_lost_holds_up_no_other_and_another_copy_heals_it(sender, deployment, spoil):
+    packed = sender.maker.pack()
+    by, now = rescue.Bringer("tester"), datetime.now(UTC)
+    rescue.bring(deployment, BytesIO(packed), by=by, now=now)
+    (path,) = [path for path in deployment.files.root.rglob("*") if path.is_file()]
+    spoil(path)
+
+    take_all(deployment)
+    assert (states(deployment), outcomes(deployment)) == (["partly"], [])
+
+    rescue.bring(deployment, BytesIO(packed), by=by, now=now)
+    take_all(deployment)
+    assert states(deployment) == ["taken"]
 
 
 def test_a_tablet_hears_that_the_file_of_its_former_self_waits(sender, deployment, inspector):

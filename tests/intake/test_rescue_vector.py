@@ -13,7 +13,7 @@ from backend.core.key_pairs import RescueKey
 from backend.core.sealed import open_sealed
 from backend.core.settings import Settings
 from backend.intake import signing
-from backend.intake.rescue_format import DOMAIN, KEY_INFO, Kind, read_head
+from backend.intake.rescue_format import DOMAIN, KEY_INFO, Kind, WrappedKey, read_head
 from tests.intake.rescue_files import seal, sha256
 
 VECTOR = json.loads((Path(__file__).parents[1] / "vectors" / "rescue.json").read_text("utf-8"))
@@ -68,7 +68,7 @@ def test_the_file_reads_as_it_is_signed():
 
     assert is_signed(b64decode(DEVICE["public_spki"]), head.signature, DOMAIN + head.manifest)
     assert (head.device_no, head.key_id) == (7, SERVER["key_id"])
-    assert head.visits == ((VISIT["number"], b64decode(VISIT["wrapped"])),)
+    assert head.visits == (WrappedKey(VISIT["number"], head.key_id, b64decode(VISIT["wrapped"])),)
     assert [section.kind for section in head.sections] == [Kind.SUBMISSION, Kind.ATTACHMENT]
     assert [section.context for section in head.sections] == [one["context"] for one in VECTOR["sealed"]]
     assert (len(packed()), sha256(packed())) == (VECTOR["file"]["bytes"], VECTOR["file"]["sha256"])

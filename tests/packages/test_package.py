@@ -186,6 +186,12 @@ def test_no_package_outlives_its_tablet(app, deployment, district, inspector, ag
     assert datetime.fromisoformat(carrier.manifest["expires_at"]) == ends
 
 
+def test_it_names_the_key_to_which_visits_are_sealed_from_now_on(carrier, deployment):
+    carrier.take()
+
+    assert carrier.manifest["rescue_key_id"] == deployment.keys.newest_rescue.id
+
+
 def test_that_it_was_taken_is_written_down(carrier, deployment):
     carrier.take(app_version="1.2.3")
 

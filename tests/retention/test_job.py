@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from backend.core.audit import AuditEntry
 from backend.core.errors import Refusal
-from backend.core.sealed import ContentDestroyed
+from backend.core.sealed import ContentDestroyed, VisitKeyRow, locked_visit_key, visit_key
 from backend.inspections.models import Evidence, IdCheck, PictureMark, Violation, Visit
 from backend.inspections.queries import record_of
 from backend.intake.models import Envelope, State
@@ -264,3 +264,31 @@ def test_refusals_of_what_is_gone_say_so(deployment, visit, supervisor):
 
     assert (answer.status_code, answer.json["status"]) == (410, "content_destroyed")
     assert issubclass(ContentDestroyed, Refusal)
+
+
+def test_the_signed_list_of_names_goes_with_the_form(deployment, tablet, visit):
+    with deployment.unit_of_work() as session:
+        session.get_one(Envelope, 1).sealed_signature = b"names of files, sealed"
+    confirm(deployment, {"envelope_unmasked": 2})
+
+    run(deployment, "2028-11-21")
+
+    with deployment.reading() as session:
+        envelope = session.get_one(Envelope, 1)
+        assert (envelope.sealed, envelope.sealed_signature) == (b"", None)
+
+
+@pytest.mark.parametrize("keep", ["a form", "a file"])
+def test_a_key_under_which_something_is_being_kept_is_out_of_its_destroyers_reach(deployment, visit, keep):
+    """What is acknowledged is never under a key that was destroyed in the same instant."""
+    if deployment.is_sqlite:
+        pytest.skip("on SQLite writers stand in one line")
+    with deployment.unit_of_work() as session:
+        envelope = session.get_one(Envelope, 1)
+        if keep == "a form":
+            visit_key(session, envelope.visit_no)
+        else:
+            locked_visit_key(session, envelope.key_id)
+        with deployment.reading() as other:
+            free = other.scalars(select(VisitKeyRow).with_for_update(skip_locked=True))
+            assert envelope.key_id not in {key.id for key in free}

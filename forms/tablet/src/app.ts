@@ -17,6 +17,7 @@ import { asking, throughBrowser, type Network } from './sync/network'
 import { takeForms, takePackage } from './sync/prepare'
 import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
 import { rescueFile, sendRescue } from './sync/rescue'
+import { takeRescueKey } from './sync/rescue_key'
 import { sendAll, type Outcome, type Sending } from './sync/send'
 import { signIn } from './sync/sign_in'
 import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
@@ -87,7 +88,7 @@ export function openTablet(
     const work = await sendingAs(device)
     const { ask } = work
     const outcome = await sendAll(work, patient)
-    const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, !patient)
+    const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, device.sealing, !patient)
     const waiting = outcome.waiting ?? proposalsWait
     const left = outcome.left + (await proposalRows(store)).filter(({ state }) => state === 'here').length
     if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, left, waiting }
@@ -160,11 +161,12 @@ export function openTablet(
       const mine = session.open()
       const ask = asking(network, device.token)
       await disk.persist()
-      mine.secret = await takePackage(store, ask, device, mine.secret, clock, progress)
+      const taken = await takePackage(store, ask, device, mine.secret, clock, progress)
+      mine.secret = taken.secret
       mine.register = await unpack(store, mine.secret, clock.now())
       await takeForms(store, ask, mine.register.formsSaid, progress)
       await forgetRemoved(store)
-      changed()
+      await takeRescueKey(store, ask, device, taken.rescueKeyId).finally(changed)
       return readiness(store, disk, mine.register, await session.look())
     },
 
@@ -222,12 +224,16 @@ export function openTablet(
     async propose({ kind, id, version }, changes, reason) {
       const seen = seenFields(session.register(), kind, id, changes)
       const said = { seen_version: version, values: changes, seen, reason, noted_at: instant(clock.now()) }
-      await keepProposal(await opened, kind, id, said)
+      await keepProposal(await opened, (await enrolled()).sealing, kind, id, said)
       changed()
       void send(true)
     },
 
-    proposals: async () => (await proposalRows(await opened)).map(shownProposal),
+    async proposals() {
+      const store = await opened
+      const device = await knownDevice(store)
+      return device === null ? [] : Promise.all((await proposalRows(store)).map((row) => shownProposal(row, device.sealing)))
+    },
 
     onChange(listener) {
       listeners.add(listener)

@@ -14,7 +14,7 @@ export async function morning() {
   const [database, surroundings] = [newDatabase(), around()]
   /** The app started anew on the same tablet, as after a kill. */
   const started = (): Tablet => openTablet(server.network, clock, database, surroundings)
-  return { clock, server, surroundings, started, tablet: started() }
+  return { clock, server, surroundings, database, started, tablet: started() }
 }
 
 export async function enrolled() {

@@ -4,12 +4,12 @@ import { fromBase64, joined, sha256, text, utf8, type Bytes } from '../src/vault
 import { isSigned } from '../src/vault/device'
 import { openBlob, sealingKey } from '../src/vault/hms1'
 import { forVisit, unwrap } from '../src/vault/wraps'
-import { draftOf, FINGER, moduleOf, photograph, picture, visiting, xmlOf } from './day'
+import { draftOf, FINGER, moduleOf, photograph, picture, silently, visiting, xmlOf } from './day'
 import type { FakeServer } from './server'
 
 interface Manifest {
   format: number; device_id: number; key_id: string
-  visits: { visit: string; wrapped: string }[]
+  visits: { visit: string; key_id: string; wrapped: string }[]
   sections: { visit: number; kind: string; instance_id: string; name: string; bytes: number; sha256: string; content_sha256: string }[]
 }
 
@@ -96,4 +96,43 @@ test('work that nobody can open any more goes over the network as it lies, and l
   await tablet.send()
   expect((await tablet.outbox()).map(({ state }) => state)).toEqual(['removable', 'removable'])
   await expect(tablet.sendRescue()).rejects.toThrow('nothing_to_rescue')
+})
+
+test('after the server\'s key was changed new visits are wrapped to it, and each visit names its own', async () => {
+  const { tablet, server, desk, module } = await visiting()
+  const newer = await server.newRescueKeys()
+  Object.assign(server.rescueKeyNow, { keys: newer, named: newer })
+  await desk.saveDraft(draftOf(module, 'before'))
+
+  await tablet.prepare(silently)
+  const after = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe'] })
+  await after.saveDraft(draftOf(moduleOf(after), 'after'))
+
+  const head = await (await tablet.rescueFile()).text()
+  const { manifest } = JSON.parse(head.slice(0, head.indexOf('\n'))) as { manifest: string }
+  const said = JSON.parse(atob(manifest)) as Manifest
+  const [older, newest] = [await server.idOf(server.rescueKeys), await server.idOf(newer)]
+  const named = new Map(said.visits.map((one) => [one.visit, one.key_id]))
+  expect([named.get(desk.visit.visitId), named.get(after.visit.visitId), said.key_id]).toEqual([older, newest, newest])
+  const wrapped = said.visits.find((one) => one.visit === after.visit.visitId)?.wrapped ?? ''
+  expect(await unwrap(newer.privateKey, fromBase64(wrapped), forVisit(after.visit.visitId))).toHaveLength(32)
+})
+
+test.each([
+  ['another than the package names', async (server: FakeServer) => ({ named: await server.newRescueKeys() })],
+  ['signed as something else', async (server: FakeServer) => {
+    const newer = await server.newRescueKeys()
+    return { keys: newer, named: newer, domain: 'humiao-wipe-v1\n' }
+  }],
+])('a rescue key that is %s is not taken, and the package is', async (_, change) => {
+  const { tablet, server } = await visiting()
+  Object.assign(server.rescueKeyNow, await change(server))
+  server.version = 'v2'
+
+  await expect(tablet.prepare(silently)).rejects.toThrow('rescue_key_not_signed')
+
+  const desk = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe'] })
+  await desk.saveDraft(draftOf(moduleOf(desk), 'half'))
+  const { manifest } = await read(await tablet.rescueFile(), server)
+  expect(manifest.key_id).toBe(await server.idOf(server.rescueKeys))
 })

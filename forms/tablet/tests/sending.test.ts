@@ -222,3 +222,18 @@ test('an answer that is not our server\'s changes nothing', async () => {
   await tablet.send()
   expect(await isWhole(server, module.instanceID)).toBe(true)
 })
+
+test('a module that the server has destroyed on its day holds up no other, and stays here', async () => {
+  const { tablet, server, module } = await signed()
+  const other = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe'] })
+  await other.sign(moduleOf(other).instanceID, xmlOf(moduleOf(other).instanceID))
+  server.refuse = { path: `/tablet/submissions/${encodeURIComponent(module.instanceID)}`, status: 410, word: 'content_destroyed' }
+
+  await tablet.send()
+
+  const left = (await tablet.outbox()).map(({ instanceID, state, reason }) => [instanceID === module.instanceID, state, reason])
+  expect(left.sort()).toEqual([
+    [false, 'removable', null], [true, 'refused', 'content_destroyed'], [true, 'refused', 'content_destroyed'], [true, 'refused', 'content_destroyed'],
+  ])
+  expect((await tablet.rescueFile()).size).toBeGreaterThan(LARGE.size)
+})

@@ -1,5 +1,5 @@
 /** A server as the tablet sees it: it keeps what comes, once, and its line breaks where a test says so. */
-import { base64, hex, joined, random, sha256, text, utf8, type Bytes } from '../src/vault/bytes'
+import { base64, fromBase64, hex, joined, random, sha256, text, utf8, type Bytes } from '../src/vault/bytes'
 import type { Network } from '../src/sync/network'
 
 export type Cut = 'none' | 'before' | 'during' | 'after'
@@ -12,7 +12,8 @@ export const FORM_XML = '<h:html xmlns:h="http://www.w3.org/1999/xhtml"/>'
 
 export async function fakeServer(clock: { now(): number }) {
   const packageKeys = await crypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])
-  const rescueKeys = await crypto.subtle.generateKey({ ...ECDSA, name: 'ECDH' }, true, ['deriveBits'])
+  const newRescueKeys = () => crypto.subtle.generateKey({ ...ECDSA, name: 'ECDH' }, true, ['deriveBits'])
+  const rescueKeys = await newRescueKeys()
   const spki = async (key: CryptoKey) => base64(new Uint8Array(await crypto.subtle.exportKey('spki', key)))
   const kept = new Map<string, Kept>()
   const uploads = new Map<string, Upload>()
@@ -22,7 +23,9 @@ export async function fakeServer(clock: { now(): number }) {
   const form = { id: 'internet_cafe', version: '1', hash: 'md5:x', title: '网吧', activity: 'internet_cafe', media: [] }
 
   const server = {
-    kept, uploads, proposals, asked, rescueKeys,
+    kept, uploads, proposals, asked, rescueKeys, newRescueKeys, idOf,
+    /** What is answered where a tablet asks for the rescue key, and which one packages name. */
+    rescueKeyNow: { keys: rescueKeys, named: rescueKeys, domain: 'humiao-rescue-key-v1\n' },
     withRescueKey: true,
     cut: (() => 'none') as (path: string) => Cut,
     refuse: null as { path: string; status: number; word: string } | null,
@@ -56,6 +59,21 @@ export async function fakeServer(clock: { now(): number }) {
     numbers: [{ kind: 'order', day: '2026-11-20', numbers: [[5, '示文〔2026〕5号']] }],
   }
 
+  async function idOf({ publicKey }: CryptoKeyPair): Promise<string> {
+    return (await sha256(fromBase64(await spki(publicKey)))).slice(0, 16)
+  }
+
+  async function signed(said: Bytes): Promise<Bytes> {
+    return new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, packageKeys.privateKey, said))
+  }
+
+  async function rescueKey(): Promise<Response> {
+    const { keys, domain } = server.rescueKeyNow
+    const publicKey = fromBase64(await spki(keys.publicKey))
+    const signature = await signed(joined(utf8(domain), publicKey))
+    return Response.json({ key_id: await idOf(keys), public_key: base64(publicKey), signature: base64(signature) })
+  }
+
   async function packaged(): Promise<Bytes> {
     const parts: Bytes[] = []
     const described = []
@@ -69,8 +87,9 @@ export async function fakeServer(clock: { now(): number }) {
     const manifest = utf8(JSON.stringify({
       format: 2, version: server.version, completes: server.completes, device_id: 4, areas: ['310101'],
       made_at: new Date(at).toISOString(), expires_at: new Date(at + server.hours * 3_600_000).toISOString(), sections: described,
+      rescue_key_id: server.withRescueKey ? await idOf(server.rescueKeyNow.named) : undefined,
     }))
-    const signature = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, packageKeys.privateKey, manifest))
+    const signature = await signed(manifest)
     return joined(utf8(`${JSON.stringify({ manifest: base64(manifest), signature: base64(signature) })}\n`), ...parts)
   }
 
@@ -93,6 +112,7 @@ export async function fakeServer(clock: { now(): number }) {
     if (server.revoked !== null) return Response.json({ status: 'sign_in_needed' }, { status: 401 })
     if (path === '/tablet/enrolment') return enrolled(String(how.body))
     if (path === '/tablet/officers') return officer(String(how.body))
+    if (path === '/api/v1/rescue/key') return rescueKey()
     if (path.startsWith('/api/v1/package')) return new Response(server.damage(await packaged()))
     if (path.startsWith('/tablet/forms/')) return new Response(FORM_XML)
     if (path === '/tablet/submission') return submission(how.body as FormData)
@@ -108,10 +128,9 @@ export async function fakeServer(clock: { now(): number }) {
     return Response.json(server.withRescueKey ? { ...said, rescue_key: await spki(rescueKeys.publicKey) } : said, { status: 201 })
   }
 
-  async function wipe({ wipe: device, signed }: { wipe: number; signed: boolean }): Promise<Response> {
+  async function wipe({ wipe: device, signed: isOurs }: { wipe: number; signed: boolean }): Promise<Response> {
     const said = utf8(JSON.stringify({ wipe: device }))
-    const over = joined(utf8(signed ? 'humiao-wipe-v1\n' : ''), said)
-    const signature = new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, packageKeys.privateKey, over))
+    const signature = await signed(joined(utf8(isOurs ? 'humiao-wipe-v1\n' : ''), said))
     return Response.json({ said: base64(said), signature: base64(signature) })
   }
 

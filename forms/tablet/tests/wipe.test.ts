@@ -60,3 +60,22 @@ test('a tablet that was wiped may come in again, with another key', async () => 
   expect(await tablet.lock()).toBe('no_officer')
   expect(new Set(server.keys).size).toBe(2)
 })
+
+test('of proposals the server\'s are forgotten, and one that it does not have arrives after the tablet came in again', async () => {
+  const { tablet, server } = await revoked()
+  await tablet.propose({ kind: 'venue', id: 1, version: 1 }, { name: '蓝星网咖' }, '招牌已更换')
+  await tablet.send()
+  server.cut = () => 'before'
+  await tablet.propose({ kind: 'venue', id: 2, version: 1 }, { name: '红月网咖' }, '招牌已更换')
+  await tablet.send()
+  server.cut = () => 'none'
+  server.revoked = { wipe: 4, signed: true }
+  await tablet.send()
+  expect(await tablet.proposals()).toMatchObject([{ rowId: 2, state: 'here' }])
+  server.revoked = null
+
+  await tablet.enrol('ABCD', '平板4')
+  await tablet.send()
+
+  expect([...server.proposals.values()]).toMatchObject([{ values: { name: '蓝星网咖' } }, { values: { name: '红月网咖' } }])
+})

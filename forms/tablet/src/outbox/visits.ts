@@ -5,7 +5,7 @@ import { Refused } from '../tablet'
 import type { FormInfo, Module, Visit } from '../trade'
 import { random, utf8, type Bytes } from '../vault/bytes'
 import { openText, seal, sealingKey } from '../vault/hms1'
-import { forVisit, unwrap, wrap, wrapToSpki } from '../vault/wraps'
+import { forVisit, keyIdOf, unwrap, wrap, wrapToSpki } from '../vault/wraps'
 
 /** Whoever is signed in, with what opens their visits. */
 export interface Keeper { id: number; publicKey: Bytes; privateKey: CryptoKey }
@@ -21,7 +21,7 @@ export async function beginVisit(store: Store, keeper: Keeper, rescueKey: Bytes 
   const info = forVisit(visit.visitId)
   const wrapped = {
     officer: await wrap(keeper.publicKey, secret, info),
-    server: rescueKey === null ? null : await wrapToSpki(rescueKey, secret, info),
+    server: rescueKey === null ? null : { keyId: await keyIdOf(rescueKey), wrapped: await wrapToSpki(rescueKey, secret, info) },
   }
   const row = await described({ visitId: visit.visitId, officerId: keeper.id, open: 0, wrapped, sealed: new Blob() }, await sealingKey(secret), visit)
   await keepVisit(store, row)

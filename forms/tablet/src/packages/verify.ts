@@ -16,6 +16,8 @@ export interface Manifest {
   areas: string[]
   made_at: Instant
   expires_at: Instant
+  /** To which key of the server visits are wrapped from now on. */
+  rescue_key_id?: string
   sections: Described[]
 }
 

@@ -41,6 +41,13 @@ export async function forgetRemoved(store: Store): Promise<void> {
   await work.done
 }
 
+/** Proposals that the server has; what it does not have yet stays. */
+export async function forgetProposals(store: Store): Promise<void> {
+  const work = store.transaction('proposals', 'readwrite', DURABLE)
+  for (const { uuid, state } of await work.store.getAll()) if (state !== 'here') void work.store.delete(uuid)
+  await work.done
+}
+
 export async function keepProposal(store: Store, row: ProposalRow): Promise<void> {
   const work = store.transaction('proposals', 'readwrite', DURABLE)
   await work.store.put(row)

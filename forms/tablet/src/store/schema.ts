@@ -12,6 +12,8 @@ import type { Unlock } from '../vault/unlock'
 /** This tablet. Without `token` it was never let in: the key waits for an answer that may have been lost. */
 export interface DeviceRow {
   keys: CryptoKeyPair
+  /** Seals what must be sent without any officer; like `keys` it cannot be taken out. */
+  sealing: CryptoKey
   id: number | null
   name: string
   token: string | null
@@ -38,11 +40,14 @@ export interface PackageRow { version: string; madeAt: Instant; expiresAt: Insta
 
 export interface FormRow { id: string; version: string; xml: string }
 
+/** A visit's key as the server opens it, and with which of its keys. */
+export interface ServerWrap { keyId: string; wrapped: Bytes }
+
 /**
  * A visit: `sealed` is all that is said about it, `open` counts the modules that are not signed yet. `server` is null
  * where no rescue key was known.
  */
-export interface VisitRow { visitId: string; officerId: number; open: number; wrapped: { officer: Bytes; server: Bytes | null }; sealed: Blob }
+export interface VisitRow { visitId: string; officerId: number; open: number; wrapped: { officer: Bytes; server: ServerWrap | null }; sealed: Blob }
 
 /** A module: the XML as it is sent, sealed, and beside it what only this tablet needs. */
 export interface ModuleRow {
@@ -83,8 +88,8 @@ export interface ItemRow {
   changedAt: Instant
 }
 
-/** A proposal, in the clear: it changes what stands on the street, and must outlive every unlock. */
-export type ProposalRow = Omit<Proposal, 'changes'> & { said: { values: Record<string, unknown>; [field: string]: unknown } }
+/** A proposal: what is said lies under the tablet's own key, because it is sent after every unlock has ended, too. */
+export type ProposalRow = Omit<Proposal, 'changes'> & { sealed: Blob }
 
 export interface Schema extends DBSchema {
   device: { key: 'this'; value: DeviceRow }

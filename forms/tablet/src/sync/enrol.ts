@@ -4,7 +4,7 @@ import { device, keepDevice } from '../store/device'
 import type { Store } from '../store/schema'
 import { Refused } from '../tablet'
 import { fromBase64 } from '../vault/bytes'
-import { asMeant, newDeviceKeys, signEnrolment } from '../vault/device'
+import { asMeant, newDeviceKeys, newSealingKey, signEnrolment } from '../vault/device'
 import { asking, json, type Network } from './network'
 
 interface Enrolled { device: { id: number; name: string }; token: string; package_key: string; rescue_key?: string }
@@ -18,7 +18,8 @@ export async function enrol(store: Store, network: Network, said: string, name: 
   if (known?.token) throw new Refused('already_enrolled')
   const code = asMeant(said.slice(said.lastIndexOf('#') + 1))
   const isNew = known === null || known.id !== null // one that was revoked comes in again with a key of its own
-  const pending = !isNew ? known : { keys: await newDeviceKeys(), id: null, name, token: null, packageKey: null, rescueKey: null }
+  const sealing = known?.sealing ?? (await newSealingKey()) // what waits from before is sent after all
+  const pending = !isNew ? known : { keys: await newDeviceKeys(), sealing, id: null, name, token: null, packageKey: null, rescueKey: null }
   await keepDevice(store, pending)
   const body = JSON.stringify({ code, name, app_version: version, ...(await signEnrolment(pending.keys, code)) })
   const answer = await asking(network)('/tablet/enrolment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })

@@ -11,10 +11,13 @@ import type { FormSaid } from '../packages/unpack'
 import { sha256, type Bytes } from '../vault/bytes'
 import { NotNow, whole, type Ask } from './network'
 
-/** Take a package; gives the key that it now lies under. Without the key of the one that is held, all of it is taken. */
+/** A package that was taken: the key that it now lies under, and which rescue key it names. */
+export interface TakenPackage { secret: Bytes; rescueKeyId: string | undefined }
+
+/** Take a package. Without the key of the one that is held, all of it is taken. */
 export async function takePackage(
   store: Store, ask: Ask, device: DeviceRow, secret: Bytes | null, clock: Clock, progress: Progress,
-): Promise<Bytes> {
+): Promise<TakenPackage> {
   if (device.packageKey === null || device.id === null) throw new Refused('not_enrolled')
   const row = await heldPackage(store)
   const held = row === null ? null : { version: row.version, madeAt: row.madeAt }
@@ -26,7 +29,7 @@ export async function takePackage(
   const kept = await keepPackage(store, came, secret, instant(now))
   await correctClock(store, now, Date.parse(came.manifest.made_at))
   progress('applying', 1, 1)
-  return kept
+  return { secret: kept, rescueKeyId: came.manifest.rescue_key_id }
 }
 
 async function downloaded(ask: Ask, since: string, expected: Parameters<typeof verified>[1], progress: Progress): Promise<Received> {

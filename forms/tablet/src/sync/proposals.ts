@@ -3,6 +3,8 @@ import { keepProposal, proposalRows } from '../store/items'
 import type { ProposalRow, Store } from '../store/schema'
 import { Refused, type Register } from '../tablet'
 import type { Proposal } from '../trade'
+import { utf8 } from '../vault/bytes'
+import { openText, seal } from '../vault/hms1'
 import { json, NotNow, type Ask } from './network'
 
 /** What was seen of the fields that are changed, so that the server knows who wrote over whom. */
@@ -15,10 +17,18 @@ export function seenFields(register: Register, kind: ProposalRow['kind'], id: nu
   return Object.fromEntries(Object.entries(known).filter(([name]) => name in changes))
 }
 
-export async function keep(store: Store, kind: ProposalRow['kind'], rowId: number, said: ProposalRow['said']): Promise<void> {
+/** What the server is told of a change. */
+type Said = { values: Record<string, unknown>; [field: string]: unknown }
+
+const placeOf = (uuid: string) => `proposal:${uuid}`
+
+export async function keep(store: Store, sealing: CryptoKey, kind: ProposalRow['kind'], rowId: number, said: Said): Promise<void> {
   const uuid = crypto.randomUUID()
-  await keepProposal(store, { uuid, kind, rowId, said: { uuid, ...said }, state: 'here', reason: null })
+  const sealed = await seal(sealing, utf8(JSON.stringify({ uuid, ...said })), placeOf(uuid))
+  await keepProposal(store, { uuid, kind, rowId, sealed, state: 'here', reason: null })
 }
+
+const saidIn = ({ uuid, sealed }: ProposalRow, sealing: CryptoKey): Promise<string> => openText(sealing, sealed, placeOf(uuid))
 
 interface Became { state: Proposal['state']; decision_reason: string | null }
 
@@ -26,10 +36,10 @@ interface Became { state: Proposal['state']; decision_reason: string | null }
  * Send what is here; the same again is harmless. With `all`, ask what became of those that wait for a decision. A
  * refusal is kept with its word. Returns why some are left, if any are.
  */
-export async function sendProposals(store: Store, ask: Ask, all: boolean): Promise<string | null> {
+export async function sendProposals(store: Store, ask: Ask, sealing: CryptoKey, all: boolean): Promise<string | null> {
   for (const row of await proposalRows(store)) {
     try {
-      if (row.state === 'here') await became(store, row, await ask(`/tablet/${row.kind}s/${row.rowId}/proposals`, posted(row)))
+      if (row.state === 'here') await became(store, row, await ask(`/tablet/${row.kind}s/${row.rowId}/proposals`, posted(await saidIn(row, sealing))))
       else if (all && row.state === 'waiting') await became(store, row, await ask(`/tablet/proposals/${row.uuid}`))
     } catch (problem) {
       if (problem instanceof NotNow) return problem.waiting
@@ -40,8 +50,8 @@ export async function sendProposals(store: Store, ask: Ask, all: boolean): Promi
   return null
 }
 
-function posted({ said }: ProposalRow): RequestInit {
-  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(said) }
+function posted(body: string): RequestInit {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body }
 }
 
 async function became(store: Store, row: ProposalRow, answer: Response): Promise<void> {
@@ -49,5 +59,8 @@ async function became(store: Store, row: ProposalRow, answer: Response): Promise
   await keepProposal(store, { ...row, state, reason: reason ?? null })
 }
 
-export const shownProposal = ({ uuid, kind, rowId, said, state, reason }: ProposalRow): Proposal =>
-  ({ uuid, kind, rowId, changes: said.values, state, reason })
+export async function shownProposal(row: ProposalRow, sealing: CryptoKey): Promise<Proposal> {
+  const { uuid, kind, rowId, state, reason } = row
+  const { values } = JSON.parse(await saidIn(row, sealing)) as Said
+  return { uuid, kind, rowId, changes: values, state, reason }
+}

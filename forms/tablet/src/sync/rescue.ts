@@ -5,11 +5,12 @@
 import { version as appVersion } from '../../package.json'
 import { instant } from '../clock'
 import { changeItem, itemRows } from '../store/items'
-import type { DeviceRow, Store } from '../store/schema'
+import type { DeviceRow, Store, VisitRow } from '../store/schema'
 import { attachmentRows, moduleRows, visitRows } from '../store/visits'
 import { Refused } from '../tablet'
-import { base64, sha256, utf8 } from '../vault/bytes'
+import { base64, utf8 } from '../vault/bytes'
 import { signRescue } from '../vault/device'
+import { keyIdOf } from '../vault/wraps'
 import { again, type Sending } from './send'
 import { upload } from './upload'
 
@@ -42,7 +43,7 @@ export async function rescueFile(store: Store, device: DeviceRow, madeAt: string
   }))
   const id = crypto.randomUUID()
   const manifest = utf8(JSON.stringify({
-    format: 1, id, device_id: device.id, key_id: (await sha256(device.rescueKey)).slice(0, 16),
+    format: 1, id, device_id: device.id, key_id: await keyIdOf(device.rescueKey),
     made_at: madeAt, app_version: appVersion, visits: visits.map(wrapped), sections,
   }))
   const head = JSON.stringify({ manifest: base64(manifest), signature: await signRescue(device.keys, manifest) })
@@ -63,7 +64,7 @@ export async function sendRescue({ store, ask, clock, keyOf }: Sending, device: 
     if ((await keyOf(item.visitId)) === null) await changeItem(store, item, { state: 'uploaded', changedAt: instant(clock.now()) })
 }
 
-function wrapped({ visitId, wrapped }: { visitId: string; wrapped: { server: Uint8Array<ArrayBuffer> | null } }) {
-  if (wrapped.server === null) throw new Refused('no_rescue_key', { visit: visitId })
-  return { visit: visitId, wrapped: base64(wrapped.server) }
+function wrapped({ visitId, wrapped: { server } }: VisitRow) {
+  if (server === null) throw new Refused('no_rescue_key', { visit: visitId })
+  return { visit: visitId, key_id: server.keyId, wrapped: base64(server.wrapped) }
 }

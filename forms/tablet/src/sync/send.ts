@@ -116,13 +116,24 @@ async function posted(ask: Ask, body: FormData): Promise<string> {
 
 /** Ask what the server holds of a module; where it holds all of it with our hashes, the content leaves the tablet. */
 async function verify({ store, ask, clock, keyOf }: Sending, instanceID: string): Promise<void> {
-  const held = await again(clock, () => heldOf(ask, instanceID))
   const before = await itemsOf(store, instanceID)
+  const held = await again(clock, () => heldOf(ask, instanceID)).catch((problem: unknown) => refusalOf(problem))
+  if (typeof held === 'string') {
+    const changedAt = instant(clock.now())
+    for (const item of before.filter(({ state }) => state === 'uploaded')) await changeItem(store, item, { state: 'refused', reason: held, changedAt })
+    return
+  }
   const canSend = (await keyOf(before[0]?.visitId ?? '')) !== null
   const after = heldAgainst(before, held, canSend).map((item) => ({ ...item, changedAt: instant(clock.now()) }))
   if (after.every((item) => item.state === 'removable')) return removeContent(store, after)
   const moved = after.filter((item, at) => item.state !== before[at]?.state)
   for (const item of moved) await changeItem(store, item, item)
+}
+
+/** What the server destroyed on its day holds up no other module, and stays here until somebody looks. */
+function refusalOf(problem: unknown): string {
+  if (problem instanceof Refused && problem.word === 'content_destroyed') return problem.word
+  throw problem
 }
 
 async function heldOf(ask: Ask, instanceID: string): Promise<HeldByServer | null> {

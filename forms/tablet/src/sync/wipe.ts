@@ -3,7 +3,7 @@
  * opens content is destroyed, with the package and what the server has; what it does not have yet is never touched.
  */
 import { keepDevice } from '../store/device'
-import { forgetRemoved } from '../store/items'
+import { forgetProposals, forgetRemoved } from '../store/items'
 import { destroyKeys } from '../store/package'
 import type { DeviceRow, Store } from '../store/schema'
 import { Refused } from '../tablet'
@@ -16,6 +16,7 @@ export async function wipeIfAsked(store: Store, ask: Ask, device: DeviceRow): Pr
   if (!(await isAsked(ask, device).catch(isNothing))) return false
   await destroyKeys(store)
   await forgetRemoved(store)
+  await forgetProposals(store)
   await keepDevice(store, { ...device, token: null })
   return true
 }

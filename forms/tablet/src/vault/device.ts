@@ -8,6 +8,11 @@ export async function newDeviceKeys(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(KIND, false, ['sign', 'verify'])
 }
 
+/** The tablet's own key for sealing, kept like the signing key. */
+export async function newSealingKey(): Promise<CryptoKey> {
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
 export async function publicKeyOf(keys: CryptoKeyPair): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey))
 }

@@ -4,13 +4,16 @@
  */
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 
-import { joined, utf8, type Bytes } from './bytes'
+import { joined, sha256, utf8, type Bytes } from './bytes'
 
 const SHARE = 65
 const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
 
 export const forVisit = (visitId: string) => `humiao-visit-key-v1\n${visitId}`
 export const forPackage = (version: string) => `humiao-package-key-v1\n${version}`
+
+/** By which a rescue key (SPKI) is named. */
+export const keyIdOf = async (spki: Bytes): Promise<string> => (await sha256(spki)).slice(0, 16)
 
 /** A new pair: the public half stays in the clear, the private half under an officer's unlock. */
 export async function newPair(): Promise<{ publicKey: Bytes; privateKey: Bytes }> {

@@ -31,6 +31,7 @@ export const REFUSALS = {
   visit_of_another: ['这是另一名执法人员的检查。', 'This visit is another officer’s.'],
   nothing_to_rescue: ['没有未发内容，不需要救援文件。', 'Nothing is unsent, so there is nothing to rescue.'],
   no_rescue_key: ['这台平板没有救援密钥，请联系管理员。', 'This tablet has no rescue key: call the administrator.'],
+  rescue_key_not_signed: ['救援密钥的签名不对，没有采用；离线包已更新，可以工作。请告知管理员。', 'The new rescue key is not signed as it should be and was not taken. The package is here and you can work; tell the administrator.'],
   storage_full: ['平板存储空间不足。请先发送或导出救援文件。', 'The tablet is full. Send, or save the rescue file.'],
   no_position: ['没有得到定位。请到开阔处，或允许使用位置后再试。', 'No position was found. Step outside, or allow the app to ask where you are.'],
   unknown: ['没有成功（{word}）。请再试一次；仍不行请联系管理员。', 'It did not work ({word}). Try again, else call the administrator.'],

@@ -51,6 +51,7 @@ export const ITEM_REFUSALS = {
   upload_too_large: ['文件太大，请联系管理员。', 'The file is too large: ask the administrator.'],
   hash_differs: ['服务器收到的与本机不同，请联系管理员。', 'What the server has differs from what is here: ask the administrator.'],
   content_damaged: ['本机的内容已损坏，请导出救援文件交给管理员。', 'It is damaged on this tablet: give the rescue file to the administrator.'],
+  content_destroyed: ['服务器上的已到期销毁，本机的仍保留，请联系管理员。', 'The server destroyed its own on the day that was set; what is here is kept. Ask the administrator.'],
   not_enrolled: ['平板已被注销，请导出救援文件交给管理员。', 'The tablet was refused: give the rescue file to the administrator.'],
   other: ['原因：{word}。请联系管理员。', 'Reason: {word}. Ask the administrator.'],
 } as const
