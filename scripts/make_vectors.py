@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import vectors_answers
 import vectors_assessments
 import vectors_distances
 import vectors_verdicts
@@ -41,6 +42,7 @@ FILES: dict[str, Callable[[], Any]] = {
     "verdicts.json": vectors_verdicts.verdicts,
     "law.json": vectors_assessments.law_section,
     "assessments.json": vectors_assessments.assessments,
+    "answers.json": vectors_answers.answers,
 }
 
 

@@ -128,3 +128,6 @@ class OfficerOut(Schema):
     name = fields.String(attribute="display_name")
     certificate_no = fields.String(allow_none=True)
     certificate_valid_to = fields.Date(allow_none=True)
+    agency = fields.String(
+        attribute="agency.name_zh", metadata={"description": "whose name documents bear, if there is one"}
+    )

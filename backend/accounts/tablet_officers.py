@@ -30,7 +30,8 @@ def sign_in(
         deed = "device.officer" if may_work else "device.officer_refused"
         audit.record(session, deed, by=person.actor, subject=f"device:{tablet.device_id}")
         user = session.get_one(User, person.id)
-        session.expunge(user)
+        for known in filter(None, (user.agency, user)):
+            session.expunge(known)
     if not may_work:
         raise NotAllowed(user_id=person.id)
     return user

@@ -14,7 +14,7 @@ from backend.protected_sites.models import Site
 
 _DISTRICT = "319901"
 _CULTURE = ["internet_cafe", "song_and_dance", "arcade", "esports_hotel", "script_play", "on_demand_cinema"]
-_AGENCIES = {
+AGENCIES = {
     "demo-culture": ("示例区文化执法队（虚构）", "Sample culture squad (invented)", _CULTURE),
     "demo-market": (
         "示例区市场监管局（虚构）",
@@ -66,7 +66,7 @@ def make_people(deployment: Deployment) -> dict[str, str]:
     """Make agencies and accounts; returns the passwords by login."""
     secrets = {login: passwords.random_password() for login, *_ in _PEOPLE}
     with deployment.unit_of_work() as session:
-        for code, (zh, en, activities) in _AGENCIES.items():
+        for code, (zh, en, activities) in AGENCIES.items():
             accounts.put_agency(
                 session, code=code, name_zh=zh, name_en=en, activities=activities, by=BY, now=now()
             )

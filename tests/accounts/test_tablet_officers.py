@@ -48,7 +48,7 @@ def test_an_officer_of_the_agency_works_with_the_tablet_and_it_is_written_down(
 
     assert (answer.status_code, answer.json) == (200, {
         "id": officer, "login": "zhang", "name": "张三", "certificate_no": "SH-0001",
-        "certificate_valid_to": "2027-12-31",
+        "certificate_valid_to": "2027-12-31", "agency": "示例文旅局",
     })  # fmt: skip
     entry = last_entry(deployment)
     assert (entry.deed, entry.actor, entry.subject) == (

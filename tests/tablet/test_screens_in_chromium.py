@@ -34,6 +34,10 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     "/arrive": ({"officers": 1}, "a[href$='/unlock/new']"),
     "/visit/v1": (OPEN, ".actions a"),
     "/visit/v9": (OPEN, ".empty"),
+    "/visit/v1/papers": (OPEN, ".columns .card"),
+    "/visit/v1/papers/p1": (OPEN, "article.document"),
+    "/visit/v1/papers/p2": (OPEN, "article.document"),
+    "/visit/v1/papers/p9": (OPEN, ".empty"),
     "/sync": (OPEN, "ol"),
     "/sync?locked": ({"lock": "locked"}, "text=/联网送交|Send the rescue/"),
     "/settings": (OPEN, "[role=progressbar]"),
@@ -64,7 +68,7 @@ TOO_SMALL = """
     .map(([e, box, least]) => `${least} > ${box.width}x${box.height}: ${e.outerHTML.slice(0, 120)}`)"""
 TOO_FINE = """
     [...document.querySelectorAll('main *')]
-    .filter(e => e.checkVisibility() && !e.closest('svg, .unseen'))
+    .filter(e => e.checkVisibility() && !e.closest('svg, .unseen, .document'))
     .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
     .filter(e => parseFloat(getComputedStyle(e).fontSize) < 16).map(e => e.outerHTML.slice(0, 120))"""
 GREY = """

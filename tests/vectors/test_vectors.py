@@ -27,7 +27,7 @@ def made_anew(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("name", ["days", "distances", "pairs", "verdicts", "law", "assessments"])
+@pytest.mark.parametrize("name", ["days", "distances", "pairs", "verdicts", "law", "assessments", "answers"])
 def test_vectors_are_what_the_server_says_today(made_anew, name):
     assert json.loads((made_anew / f"{name}.json").read_text("utf-8")) == rounded(vectors(name))
 

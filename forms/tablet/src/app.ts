@@ -9,11 +9,13 @@ import { readiness } from './readiness'
 import { sessions } from './session'
 import { device as knownDevice, officerOf, officers } from './store/device'
 import { forgetRemoved, itemRows, proposalRows } from './store/items'
-import { form } from './store/package'
+import { form, keepUnnumbered } from './store/package'
+import { forgetTold, numberRows } from './store/papers'
 import { openStore, type DeviceRow, type VisitRow } from './store/schema'
 import { visitRow, visitRows } from './store/visits'
 import { enrol } from './sync/enrol'
 import { asking, throughBrowser, type Network } from './sync/network'
+import { isUntold, reserveNumbers, sendNumbers } from './sync/numbers'
 import { takeForms, takePackage } from './sync/prepare'
 import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
 import { rescueFile, sendRescue } from './sync/rescue'
@@ -60,7 +62,8 @@ export function openTablet(
     const key = await session.keyOf(row)
     if (key === null) throw new Refused('visit_of_another', { visitId: row.visitId })
     const { keys } = await enrolled()
-    return deskOf({ store: await opened, keys, clock, disk, changed }, row, key)
+    const taken = (numberId: number) => session.current()?.register?.taken(numberId)
+    return deskOf({ store: await opened, keys, clock, disk, changed, taken }, row, key)
   }
 
   /** One run at a time; a person's button runs once more after one that was under way. */
@@ -89,8 +92,10 @@ export function openTablet(
     const { ask } = work
     const outcome = await sendAll(work, patient)
     const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, device.sealing, !patient)
-    const waiting = outcome.waiting ?? proposalsWait
-    const left = outcome.left + (await proposalRows(store)).filter(({ state }) => state === 'here').length
+    const numbersWait = outcome.waiting === 'offline' ? null : await sendNumbers(store, ask)
+    const waiting = outcome.waiting ?? proposalsWait ?? numbersWait
+    const proposalsLeft = (await proposalRows(store)).filter(({ state }) => state === 'here').length
+    const left = outcome.left + proposalsLeft + (await numberRows(store)).filter(isUntold).length
     if (waiting !== 'signed_out' || !(await wipeIfAsked(store, ask, device))) return { ...outcome, left, waiting }
     session.close()
     return { ...outcome, left, waiting: 'wiped' }
@@ -161,9 +166,13 @@ export function openTablet(
       const mine = session.open()
       const ask = asking(network, device.token)
       await disk.persist()
+      const told = (await numberRows(store)).filter(({ state }) => state === 'told')
+      const unnumbered = await reserveNumbers(ask, mine.register)
       const taken = await takePackage(store, ask, device, mine.secret, clock, progress)
       mine.secret = taken.secret
-      mine.register = await unpack(store, mine.secret, clock.now())
+      await keepUnnumbered(store, unnumbered)
+      await forgetTold(store, told)
+      mine.register = await unpack(store, mine.secret, clock)
       await takeForms(store, ask, mine.register.formsSaid, progress)
       await forgetRemoved(store)
       await takeRescueKey(store, ask, device, taken.rescueKeyId).finally(changed)

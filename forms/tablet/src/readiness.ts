@@ -2,7 +2,7 @@
 import { instant } from './clock'
 import type { Disk } from './outbox/storage'
 import { room } from './outbox/storage'
-import type { Unpacked } from './packages/held'
+import { numbersLeft, type Unpacked } from './packages/held'
 import { behindMs, officers } from './store/device'
 import { form, heldPackage } from './store/package'
 import type { Store } from './store/schema'
@@ -28,7 +28,7 @@ export async function readiness(store: Store, disk: Disk, register: Unpacked | n
     of('venues', register?.venues.size ?? 0, register?.venues.size ? null : 'venues_missing'),
     of('sites', register?.sites.size ?? 0, null),
     of('tasks', register?.tasks.length ?? 0, null),
-    of('numbers', register?.numbersLeft ?? 0, register?.numbersLeft ? null : 'numbers_missing'),
+    numbers(register, held?.unnumbered ?? [], of),
     of('storage', null, storageProblem),
     of('persisted', null, (await disk.persisted()) ? null : 'not_persisted'),
     of('clock', null, Math.abs(behind) > SKEW_MS ? 'clock_wrong' : null, { at: instant(highest) }),
@@ -37,6 +37,16 @@ export async function readiness(store: Store, disk: Disk, register: Unpacked | n
   ]
   const ready = items.every(({ what, problem }) => problem === null || (!NEEDED.has(what) && problem !== 'storage_full'))
   return { ready, items, storage: { usedBytes, quotaBytes }, expiresAt: held?.expiresAt ?? null }
+}
+
+/** Where the office numbers a kind of document, one must be left; where it does not, somebody there can change that. */
+function numbers(
+  register: Unpacked | null, unnumbered: string[], of: (what: 'numbers', count: number, problem: string | null) => ReadyItem,
+): ReadyItem {
+  const left = numbersLeft(register)
+  const isMissing = left.some(([kind, count]) => count === 0 && !unnumbered.includes(kind))
+  const count = left.reduce((sum, [, one]) => sum + one, 0)
+  return of('numbers', count, isMissing ? 'numbers_missing' : unnumbered.length > 0 ? 'numbers_unnumbered' : null)
 }
 
 async function forms(

@@ -17,6 +17,8 @@ export const ROUTES: RouteRecordRaw[] = [
   { path: '/venue/:id(\\d+)/place', component: () => import('./screens/venue/PlaceScreen.vue'), props: true },
   { path: '/arrive', component: () => import('./screens/visit/ArriveScreen.vue'), props: ({ query }) => ({ venue: query.venue, task: query.task }) },
   { path: '/visit/:visitId', component: () => import('./screens/visit/VisitScreen.vue'), props: true },
+  { path: '/visit/:visitId/papers', component: () => import('./screens/papers/PapersScreen.vue'), props: true },
+  { path: '/visit/:visitId/papers/:paperId', component: () => import('./screens/papers/PaperScreen.vue'), props: true },
   { path: '/visit/:visitId/:instanceID', component: () => import('./screens/visit/ModuleScreen.vue'), props: true },
   { path: '/sync', component: () => import('./screens/sync/SyncScreen.vue'), meta: { needs: ['no_officer', 'locked', 'open'] } },
   { path: '/settings', component: () => import('./screens/settings/SettingsScreen.vue') },

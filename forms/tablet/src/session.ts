@@ -41,7 +41,7 @@ export function sessions(opened: Promise<Store>, clock: Clock, authenticator: Au
       await look()
       const keeper = { id: officer.id, publicKey: officer.publicKey, privateKey }
       const secret = await packageSecret(store, officer.id, privateKey)
-      const register = secret && (await unpack(store, secret, clock.now()))
+      const register = secret && (await unpack(store, secret, clock))
       session = { officer, keeper, secret, register, keys: new Map() }
     },
 

@@ -2,6 +2,7 @@
  * What screens may ask of the tablet: one door to keys, database and network, so that a screen knows none of them.
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
+import type { Document } from './documents/blocks'
 import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
@@ -45,6 +46,23 @@ export interface Register {
 
 export interface EarlierVisit { on: string; activity: string; violations: number; summary: Text | null }
 
+/** A module as it is filled in, also after it was signed: what documents are made from. Signatures as `data:` addresses. */
+export interface Filled { xml: string; files: Attachment[]; signatures: Record<string, string> }
+
+/** What a document became: handed over (printed, shown on the screen, or left there), or spoilt with the reason. */
+export type Became = ({ how: 'paper' | 'screen' | 'left' } | { because: 'spoilt' | 'wrong' | 'other' }) & { at: Instant }
+
+/** A document of a visit. `id` is by which the office's ledger knows what bears the number, and whether it was told. */
+export interface Paper {
+  id: string
+  document: Document
+  images: Record<string, string>
+  number: { id: number; state: 'here' | 'told' | 'refused'; reason: string | null } | null
+  sha256: string
+  madeAt: Instant
+  became: Became | null
+}
+
 /** Writes answers, pictures and signatures of one visit, sealed under its own key; each promise means it is on the disk. */
 export interface VisitDesk {
   readonly visit: Visit
@@ -57,6 +75,14 @@ export interface VisitDesk {
   removeAttachment(instanceID: string, name: string): Promise<void>
   /** The module is finished: from here on it cannot be changed, and it waits to be sent. */
   sign(instanceID: string, xml: string): Promise<void>
+  /** Null before the first answer, and where the visit has left the tablet. */
+  filled(instanceID: string): Promise<Filled | null>
+  /** The documents of the visit, in the order in which they were made. */
+  papers(): Promise<Paper[]>
+  /** From here on the document cannot be changed, and nothing else bears its number. */
+  makePaper(made: { document: Document; images: Record<string, string>; numberId: number | null }): Promise<Paper>
+  /** Said once: handed over, or spoilt. The office hears of the number when there is a network. */
+  settlePaper(id: string, what: { how: 'paper' | 'screen' | 'left' } | { because: 'spoilt' | 'wrong' | 'other' }): Promise<void>
 }
 
 export interface Tablet {

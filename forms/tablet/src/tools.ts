@@ -18,6 +18,8 @@ export interface Tools {
   /** The sites within so many metres of a position, for the lists of a checklist. */
   sitesNear(position: Position, metres: number, sites: ReadonlyMap<number, Site>, law: unknown): Promise<Site[]>
   lawOf(law: unknown, activity: string, on: Day): Promise<LawOf>
+  /** What makes the documents of a visit. */
+  documents(): Promise<typeof import('./documents')>
   metresBetween(from: Position, to: Position): number
 }
 
@@ -52,5 +54,6 @@ export const tools: Tools = {
     const law = readLaw(section)
     return ({ clauses, duties }) => lawOf(law, { clauses: [...clauses], duties: [...duties] }, activity, on)
   },
+  documents: () => import('./documents'),
   metresBetween: distanceM,
 }

@@ -76,7 +76,15 @@ export interface Task {
 export interface FormInfo { id: string; version: string; hash: string; title: string; activity: string; media: string[] }
 
 /** An officer who works with this tablet. */
-export interface Officer { id: number; login: string; name: string; certificateNo: string | null; certificateValidTo: Day | null }
+export interface Officer {
+  id: number
+  login: string
+  name: string
+  certificateNo: string | null
+  certificateValidTo: Day | null
+  /** Whose name documents bear. */
+  agency: string | null
+}
 
 /** One visit to a venue: several modules (checklists) may belong to it. */
 export interface Visit {
@@ -112,6 +120,15 @@ export interface Draft {
 }
 
 export interface ClearArea { x: number; y: number; width: number; height: number }
+
+/** What a record says, group by group; a group is a list with one turn, a repeat one with many. */
+export interface Nodes { readonly [name: string]: string | readonly Nodes[] }
+
+/** One item of a checklist as its form asks it. */
+export interface ItemAsked { group: string; name: string; label: Text; duties: readonly string[] }
+
+/** A checklist with its answers, read without the form engine; `words` are those of its lists of choices. */
+export interface Answers { nodes: Nodes; items: readonly ItemAsked[]; words: Readonly<Record<string, Readonly<Record<string, Text>>>> }
 
 /** A picture or a signature. `sha256` is of the original, made at capture; the original is the evidence. */
 export interface Attachment {

@@ -27,7 +27,7 @@ test('an enrolment whose answer was lost is asked again with the same key', asyn
 test('an officer signs in online and may then work', async () => {
   const { tablet, officer } = await enrolled()
 
-  expect(officer).toEqual({ id: 7, login: 'zhang', name: '张三', certificateNo: 'SH-1', certificateValidTo: '2027-12-31' })
+  expect(officer).toEqual({ id: 7, login: 'zhang', name: '张三', certificateNo: 'SH-1', certificateValidTo: '2027-12-31', agency: '示例文旅局' })
   expect(tablet.current()).toEqual(officer)
   expect(await tablet.lock()).toBe('open')
 })
@@ -47,7 +47,7 @@ test('after preparing the register is at hand, unpacked into the words of the tr
   expect(venues.get(2)?.position).toBeNull()
   expect(sites.get(1)?.place).toEqual({ rings: [[[[121.47, 31.23], [121.47001, 31.23], [121.47001, 31.23001]]]] })
   expect(forms.map(({ id, version }) => [id, version])).toEqual([['internet_cafe', '1']])
-  expect(numbers('order')).toEqual([{ id: 5, text: '示文〔2026〕5号' }])
+  expect(numbers('inspection_notice')[4]).toEqual({ id: 5, text: 'inspection_notice〔2026〕5号' })
   expect(visitsOf(1).map(({ on, violations }) => [on, violations])).toEqual([['2026-11-02', 2], ['2026-05-06', 0]])
   expect(visitsOf(2)).toEqual([])
   expect(law).toEqual({ version: 3 })

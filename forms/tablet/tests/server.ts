@@ -19,13 +19,17 @@ export async function fakeServer(clock: { now(): number }) {
   const uploads = new Map<string, Upload>()
   const proposals = new Map<string, unknown>()
   const asked: string[] = []
+  const told = new Map<string, unknown>()
+  let number = 0
   const people = new Map([['zhang', { id: 7, name: '张三' }], ['li', { id: 8, name: '李四' }]])
   const form = { id: 'internet_cafe', version: '1', hash: 'md5:x', title: '网吧', activity: 'internet_cafe', media: [] }
 
   const server = {
-    kept, uploads, proposals, asked, rescueKeys, newRescueKeys, idOf,
+    kept, uploads, proposals, told, asked, rescueKeys, newRescueKeys, idOf,
     /** What is answered where a tablet asks for the rescue key, and which one packages name. */
     rescueKeyNow: { keys: rescueKeys, named: rescueKeys, domain: 'humiao-rescue-key-v1\n' },
+    /** The kinds of documents that the office numbers. */
+    numbered: ['inspection_notice', 'inspection_record', 'order_to_correct'],
     withRescueKey: true,
     cut: (() => 'none') as (path: string) => Cut,
     refuse: null as { path: string; status: number; word: string } | null,
@@ -56,7 +60,7 @@ export async function fakeServer(clock: { now(): number }) {
     law: { version: 3 },
     forms: [{ ...form, sha256: await sha256(utf8(FORM_XML)) }],
     tasks: { rows: [], gone: [] },
-    numbers: [{ kind: 'order', day: '2026-11-20', numbers: [[5, '示文〔2026〕5号']] }],
+    numbers: [],
   }
 
   async function idOf({ publicKey }: CryptoKeyPair): Promise<string> {
@@ -119,6 +123,8 @@ export async function fakeServer(clock: { now(): number }) {
     if (path === '/tablet/uploads') return begun(how)
     if (path.startsWith('/tablet/uploads/')) return goneOn(path, method, how)
     if (path.startsWith('/tablet/submissions/')) return held(decodeURIComponent(path.slice('/tablet/submissions/'.length)))
+    if (path === '/tablet/number-blocks') return reserved(String(how.body))
+    if (path.startsWith('/tablet/document-numbers/')) return heard(path, String(how.body))
     return proposed(path, how)
   }
 
@@ -138,7 +144,7 @@ export async function fakeServer(clock: { now(): number }) {
     const { login, password } = JSON.parse(body) as { login: string; password: string }
     const person = people.get(login)
     if (person === undefined || password !== 'right') return Response.json({ status: 'sign_in_failed' }, { status: 401 })
-    return Response.json({ ...person, login, certificate_no: 'SH-1', certificate_valid_to: '2027-12-31' })
+    return Response.json({ ...person, login, certificate_no: 'SH-1', certificate_valid_to: '2027-12-31', agency: '示例文旅局' })
   }
 
   async function submission(body: FormData): Promise<Response> {
@@ -181,6 +187,23 @@ export async function fakeServer(clock: { now(): number }) {
       proposals.set(uuid, said)
     }
     return Response.json({ state: server.became, decision_reason: server.became === 'refused' ? '照片不清' : null })
+  }
+
+  function reserved(body: string): Response {
+    const { kind, count } = JSON.parse(body) as { kind: string; count: number }
+    if (!server.numbered.includes(kind)) return Response.json({ status: 'number_series_unknown' }, { status: 409 })
+    const numbers = Array.from({ length: count }, () => [++number, `${kind}〔2026〕${number}号`])
+    ;(server.sections.numbers as unknown[]).push({ kind, day: '2026-11-20', numbers })
+    return Response.json({}, { status: 201 })
+  }
+
+  /** Notes it, and packages bring the number no more. */
+  function heard(path: string, body: string): Response {
+    const [id = '', deed = ''] = path.split('/').slice(-2)
+    told.set(`${deed} ${id}`, JSON.parse(body))
+    for (const block of server.sections.numbers as { numbers: [number, string][] }[])
+      block.numbers = block.numbers.filter(([one]) => String(one) !== id)
+    return Response.json({})
   }
 
   async function held(instanceID: string): Promise<Response> {

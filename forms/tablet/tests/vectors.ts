@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Place } from '../src/geo/outline'
 import type { CameFirst, Measured, Verdict } from '../src/law/rules'
 import type { AtLimit, DistanceSettingRow, Law, Method } from '../src/law/section'
-import type { Day, Position, Site, Venue } from '../src/trade'
+import type { Answers, Day, Position, Site, Venue } from '../src/trade'
 import { readLaw } from '../src/law/section'
 
 function read<Vectors>(name: string): Vectors {
@@ -20,6 +20,8 @@ export type VerdictRow = [
   measured: Measured, distanceM: number, extentM: number, verdict: Verdict,
 ]
 export const verdicts = read<VerdictRow[]>('verdicts')
+
+export const answers = read<Record<'clean' | 'broken' | 'shop', { activity: string; answers: Answers }>>('answers')
 
 export interface Near {
   ruleId: string; siteId: number; verdict: Verdict; distanceM: number; boundaryM: number; gateM: number | null

@@ -2,7 +2,9 @@
 import type { Day } from '../trade'
 
 /** 行政检查通知书、现场检查笔录、责令（限期）改正通知书: the kinds of which a tablet reserves numbers. */
-export type DocumentKind = 'inspection_notice' | 'inspection_record' | 'order_to_correct'
+export const PRINTED = ['inspection_notice', 'inspection_record', 'order_to_correct'] as const
+
+export type DocumentKind = (typeof PRINTED)[number]
 
 export type Block = { no: number } & Content
 

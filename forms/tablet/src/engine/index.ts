@@ -1,3 +1,4 @@
+export { answersOf } from './answers'
 export { entityLists } from './lists'
 export { openForm, type Opening } from './open'
 export { type ModuleStart, startOfModule } from './records'

@@ -6,7 +6,7 @@ import { isGroup, isRepeat, write } from './leaves'
 import type { FormNode, Group, Option, Question, QuestionKind, Repeat, Violation } from './types'
 import { plain } from './words'
 
-const ANSWERS_OF_AN_ITEM = 'answer'
+export const ANSWERS_OF_AN_ITEM = 'answer'
 const KINDS: Record<string, QuestionKind> = {
   int: 'integer', decimal: 'decimal', date: 'date', time: 'time', dateTime: 'dateTime', geopoint: 'geopoint',
 }

@@ -5,15 +5,16 @@
 import { instant, type Clock } from '../clock'
 import type { AttachmentRow, ItemRow, ModuleRow, Store, VisitRow } from '../store/schema'
 import { attachmentRow, attachmentsOf, keepDraft, keepFile, keepSigned, keepVisit, moduleRow, removeFile, visitRow } from '../store/visits'
-import { Refused, type VisitDesk } from '../tablet'
+import { Refused, type Filled, type VisitDesk } from '../tablet'
 import type { Attachment, Draft, Module, Visit } from '../trade'
 import { sha256, utf8 } from '../vault/bytes'
 import { signEnvelope } from '../vault/device'
 import { openBlob, openText, seal } from '../vault/hms1'
 import { needRoom, type Disk } from './storage'
+import { asDataUrl, keptFilled, makePaper, papers, sealedFilled, settle } from './papers'
 import { asideOf, described, placeOf, visitOf } from './visits'
 
-export interface Around { store: Store; keys: CryptoKeyPair; clock: Clock; disk: Disk; changed: () => void }
+export interface Around { store: Store; keys: CryptoKeyPair; clock: Clock; disk: Disk; changed: () => void; taken: (numberId: number) => void }
 
 /** As much as the server takes of one file. */
 export const LARGEST = 256 * 2 ** 20
@@ -25,6 +26,7 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
   const { store, clock } = around
   let row = opened
   let visit = await visitOf(row, key)
+  const bench = { store, clock, visitId: opened.visitId, key, taken: around.taken }
   let line: Promise<unknown> = Promise.resolve()
 
   function inLine<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -75,8 +77,27 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
     const envelope = await signEnvelope(around.keys, { instance_id: instanceID, xml_sha256: kept.sha256, files: enclosed })
     const items = [{ ...kept, name: '' }, ...files].map((one) => waiting(one, at))
     const changed = await changedRow(({ modules }) => ({ modules: modules.map((one) => (one.instanceID === instanceID ? asSigned(one) : one)) }))
-    if (!(await keepSigned(store, changed[0], { ...kept, envelope }, items))) throw new Refused('signed', { instanceID })
+    const filled = await sealedFilled(key, visit.visitId, instanceID, await filledWith(xml, instanceID))
+    if (!(await keepSigned(store, changed[0], { ...kept, envelope }, items, filled))) throw new Refused('signed', { instanceID })
     ;[row, visit] = changed
+  }
+
+  async function attachment(instanceID: string, name: string): Promise<Blob | null> {
+    const kept = await attachmentRow(store, instanceID, name)
+    return kept && openBlob(key, kept.sealed, placeOf(instanceID, name), (await factsOf(kept)).type)
+  }
+
+  async function filledWith(xml: string, instanceID: string): Promise<Filled> {
+    const files = await Promise.all((await attachmentsOf(store, instanceID)).map(factsOf))
+    const signed = files.filter(({ kind, type }) => kind === 'signature' && type === 'image/png')
+    const pictures = signed.map(async ({ name }) => [name, await asDataUrl((await attachment(instanceID, name)) ?? new Blob())] as const)
+    return { xml, files, signatures: Object.fromEntries(await Promise.all(pictures)) }
+  }
+
+  async function filled(instanceID: string): Promise<Filled | null> {
+    if (moduleOf(instanceID).state === 'signed') return keptFilled(store, key, instanceID)
+    const said = await draft(instanceID)
+    return said && filledWith(said.xml, instanceID)
   }
 
   async function keepAttachment(facts: FileAside, content: Blob): Promise<Attachment> {
@@ -115,16 +136,17 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
         if (!(await keepDraft(store, await sealedModule(said, 'open', null)))) throw new Refused('signed', { instanceID: said.instanceID })
       }),
     keepAttachment: (facts, content) => inLine(() => keepAttachment(facts, content)),
-    async attachment(instanceID, name) {
-      const kept = await attachmentRow(store, instanceID, name)
-      return kept && openBlob(key, kept.sealed, placeOf(instanceID, name), (await factsOf(kept)).type)
-    },
+    attachment,
     attachments: async (instanceID) => Promise.all((await attachmentsOf(store, instanceID)).map(factsOf)),
     removeAttachment: (instanceID, name) =>
       inLine(async () => {
         if (!(await removeFile(store, instanceID, name))) throw new Refused('signed', { instanceID })
       }),
     sign: (instanceID, xml) => inLine(() => sign(instanceID, xml)),
+    filled,
+    papers: () => papers(bench),
+    makePaper: (made) => inLine(() => makePaper(bench, made)),
+    settlePaper: (id, what) => inLine(() => settle(bench, id, what)),
   }
 }
 

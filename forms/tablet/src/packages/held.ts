@@ -1,7 +1,10 @@
 /** The package on this tablet: sealed under its key, opened into memory while an officer is signed in. */
 import type { Register } from '../tablet'
+import type { Clock } from '../clock'
+import { PRINTED } from '../documents/blocks'
 import { behindMs, officers } from '../store/device'
 import { heldPackage, keepWraps, replacePackage, section } from '../store/package'
+import { numberRows } from '../store/papers'
 import type { PackageRow, Store } from '../store/schema'
 import type { Day } from '../trade'
 import { random, type Bytes } from '../vault/bytes'
@@ -14,8 +17,8 @@ import { packed, unpacked, type Received } from './verify'
 const KEY = forPackage('1')
 const context = (name: string) => `package:${name}`
 
-/** Everything of a package that screens read; `formsSaid` is what forms are known by. */
-export type Unpacked = Register & { formsSaid: FormSaid[]; numbersLeft: number }
+/** Everything of a package that screens read; `formsSaid` is what forms are known by, `taken` takes a number out of the offer. */
+export type Unpacked = Register & { formsSaid: FormSaid[]; taken(numberId: number): void }
 
 /** The key of the package that is held, for an officer; null where it was never wrapped to them. */
 export async function packageSecret(store: Store, officerId: number, privateKey: CryptoKey): Promise<Bytes | null> {
@@ -55,9 +58,9 @@ async function contentOf(store: Store, key: CryptoKey, name: string): Promise<un
 }
 
 /** Open what is held into memory. */
-export async function unpack(store: Store, secret: Bytes, now: number): Promise<Unpacked> {
+export async function unpack(store: Store, secret: Bytes, clock: Clock): Promise<Unpacked> {
   const key = await sealingKey(secret)
-  const today = dayOf(now + (await behindMs(store)))
+  const behind = await behindMs(store)
   const read = async <Content>(name: string, otherwise: Content) => ((await contentOf(store, key, name)) ?? otherwise) as Content
   const none: Rows = { rows: { id: [] } }
   const [venues, sites, law] = [await read('venues', none), await read('sites', none), await read<unknown>('law', null)]
@@ -65,6 +68,7 @@ export async function unpack(store: Store, secret: Bytes, now: number): Promise<
   const formsSaid = await read<FormSaid[]>('forms', [])
   const earlier = visitsOf(await read('visits', none))
   const blocks = await read<Block[]>('numbers', [])
+  const borne = new Set((await numberRows(store)).map(({ id }) => id))
   return {
     venues: venuesOf(venues),
     sites: sitesOf(sites),
@@ -73,14 +77,19 @@ export async function unpack(store: Store, secret: Bytes, now: number): Promise<
     formsSaid,
     law,
     visitsOf: (venueId) => earlier.get(venueId) ?? [],
-    numbers: (kind) => numbersOf(blocks, today, kind),
-    numbersLeft: numbersOf(blocks, today).length,
+    numbers: (kind) => numbersOf(blocks, dayOf(clock.now() + behind), kind).filter(({ id }) => !borne.has(id)),
+    taken: (numberId) => void borne.add(numberId),
   }
 }
 
-function numbersOf(blocks: Block[], today: Day, kind?: string): { id: number; text: string }[] {
-  const mine = blocks.filter((block) => block.day === today && (kind === undefined || block.kind === kind))
+function numbersOf(blocks: Block[], today: Day, kind: string): { id: number; text: string }[] {
+  const mine = blocks.filter((block) => block.day === today && block.kind === kind)
   return mine.flatMap((block) => block.numbers.map(([id, text]) => ({ id, text })))
+}
+
+/** How many numbers are left today of each kind of document that is printed here. */
+export function numbersLeft(register: Register | null): [kind: string, left: number][] {
+  return PRINTED.map((kind) => [kind, register?.numbers(kind).length ?? 0])
 }
 
 /** The day in Shanghai, where there has been no summer time since 1991. */

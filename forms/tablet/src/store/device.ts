@@ -32,8 +32,8 @@ export async function behindMs(store: Store): Promise<number> {
   return (await store.get('clock', 'this'))?.behindMs ?? 0
 }
 
-export const officerOf = ({ id, login, name, certificateNo, certificateValidTo }: OfficerRow): Officer =>
-  ({ id, login, name, certificateNo, certificateValidTo })
+export const officerOf = ({ id, login, name, certificateNo, certificateValidTo, agency = null }: OfficerRow): Officer =>
+  ({ id, login, name, certificateNo, certificateValidTo, agency })
 
 export async function officers(store: Store): Promise<OfficerRow[]> {
   return store.getAll('officers')

@@ -27,17 +27,25 @@ export async function removeContent(store: Store, items: ItemRow[]): Promise<voi
   await work.done
 }
 
-/** Visits that are wholly on the server, and gone from here, leave the list with the next package. */
+/**
+ * Visits that are wholly on the server, and gone from here, leave the list with the next package, and their documents
+ * with them. One with a document that is neither handed over nor spoilt stays until somebody says which.
+ */
 export async function forgetRemoved(store: Store): Promise<void> {
-  const work = store.transaction(['items', 'modules', 'visits'], 'readwrite', DURABLE)
+  const work = store.transaction(['items', 'modules', 'visits', 'papers', 'filled'], 'readwrite', DURABLE)
   const items = await work.objectStore('items').getAll()
   const drafts = await work.objectStore('modules').getAll()
   const begun = (await work.objectStore('visits').getAll()).filter(({ open }) => open > 0)
-  const kept = new Set([...items.filter(({ state }) => state !== 'removable'), ...drafts, ...begun].map(({ visitId }) => visitId))
+  const papers = await work.objectStore('papers').getAll()
+  const filled = await work.objectStore('filled').getAll()
+  const unsettled = papers.filter(({ open }) => open)
+  const kept = new Set([...items.filter(({ state }) => state !== 'removable'), ...drafts, ...begun, ...unsettled].map(({ visitId }) => visitId))
   for (const { instanceID, name, visitId } of items.filter((one) => !kept.has(one.visitId))) {
     void work.objectStore('items').delete([instanceID, name])
     void work.objectStore('visits').delete(visitId)
+    for (const { id } of papers.filter((one) => one.visitId === visitId)) void work.objectStore('papers').delete(id)
   }
+  for (const one of filled.filter(({ visitId }) => !kept.has(visitId))) void work.objectStore('filled').delete(one.instanceID)
   await work.done
 }
 

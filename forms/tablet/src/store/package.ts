@@ -26,6 +26,13 @@ export async function keepWraps(store: Store, wraps: PackageRow['wraps']): Promi
   await work.done
 }
 
+export async function keepUnnumbered(store: Store, unnumbered: string[]): Promise<void> {
+  const work = store.transaction('package', 'readwrite', DURABLE)
+  const held = await work.store.get('this')
+  if (held !== undefined) await work.store.put({ ...held, unnumbered }, 'this')
+  await work.done
+}
+
 export async function form(store: Store, id: string, version: string): Promise<FormRow | null> {
   return (await store.get('forms', [id, version])) ?? null
 }

@@ -30,13 +30,21 @@ export interface OfficerRow {
   name: string
   certificateNo: string | null
   certificateValidTo: string | null
+  agency?: string | null
   publicKey: Bytes
   unlock: Unlock | null
   wrongTries: number
 }
 
-/** A package that was verified. `wraps` holds its key for each officer. */
-export interface PackageRow { version: string; madeAt: Instant; expiresAt: Instant; takenAt: Instant; wraps: Record<number, Bytes> }
+/** A package that was verified. `wraps` holds its key for each officer; for `unnumbered` kinds the office has no series. */
+export interface PackageRow {
+  version: string
+  madeAt: Instant
+  expiresAt: Instant
+  takenAt: Instant
+  wraps: Record<number, Bytes>
+  unnumbered?: string[]
+}
 
 export interface FormRow { id: string; version: string; xml: string }
 
@@ -88,6 +96,22 @@ export interface ItemRow {
   changedAt: Instant
 }
 
+/** What documents of a signed module are made from: it stays when the module has left, and goes with the visit. */
+export interface FilledRow { instanceID: string; visitId: string; sealed: Blob }
+
+/** A document that was made. `open` until it is handed over or spoilt. */
+export interface PaperRow { id: string; visitId: string; open: boolean; sealed: Blob }
+
+/** A number that a document here bears, in the clear: the office must hear of it whatever becomes of the unlock. */
+export interface NumberRow {
+  id: number
+  document: string
+  /** Null until it is known what the document became: before that there is nothing to tell. */
+  became: { used_at: Instant } | { because: 'spoilt' | 'wrong' | 'other' } | null
+  state: 'here' | 'told' | 'refused'
+  reason: string | null
+}
+
 /** A proposal: what is said lies under the tablet's own key, because it is sent after every unlock has ended, too. */
 export type ProposalRow = Omit<Proposal, 'changes'> & { sealed: Blob }
 
@@ -103,22 +127,37 @@ export interface Schema extends DBSchema {
   attachments: { key: [instanceID: string, name: string]; value: AttachmentRow; indexes: { instanceID: string } }
   items: { key: [instanceID: string, name: string]; value: ItemRow; indexes: { instanceID: string } }
   proposals: { key: string; value: ProposalRow }
+  filled: { key: string; value: FilledRow; indexes: { visitId: string } }
+  papers: { key: string; value: PaperRow; indexes: { visitId: string } }
+  numbers: { key: number; value: NumberRow }
 }
 
 export type Store = IDBPDatabase<Schema>
 
+/** What each version of the app added; a tablet that comes from an older one gets the rest. */
+const ADDED: ((store: Store) => void)[] = [
+  (store) => {
+    for (const one of ['device', 'clock', 'package', 'sections'] as const) store.createObjectStore(one)
+    store.createObjectStore('officers', { keyPath: 'id' })
+    store.createObjectStore('forms', { keyPath: ['id', 'version'] })
+    store.createObjectStore('visits', { keyPath: 'visitId' })
+    store.createObjectStore('proposals', { keyPath: 'uuid' })
+    store.createObjectStore('modules', { keyPath: 'instanceID' }).createIndex('visitId', 'visitId')
+    for (const one of ['attachments', 'items'] as const)
+      store.createObjectStore(one, { keyPath: ['instanceID', 'name'] }).createIndex('instanceID', 'instanceID')
+  },
+  (store) => {
+    store.createObjectStore('filled', { keyPath: 'instanceID' }).createIndex('visitId', 'visitId')
+    store.createObjectStore('papers', { keyPath: 'id' }).createIndex('visitId', 'visitId')
+    store.createObjectStore('numbers', { keyPath: 'id' })
+  },
+]
+
 /** Open the tablet's disk; a tablet that is new gets it empty. */
 export async function openStore(name = 'humiao'): Promise<Store> {
-  return openDB<Schema>(name, 1, {
-    upgrade(store) {
-      for (const one of ['device', 'clock', 'package', 'sections'] as const) store.createObjectStore(one)
-      store.createObjectStore('officers', { keyPath: 'id' })
-      store.createObjectStore('forms', { keyPath: ['id', 'version'] })
-      store.createObjectStore('visits', { keyPath: 'visitId' })
-      store.createObjectStore('proposals', { keyPath: 'uuid' })
-      store.createObjectStore('modules', { keyPath: 'instanceID' }).createIndex('visitId', 'visitId')
-      for (const one of ['attachments', 'items'] as const)
-        store.createObjectStore(one, { keyPath: ['instanceID', 'name'] }).createIndex('instanceID', 'instanceID')
+  return openDB<Schema>(name, ADDED.length, {
+    upgrade(store, held) {
+      for (const add of ADDED.slice(held)) add(store)
     },
   })
 }

@@ -1,5 +1,5 @@
 /** Visits with their modules and attachments, as sealed rows. Whoever calls seals and opens. */
-import { DURABLE, type AttachmentRow, type ItemRow, type ModuleRow, type Store, type VisitRow } from './schema'
+import { DURABLE, type AttachmentRow, type FilledRow, type ItemRow, type ModuleRow, type Store, type VisitRow } from './schema'
 
 export const visitRows = (store: Store): Promise<VisitRow[]> => store.getAll('visits')
 export const moduleRows = (store: Store): Promise<ModuleRow[]> => store.getAll('modules')
@@ -56,12 +56,13 @@ async function changeFiles(
 }
 
 /** A module is signed, the visit says so, and all of it waits to be sent: one change. */
-export async function keepSigned(store: Store, visit: VisitRow, row: ModuleRow, items: ItemRow[]): Promise<boolean> {
-  const change = store.transaction(['visits', 'modules', 'items'], 'readwrite', DURABLE)
+export async function keepSigned(store: Store, visit: VisitRow, row: ModuleRow, items: ItemRow[], filled: FilledRow): Promise<boolean> {
+  const change = store.transaction(['visits', 'modules', 'items', 'filled'], 'readwrite', DURABLE)
   const isOpen = (await change.objectStore('modules').get(row.instanceID))?.state !== 'signed'
   if (isOpen) {
     await change.objectStore('visits').put(visit)
     await change.objectStore('modules').put(row)
+    await change.objectStore('filled').put(filled)
     await Promise.all(items.map((item) => change.objectStore('items').put(item)))
   }
   await change.done

@@ -6,7 +6,14 @@ import { sealByAuthenticator, sealByPassword, SHORTEST, type Authenticator } fro
 import { newPair, privateKeyOf } from '../vault/wraps'
 import { json, type Ask } from './network'
 
-interface OfficerSaid { id: number; login: string; name: string; certificate_no: string | null; certificate_valid_to: string | null }
+interface OfficerSaid {
+  id: number
+  login: string
+  name: string
+  certificate_no: string | null
+  certificate_valid_to: string | null
+  agency?: string
+}
 
 /** Who signed in, and the key that their unlock now guards. Whoever is known gets a new pair only if theirs is lost. */
 export async function signIn(
@@ -24,7 +31,8 @@ export async function signIn(
     : await sealByAuthenticator(pair.privateKey, authenticator, said)
   const row: OfficerRow = {
     id: said.id, login: said.login, name: said.name, certificateNo: said.certificate_no,
-    certificateValidTo: said.certificate_valid_to, publicKey: pair.publicKey, unlock: sealed, wrongTries: 0,
+    certificateValidTo: said.certificate_valid_to, agency: said.agency ?? null, publicKey: pair.publicKey,
+    unlock: sealed, wrongTries: 0,
   }
   await keepOfficer(store, row)
   return { row, privateKey: await privateKeyOf(pair.privateKey) }

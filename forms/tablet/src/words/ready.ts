@@ -49,6 +49,7 @@ export const READY_PROBLEMS = {
   forms_missing: ['检查表不全，请点“准备离线包”', 'Checklists are missing: prepare the package'],
   law_missing: ['没有法规库，请点“准备离线包”', 'No rulebook: prepare the package'],
   venues_missing: ['没有场所资料，请点“准备离线包”', 'No venues: prepare the package'],
+  numbers_unnumbered: ['本机关还没有为全部文书设定文号：请督导人员在电脑端设定后再更新', 'The office does not number all documents yet: a supervisor lays that down at a desk, then update'],
   numbers_missing: ['没有可用的文书号，请联网更新离线包', 'No number is left: update the package with a network'],
   expired: ['已过期，请点“准备离线包”', 'Expired: prepare the package'],
   not_persisted: ['系统可能清理数据：请把应用安装到主屏幕', 'The system might clear it: install the app to the home screen'],

@@ -13,7 +13,9 @@ export async function deskOf(module: Module): Promise<VisitDesk & { signed: Map<
   }
   const signed = new Map<string, string>()
   const sign = async (instanceID: string, xml: string) => void signed.set(instanceID, xml)
-  return { visit, signed, sign, ...saving(db, visit), ...files(db) }
+  const absent = () => Promise.reject(new Error('the bench has no documents'))
+  const papers = { filled: absent, papers: absent, makePaper: absent, settlePaper: absent }
+  return { visit, signed, sign, ...papers, ...saving(db, visit), ...files(db) }
 }
 
 function saving(db: IDBPDatabase, visit: Visit): Pick<VisitDesk, 'save' | 'draft' | 'saveDraft'> {

@@ -14,8 +14,8 @@ import '../../src/tokens.css'
 import '../../src/base.css'
 
 const OFFICERS: Officer[] = [
-  { id: 1, login: 'a', name: '甲', certificateNo: 'SH-0001', certificateValidTo: '2029-12-31' },
-  { id: 2, login: 'b', name: '乙', certificateNo: 'SH-0002', certificateValidTo: '2029-12-31' },
+  { id: 1, login: 'a', name: '甲', certificateNo: 'SH-0001', certificateValidTo: '2029-12-31', agency: '示例文旅局' },
+  { id: 2, login: 'b', name: '乙', certificateNo: 'SH-0002', certificateValidTo: '2029-12-31', agency: '示例文旅局' },
 ]
 const VENUE: Venue = {
   id: 1, version: 1, name: '蓝星网吧', namePinyin: null, nameInitials: null, address: '示例路1弄2号', addressPinyin: null, addressInitials: null,

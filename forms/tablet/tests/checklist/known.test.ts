@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { answersKnown } from '../../src/screens/checklist/known'
 import type { Officer, Task } from '../../src/trade'
 
-const first: Officer = { id: 1, login: 'a', name: '甲', certificateNo: 'SH-1', certificateValidTo: '2029-12-31' }
+const first: Officer = { id: 1, login: 'a', name: '甲', certificateNo: 'SH-1', certificateValidTo: '2029-12-31', agency: '示例文旅局' }
 const planned = { kind: 'planned', sourceNo: 'JH-1', checkCode: 'JC-1' } as Task
 
 const said = (task: Task | null) => Object.fromEntries(answersKnown({ first, second: null, arrival: null, task, venueId: 7 }))

@@ -21,6 +21,7 @@ const EVERYTHING: Scene = {
 }
 export const PASSWORD = 'correct horse'
 const MOST_TRIES = 5
+const BLANK_FORM = '<h:html xmlns:h="http://www.w3.org/1999/xhtml" xmlns="http://www.w3.org/2002/xforms"><h:head><model><instance><data/></instance></model></h:head></h:html>'
 
 export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
   const scene = { ...EVERYTHING, ...chosen }
@@ -80,7 +81,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       return sample.readiness(unpacked, tasks.length, scene)
     },
     register: () => ({ ...unpacked, tasks, visitsOf: sample.visitsOf, numbers: () => [] }),
-    formXml: () => Promise.reject(new Refused('not_here')),
+    formXml: () => Promise.resolve(BLANK_FORM),
     visits: () => Promise.resolve([...visits]),
     async begin({ venueId, taskId, activities }) {
       const modules = activities.map((activity) => ({
@@ -94,7 +95,10 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       changed()
       return sample.desk(visit)
     },
-    desk: () => Promise.reject(new Refused('not_here')),
+    desk(visitId) {
+      const visit = visits.find((one) => one.visitId === visitId)
+      return visit ? Promise.resolve(sample.desk(visit)) : Promise.reject(new Refused('visit_unknown'))
+    },
     outbox: () => Promise.resolve(outbox),
     async send() {
       if (scene.waiting !== null) return { sent: 0, left: outbox.length, waiting: scene.waiting }

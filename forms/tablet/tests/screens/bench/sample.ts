@@ -1,16 +1,20 @@
 /** Officers, tasks, visits and items on their way in the sample district: invented, in the shapes that the tablet gives. */
-import type { EarlierVisit, Readiness, ReadyItem, VisitDesk } from '../../../src/tablet'
+import type { Document } from '../../../src/documents/blocks'
+import type { EarlierVisit, Paper, Readiness, ReadyItem, VisitDesk } from '../../../src/tablet'
 import type { ItemState, Officer, OutboxItem, Proposal, Task, Visit } from '../../../src/trade'
 import { dayOf } from '../../../src/words/when'
+import documents from '../../../../../tests/vectors/documents.json'
 import type { Scene } from './memory'
 import type { Unpacked } from './package'
 
 const DAY_MS = 86_400_000
 const inDays = (days: number): string => dayOf(new Date(Date.now() + days * DAY_MS))
 
+const [, sampleRecord, , sampleOrder] = documents.map(({ document }) => document as unknown as Document) as [Document, Document, Document, Document]
+
 export const OFFICERS: Officer[] = [
-  { id: 1, login: 'zhang', name: '张晓明', certificateNo: 'SH-310101-0871', certificateValidTo: '2029-06-30' },
-  { id: 2, login: 'li', name: '李文·阿卜杜', certificateNo: 'SH-310101-0932', certificateValidTo: '2024-12-31' },
+  { id: 1, login: 'zhang', name: '张晓明', certificateNo: 'SH-310101-0871', certificateValidTo: '2029-06-30', agency: '示例文旅局' },
+  { id: 2, login: 'li', name: '李文·阿卜杜', certificateNo: 'SH-310101-0932', certificateValidTo: '2024-12-31', agency: '示例文旅局' },
 ]
 
 const WHY = [
@@ -90,6 +94,17 @@ export function readiness({ venues, sites, forms }: Unpacked, taskCount: number,
   return { ready: scene.isReady, items, storage: { usedBytes: scene.share * quotaBytes, quotaBytes }, expiresAt: new Date(Date.now() + DAY_MS).toISOString() }
 }
 
+/** One that is still to be handed over, and one that was spoilt; both are long enough to turn pages. */
+function papersOf(): Paper[] {
+  const paper = (id: string, document: Document, became: Paper['became'], number: Paper['number']): Paper =>
+    ({ id, document, images: {}, number, sha256: '9f86d081884c7d65'.repeat(4), madeAt: new Date().toISOString(), became })
+  const spoilt = { because: 'wrong', at: new Date().toISOString() } as const
+  return [
+    paper('p1', sampleRecord, null, { id: 5, state: 'here', reason: null }),
+    paper('p2', sampleOrder, spoilt, { id: 6, state: 'refused', reason: 'document_number_taken' }),
+  ]
+}
+
 /** The desk of a visit as far as the screens beside the checklist use it. */
 export function desk(visit: Visit): VisitDesk {
   const absent = (): Promise<never> => Promise.reject(new Error('the bench has no checklist'))
@@ -99,6 +114,7 @@ export function desk(visit: Visit): VisitDesk {
       Object.assign(visit, change)
       sessionStorage.setItem('visit', JSON.stringify(visit))
     },
-    draft: absent, saveDraft: absent, keepAttachment: absent, attachment: absent, attachments: absent, removeAttachment: absent, sign: absent,
+    filled: () => Promise.resolve(null), papers: () => Promise.resolve(papersOf()), settlePaper: () => Promise.resolve(),
+    makePaper: absent, draft: absent, saveDraft: absent, keepAttachment: absent, attachment: absent, attachments: absent, removeAttachment: absent, sign: absent,
   }
 }
