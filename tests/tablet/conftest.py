@@ -19,6 +19,7 @@ from tests.server import ROOT, running
 from tests.tablet import bench
 from tests.tablet.breaking import breaking
 from tests.tablet.browser import Tablet
+from tests.tablet.officer import Officer
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +68,22 @@ def code(app, agency, officer):  # noqa: F811
     keeper = desk_of(app, Role.SUPERVISOR, areas=("310101",), agency_id=agency)
     offered = keeper.post("/api/v1/device-enrolments", json={"name": "平板7", "user_id": officer})
     return offered.json["code"]
+
+
+@pytest.fixture
+def city(deployment, forms, tmp_path):  # noqa: F811
+    """A server with nothing but forms, behind a line that breaks."""
+    with running(deployment.settings) as address, breaking(int(address.rsplit(":", 1)[1]), tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def at_work(chromium_kind, city, tmp_path):
+    """An officer with the app as it is shipped."""
+    started = Officer(*chromium_kind, tmp_path / "disk", city[1])
+    yield started
+    started.close()
+    assert started.wrong == []
 
 
 @pytest.fixture(scope="session")

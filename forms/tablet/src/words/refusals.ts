@@ -19,7 +19,6 @@ export const REFUSALS = {
   sign_in_online: ['请联网登录一次，再离线解锁。', 'Sign in once with a network, then unlock without one.'],
   no_authenticator: ['这台平板不能用指纹或面容解锁，请改用密码。', 'Fingerprint or face cannot unlock this tablet; use a password.'],
   authenticator_cancelled: ['没有完成指纹或面容验证。', 'Fingerprint or face was not confirmed.'],
-  same_officer: ['第二名执法人员须是另一个人。', 'The second officer must be another person.'],
   locked: ['平板已锁定，请先解锁。', 'The tablet is locked; unlock it first.'],
   no_package: ['还没有离线包，请先准备。', 'There is no package yet; prepare it first.'],
   package_expired: ['离线包已过期，请联网重新准备。', 'The package has expired; prepare it again with a network.'],
