@@ -16,22 +16,22 @@ class OnDisk:
     """A browser on a disk; `options` are Playwright's for its context."""
 
     def __init__(self, kind: BrowserType, executable: str, disk: Path, *flags: str, **options: Any) -> None:
-        self._kind, self._executable, self._disk = kind, executable, disk
+        self._kind, self._executable, self.disk = kind, executable, disk
         self._flags, self._options = (*QUIET, *flags), options
 
     def start(self) -> Page:
         """Start it, and give an empty page."""
         self.context = self._kind.launch_persistent_context(
-            self._disk, executable_path=self._executable, args=list(self._flags), **self._options
+            self.disk, executable_path=self._executable, args=list(self._flags), **self._options
         )
         return self.context.new_page()
 
     def end(self) -> None:
         """End the browser in the middle of whatever it does."""
-        for pid in _processes_of(self._disk):
+        for pid in _processes_of(self.disk):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        while _processes_of(self._disk):
+        while _processes_of(self.disk):
             time.sleep(0.05)
         self.close()
 

@@ -287,7 +287,7 @@ def test_a_picture_is_hashed_kept_sealed_and_only_then_shown_clear(tablet) -> No
 
 def test_a_picture_with_a_minor_stays_pixelated_but_for_what_is_marked_clear(tablet) -> None:
     tablet.section("照片")
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
     tablet.choose("photos[1]/minor_possible", "是")
     shown(tablet, "pixelated, clear: 0")
     before = colours(tablet)
@@ -308,7 +308,7 @@ def test_a_picture_with_a_minor_stays_pixelated_but_for_what_is_marked_clear(tab
 
 def test_a_removed_picture_can_be_put_back_and_is_gone_after_a_restart(tablet) -> None:
     tablet.section("照片")
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
     tablet.choose("photos[1]/minor_possible", "否")
     before = tablet.answers()
 
@@ -330,7 +330,7 @@ def test_a_picture_that_is_too_large_is_refused_when_it_is_taken(context) -> Non
     tablet = Tablet(context, maxPictureBytes=1000)
     tablet.section("照片")
 
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
 
     expect(tablet.page.get_by_role("alert")).to_contain_text("超过上限")
     assert tablet.attachments() == []
