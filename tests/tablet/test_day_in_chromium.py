@@ -1,17 +1,14 @@
 """The app as it is shipped, through a whole day: office, streets without a network, and the evening."""
 
-import hashlib
-
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from backend.core.deployment import Deployment
-from backend.core.sealed import known_visit_key
 from backend.inspections.models import Evidence, Violation, Visit, VisitFlag
-from backend.intake.arrivals import file_context, open_xml
-from backend.intake.models import Envelope, EnvelopeFile
+from backend.intake.models import Envelope
 from tests.intake.tablet import file_all
+from tests.tablet.arrived import held
 from tests.tablet.day import Stop, clean, prepare_bureau, with_minors
 from tests.tablet.officer import Officer
 
@@ -39,7 +36,7 @@ def test_a_day_of_visits_without_a_network_is_on_the_server_once(at_work, city, 
     officer.kill(offline=False)
     officer.send()
 
-    assert _held(deployment) == sorted((*place, sha256) for place, sha256 in sent.items())
+    assert held(deployment) == sorted((*place, sha256) for place, sha256 in sent.items())
     assert sum(network.cut.values()) > modules
     _check_filed(deployment, modules)
     assert [count for number, count in enumerate(taps) if number % 4 < 2 and count > CLEAN_TAPS] == []
@@ -71,23 +68,6 @@ def _killed_in_the_middle(officer: Officer, said: dict[str, str]) -> None:
     expect(officer.page.locator(".questions")).to_be_visible()
     assert (spent > taps, officer.known()) == (True, known)
     officer.taps = spent
-
-
-def _held(deployment: Deployment) -> list[tuple[str, str, str]]:
-    """All that the server keeps: instance, name (blank: the record), hash; what is there twice, twice."""
-    held = []
-    with deployment.reading() as session:
-        for envelope in session.scalars(select(Envelope)):
-            key = known_visit_key(session, envelope.key_id)
-            xml = open_xml(key, envelope.sealed, envelope.instance_id)
-            held.append((envelope.instance_id, "", hashlib.sha256(xml).hexdigest()))
-        for file, envelope in session.execute(select(EnvelopeFile, Envelope).join(Envelope)):
-            key, of = known_visit_key(session, envelope.key_id), envelope.instance_id
-            name = key.open(file.sealed_name, file_context(of, "name")).decode()
-            secret = key.open(file.sealed_key, file_context(of, file.stored))
-            content = b"".join(deployment.files.read(file.stored, secret))
-            held.append((of, name, hashlib.sha256(content).hexdigest()))
-    return sorted(held)
 
 
 def _check_filed(deployment: Deployment, modules: int) -> None:

@@ -8,7 +8,7 @@ export const evidence = {
   noCamera: ['这里打不开相机，请用系统相机', 'The camera does not open here: use the device’s own'],
   preparing: ['正在固定原图…', 'Securing the original…'],
   tooLarge: ['照片 {mb} MB，超过上限 {limit} MB：没有保存，请调低分辨率重拍', 'The picture has {mb} MB, more than {limit} MB: it was not kept. Take it again with a lower resolution'],
-  notKept: ['没有存下来（{word}），请再拍一次', 'It was not kept ({word}): take it again'],
+  notKept: ['没有存下来：{reason}', 'It was not kept. {reason}'],
   notAPicture: ['这不是照片', 'This is no picture'],
   kept: ['已存本机', 'On this tablet'],
   sealed: ['原图封存', 'Original sealed'],
