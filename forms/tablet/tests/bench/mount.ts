@@ -47,7 +47,7 @@ export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 
     officers: OFFICERS,
     async confirm(officerId: number, how: UnlockWith) {
       const officer = OFFICERS.find((one) => one.id === officerId)
-      if (!officer || !('password' in how) || how.password !== `secret-${officerId}`) throw new Refused('wrong_unlock')
+      if (!officer || !('password' in how) || how.password !== `secret-${officerId}`) throw new Refused('wrong_unlock', { left: 4 })
       return officer
     },
   }
