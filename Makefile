@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HUMIAO_VAR_DIR ?= var
 
-.PHONY: setup run test check bench lock clean
+.PHONY: setup run test test-long check bench bench-tablet lock clean
 .DELETE_ON_ERROR:
 
 TABLET := forms/tablet/dist/index.html
@@ -40,6 +40,9 @@ test: setup
 	$(BIN)/pytest -q -n 2 --dist loadfile --database sqlite
 	$(BIN)/pytest -q -n 2 --dist loadfile --database postgresql
 
+test-long: setup
+	$(BIN)/pytest -q --long --database sqlite
+
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -49,6 +52,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python scripts/bench.py
+
+bench-tablet: setup
+	PYTHONPATH=. $(BIN)/python scripts/bench_tablet.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes --no-header pyproject.toml -o requirements.lock

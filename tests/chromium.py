@@ -1,30 +1,44 @@
 """A real browser for tests: the system's Chromium, asking nobody but us."""
 
+import atexit
 import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 from werkzeug.serving import make_server
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run")  # fmt: skip
 
 
-@contextmanager
-def chromium(*more: str) -> Iterator[Browser]:
-    """Start it, with more flags if asked; the test is skipped where there is none, except in CI."""
+@cache
+def driver() -> BrowserType:
+    """What starts browsers: one for a whole process, since Playwright bears no second one beside it."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium
+
+
+def path_or_skip() -> str | None:
+    """Where the system's Chromium is; the test is skipped where there is none, except in CI."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None and not os.environ.get("CI"):
         pytest.skip("Chromium is not here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
-        yield browser
-        browser.close()
+    return path
+
+
+@contextmanager
+def chromium(*more: str) -> Iterator[Browser]:
+    """Start it, with more flags if asked."""
+    browser = driver().launch(executable_path=path_or_skip(), args=[*QUIET, *more])
+    yield browser
+    browser.close()
 
 
 @contextmanager

@@ -29,9 +29,13 @@ _MAY_BE_SKIPPED = ("the shared data are not here", "only on SQLite:", "only on P
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption(
+        "--long", action="store_true", help="run the tests in full size instead of their short form"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: in full size, with --long only")
     if config.getoption("--database") == "postgresql" and not _hands_tests_out(config):
         os.environ["HUMIAO_TEST_CLUSTER"] = _KEPT.enter_context(postgres.cluster())
 
@@ -41,6 +45,14 @@ def _hands_tests_out(config: pytest.Config) -> bool:
     whatever was at work anywhere in the cluster, so that one test would see that another one is running.
     """
     return bool(config.getoption("numprocesses", None)) and not hasattr(config, "workerinput")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long form is another run: `make test-long`."""
+    wanted = bool(config.getoption("--long"))
+    chosen = [item for item in items if wanted == (item.get_closest_marker("long") is not None)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
+    items[:] = chosen
 
 
 def pytest_unconfigure() -> None:

@@ -51,6 +51,7 @@ def _task(task: Task) -> Said:
         "lon": lon, "lat": lat, "activities": task.activity_ids,
         "reason": None if task.trigger == Trigger.TIP else task.reason,
         "source_no": task.source_no, "check_code": task.check_code and task.check_code.code,
+        "joint": task.check_code and len(task.check_code.agency_ids) > 1,
         "visit_on": task.visit_on, "due_on": task.due_on, "priority": task.priority,
         "route_order": task.route_order,
     }  # fmt: skip

@@ -41,8 +41,8 @@ ALLOWED = {
     "forms": {"id", "version", "hash", "sha256", "title", "activity", "media"},
     "tasks": {
         "id", "version", "kind", "trigger", "state", "venue_id", "venue_name", "venue_address", "place_text",
-        "lon", "lat", "activities", "reason", "source_no", "check_code", "visit_on", "due_on", "priority",
-        "route_order",
+        "lon", "lat", "activities", "reason", "source_no", "check_code", "joint", "visit_on", "due_on",
+        "priority", "route_order",
     },
     "numbers": {"kind", "day", "numbers"},
 }  # fmt: skip

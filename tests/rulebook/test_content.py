@@ -26,6 +26,7 @@ NOT_ROWS = {  # ids of the research that are no duty or basis, and where they we
 OURS = {  # duties and bases that the research names in a penalty or a citation without an id
     "ACC-ESC-1", "LIC-NET-1", "LIC-NET-2", "LIC-ENT-1", "LIC-ENT-2", "OPE-NET-1", "OPE-NET-2", "OPE-KTV-1",
     "OPE-ENT-1", "OPE-ENT-2", "PEN-ENT-47",
+    "OPE-LOT-1",  # a prize paid to a minor: in ACC-LOT-1 there, whose fine is for selling
     "OPE-TOB-1", "OPE-ECG-1",  # machines and flavours: in ACC-TOB-1 there, whose fine does not answer them
     "LIC-MED-1",  # the licence of a clinic: in REG-MED-1 there, whose clauses speak of consent only
     "OPE-SCR-1",  # unsuitable scenes: in ACC-SCR-1 there, but no holiday frees them

@@ -12,19 +12,44 @@ from playwright.sync_api import BrowserType, Page
 from tests.chromium import QUIET
 
 
-class Tablet:
+class OnDisk:
+    """A browser on a disk; `options` are Playwright's for its context."""
+
+    def __init__(self, kind: BrowserType, executable: str, disk: Path, *flags: str, **options: Any) -> None:
+        self._kind, self._executable, self.disk = kind, executable, disk
+        self._flags, self._options = (*QUIET, *flags), options
+
+    def start(self) -> Page:
+        """Start it, and give an empty page."""
+        self.context = self._kind.launch_persistent_context(
+            self.disk, executable_path=self._executable, args=list(self._flags), **self._options
+        )
+        return self.context.new_page()
+
+    def end(self) -> None:
+        """End the browser in the middle of whatever it does."""
+        for pid in _processes_of(self.disk):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while _processes_of(self.disk):
+            time.sleep(0.05)
+        self.close()
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            self.context.close()
+
+
+class Tablet(OnDisk):
     """The app's own tablet in a browser, without screens: what is said to it is JavaScript over `tablet`."""
 
     def __init__(self, kind: BrowserType, executable: str, disk: Path, address: str) -> None:
-        self._kind, self._executable, self._disk = kind, executable, disk
+        super().__init__(kind, executable, disk)
         self._address = f"{address}/page/index.html"
-        self.page = self._start()
+        self.page = self._open()
 
-    def _start(self, hours: int = 0) -> Page:
-        self._context = self._kind.launch_persistent_context(
-            self._disk, executable_path=self._executable, args=list(QUIET)
-        )
-        page = self._context.new_page()
+    def _open(self, hours: int = 0) -> Page:
+        page = self.start()
         page.goto(f"{self._address}?hours={hours}")
         page.wait_for_function("() => 'tablet' in window")
         return page
@@ -42,22 +67,9 @@ class Tablet:
         )
 
     def kill(self, *, hours: int = 0) -> None:
-        """End the browser in the middle of whatever it does, and start it again on the same disk.
-
-        Its clock is then `hours` ahead of ours.
-        """
-        killed = _processes_of(self._disk)
-        for pid in killed:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        while _processes_of(self._disk):
-            time.sleep(0.05)
-        with contextlib.suppress(Exception):
-            self._context.close()
-        self.page = self._start(hours)
-
-    def close(self) -> None:
-        self._context.close()
+        """End the browser, and start it again on the same disk with its clock `hours` ahead of ours."""
+        self.end()
+        self.page = self._open(hours)
 
 
 def _processes_of(disk: Path) -> list[int]:

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from backend.accounts.auth import Role
-from tests.chromium import chromium
+from tests.chromium import chromium, driver, path_or_skip
 from tests.intake.conftest import agency, forms  # noqa: F401
 from tests.packages.conftest import district  # noqa: F401
 from tests.people import add_person, desk_of
@@ -19,6 +19,7 @@ from tests.server import ROOT, running
 from tests.tablet import bench
 from tests.tablet.breaking import breaking
 from tests.tablet.browser import Tablet
+from tests.tablet.officer import Officer
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +42,8 @@ def line(deployment, forms, district, page):  # noqa: F811
 
 @pytest.fixture(scope="module")
 def chromium_kind():
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not here (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        yield playwright.chromium, path
+    """What starts a browser on a disk of its own, and where it is."""
+    return driver(), path_or_skip()
 
 
 @pytest.fixture
@@ -67,6 +65,22 @@ def code(app, agency, officer):  # noqa: F811
     keeper = desk_of(app, Role.SUPERVISOR, areas=("310101",), agency_id=agency)
     offered = keeper.post("/api/v1/device-enrolments", json={"name": "平板7", "user_id": officer})
     return offered.json["code"]
+
+
+@pytest.fixture
+def city(deployment, forms, tmp_path):  # noqa: F811
+    """A server with nothing but forms, behind a line that breaks."""
+    with running(deployment.settings) as address, breaking(int(address.rsplit(":", 1)[1]), tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def at_work(chromium_kind, city, tmp_path):
+    """An officer with the app as it is shipped."""
+    started = Officer(*chromium_kind, tmp_path / "disk", city[1])
+    yield started
+    started.close()
+    assert started.wrong == []
 
 
 @pytest.fixture(scope="session")

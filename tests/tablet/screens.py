@@ -1,6 +1,7 @@
 """The screens over a tablet in memory, with the package of the sample district, behind the real door."""
 
 import gzip
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,3 +58,18 @@ def serving(folder: Path) -> Iterator[str]:
     app.register_blueprint(tablet_app.tablet_app)
     with patch.object(tablet_app, "DIST", folder), served(app) as address:
         yield address
+
+
+def needed_first(dist: Path) -> set[Path]:
+    """What the first page loads, and what that imports at once."""
+    page = (dist / "index.html").read_text(encoding="utf-8")
+    needed = {dist / name for name in re.findall(r'(?:src|href)="/app/(assets/[^"]+\.(?:js|css))"', page)}
+    left = list(needed)
+    while left:
+        path = left.pop()
+        text = path.read_text(encoding="utf-8") if path.suffix == ".js" else ""
+        for name in re.findall(r'(?:from|import)\s*"\./([^"]+\.js)"', text):
+            if (found := path.parent / name) not in needed:
+                needed.add(found)
+                left.append(found)
+    return needed

@@ -94,8 +94,8 @@ class Tablet:
         button.click()
         self.page.get_by_role("button", name="拍下").click()
 
-    def write(self, path: str) -> None:
-        """A signature by hand: two strokes."""
+    def write(self, path: str, unlock: str = "") -> None:
+        """A signature by hand: two strokes, and an officer's own unlock."""
         pad = self.question(path).locator("canvas")
         pad.scroll_into_view_if_needed()
         box = pad.bounding_box()
@@ -105,6 +105,8 @@ class Tablet:
             self.page.mouse.down()
             self.page.mouse.move(box["x"] + 200, box["y"] + top + 30, steps=6)
             self.page.mouse.up()
+        if unlock:
+            self.question(path).locator("input[type=password]").fill(unlock)
         self.question(path).get_by_role("button", name="确认签名").click()
 
 
@@ -285,7 +287,7 @@ def test_a_picture_is_hashed_kept_sealed_and_only_then_shown_clear(tablet) -> No
 
 def test_a_picture_with_a_minor_stays_pixelated_but_for_what_is_marked_clear(tablet) -> None:
     tablet.section("照片")
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
     tablet.choose("photos[1]/minor_possible", "是")
     shown(tablet, "pixelated, clear: 0")
     before = colours(tablet)
@@ -306,7 +308,7 @@ def test_a_picture_with_a_minor_stays_pixelated_but_for_what_is_marked_clear(tab
 
 def test_a_removed_picture_can_be_put_back_and_is_gone_after_a_restart(tablet) -> None:
     tablet.section("照片")
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
     tablet.choose("photos[1]/minor_possible", "否")
     before = tablet.answers()
 
@@ -328,7 +330,7 @@ def test_a_picture_that_is_too_large_is_refused_when_it_is_taken(context) -> Non
     tablet = Tablet(context, maxPictureBytes=1000)
     tablet.section("照片")
 
-    tablet.photograph(tablet.page.get_by_role("button", name="拍照", exact=True))
+    tablet.photograph(tablet.page.locator(".questions > .stack > .camera").get_by_role("button", name="拍照"))
 
     expect(tablet.page.get_by_role("alert")).to_contain_text("超过上限")
     assert tablet.attachments() == []
@@ -337,15 +339,11 @@ def test_a_picture_that_is_too_large_is_refused_when_it_is_taken(context) -> Non
 
 def test_an_officer_signs_with_the_own_unlock_only(tablet) -> None:
     tablet.section("签名")
-    tablet.write("signatures/officer_1_signature")
     officer = tablet.question("signatures/officer_1_signature")
-
-    officer.get_by_placeholder("解锁口令").fill("secret-2")
-    officer.get_by_role("button", name="确认签名").last.click()
+    tablet.write("signatures/officer_1_signature", "secret-2")
     expect(officer.get_by_role("alert")).to_contain_text("没有确认")
     assert tablet.attachments() == []
-    officer.get_by_placeholder("解锁口令").fill("secret-1")
-    officer.get_by_role("button", name="确认签名").last.click()
+    tablet.write("signatures/officer_1_signature", "secret-1")
 
     expect(officer).to_contain_text("已签名")
     (kept,) = tablet.attachments()
@@ -415,10 +413,8 @@ def fill_clean(tablet: Tablet) -> None:
     tablet.type("signatures/person_name", "丙")
     tablet.write("signatures/person_signature")
     for number in (1, 2):
-        tablet.write(f"signatures/officer_{number}_signature")
+        tablet.write(f"signatures/officer_{number}_signature", f"secret-{number}")
         officer = tablet.question(f"signatures/officer_{number}_signature")
-        officer.get_by_placeholder("解锁口令").fill(f"secret-{number}")
-        officer.get_by_role("button", name="确认签名").last.click()
         expect(officer).to_contain_text("已签名")
 
 

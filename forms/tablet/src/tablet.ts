@@ -93,7 +93,7 @@ export interface Tablet {
   officers(): Promise<Officer[]>
   addOfficer(login: string, password: string, unlock: UnlockWith): Promise<Officer>
   unlock(officerId: number, how: UnlockWith): Promise<Officer>
-  /** Whoever confirms as the second officer, with an own unlock; the first stays signed in. */
+  /** An officer confirms in person, with an own unlock, to be there or to have signed; who is signed in stays so. */
   confirm(officerId: number, how: UnlockWith): Promise<Officer>
   close(): void
   current(): Officer | null

@@ -66,6 +66,8 @@ export interface Task {
   reason: string | null
   sourceNo: string | null
   checkCode: string | null
+  /** Whether its check code is for several agencies (联合检查); null without a code. */
+  joint: boolean | null
   visitOn: Day | null
   dueOn: Day | null
   priority: number

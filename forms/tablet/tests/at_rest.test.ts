@@ -17,7 +17,7 @@ async function bytesIn(value: unknown): Promise<string> {
 async function dumped(database: string): Promise<string> {
   const store = await openDB(database)
   const names = [...store.objectStoreNames]
-  expect(names).toHaveLength(11)
+  expect(names).toHaveLength(14)
   const all = await Promise.all(names.map(async (name) => bytesIn([await store.getAllKeys(name), await store.getAll(name)])))
   store.close()
   return all.join('\n')

@@ -56,7 +56,7 @@ export interface TaskSaid {
   id: number; version: number; kind: TaskKind; trigger: string | null; state: string
   venue_id: number | null; venue_name: string | null; venue_address: string | null; place_text: string | null
   lon: number | null; lat: number | null; activities: string[]; reason: string | null; source_no: string | null
-  check_code: string | null; visit_on: string | null; due_on: string | null; priority: number; route_order: number | null
+  check_code: string | null; joint?: boolean | null; visit_on: string | null; due_on: string | null; priority: number; route_order: number | null
 }
 
 export function taskOf(said: TaskSaid): Task {
@@ -74,7 +74,7 @@ export function taskOf(said: TaskSaid): Task {
     activities: said.activities,
     reason: said.reason,
     sourceNo: said.source_no,
-    checkCode: said.check_code,
+    checkCode: said.check_code, joint: said.joint ?? null,
     visitOn: said.visit_on,
     dueOn: said.due_on,
     priority: said.priority,

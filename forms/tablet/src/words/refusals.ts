@@ -19,7 +19,6 @@ export const REFUSALS = {
   sign_in_online: ['请联网登录一次，再离线解锁。', 'Sign in once with a network, then unlock without one.'],
   no_authenticator: ['这台平板不能用指纹或面容解锁，请改用密码。', 'Fingerprint or face cannot unlock this tablet; use a password.'],
   authenticator_cancelled: ['没有完成指纹或面容验证。', 'Fingerprint or face was not confirmed.'],
-  same_officer: ['第二名执法人员须是另一个人。', 'The second officer must be another person.'],
   number_taken: ['这个文号刚被用掉，请再点一次“制作”。', 'This number was taken just now: make it again.'],
   paper_unknown: ['本机没有这份文书。', 'This document is not on this tablet.'],
   paper_settled: ['这份文书已交付或者已作废，不能再改。', 'It was handed over or spoilt and cannot be changed.'],

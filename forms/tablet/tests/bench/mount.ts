@@ -38,6 +38,7 @@ export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 
     known: answersKnown({ first, second, task: null, venueId: 1, arrival: null }),
     language: look.language,
     where: async () => ({ position: [121.4701, 31.2301] as const, altitudeM: null, accuracyM: 8.5, at: new Date().toISOString() }),
+    whereQuietly: async () => null,
   }
   const around = {
     lawOf: (_clauses: readonly string[], duties: readonly string[]) => law[duties[0] ?? ''] ?? { clauses: [], howToCheck: [] },
@@ -46,7 +47,7 @@ export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 
     officers: OFFICERS,
     async confirm(officerId: number, how: UnlockWith) {
       const officer = OFFICERS.find((one) => one.id === officerId)
-      if (!officer || !('password' in how) || how.password !== `secret-${officerId}`) throw new Refused('wrong_unlock')
+      if (!officer || !('password' in how) || how.password !== `secret-${officerId}`) throw new Refused('wrong_unlock', { left: 4 })
       return officer
     },
   }

@@ -1,6 +1,7 @@
 /** Taking a picture from a screen: busy while the original is secured, and why it was refused. */
 import { type Ref, ref } from 'vue'
 
+import { explain } from '../../screens/deed'
 import { Refused } from '../../tablet'
 import { t } from '../../words'
 import { evidence as words } from '../../words/evidence'
@@ -25,9 +26,10 @@ export function useTaking(keep: (picture: Blob) => Promise<void>): { busy: Ref<b
   return { busy, refusal, take }
 }
 
-function said({ word, facts }: Refused): string {
+function said(refused: Refused): string {
+  const { word, facts } = refused
   if (word === 'picture_too_large') return t(words.tooLarge, { mb: inMb(facts.bytes), limit: inMb(facts.limit) })
-  return word === 'not_a_picture' ? t(words.notAPicture) : t(words.notKept, { word })
+  return word === 'not_a_picture' ? t(words.notAPicture) : t(words.notKept, { reason: explain(refused) })
 }
 
 function inMb(bytes: unknown): string {

@@ -12,6 +12,7 @@ export function answersKnown({ first, second, task, venueId, arrival }: KnownAtS
     ...(second ? ofOfficer(2, second) : []),
     ['arrival/credentials_shown', arrival?.credentialsShown ? 'yes' : null],
     ['arrival/body_camera', arrival?.bodyCamera ?? null],
+    ['measurement/measured', 'no'], // true until somebody measures; no breach can be found by it
     ['place/venue_listed', venueId === null ? 'no' : 'yes'],
     ['place/venue_id', venueId === null ? null : String(venueId)],
   ]
@@ -35,6 +36,7 @@ function ofTask(task: Task | null): [string, string | null][] {
     [`arrival/${number}`, task.sourceNo],
     ['arrival/has_check_code', task.checkCode && 'yes'],
     ['arrival/check_code', task.checkCode],
+    ['arrival/joint_visit', task.joint === null ? null : task.joint ? 'yes' : 'no'],
   ]
 }
 

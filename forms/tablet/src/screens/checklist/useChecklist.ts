@@ -2,6 +2,7 @@
 import { markRaw, onBeforeUnmount, ref, type Ref, shallowReactive, type ShallowRef, shallowRef } from 'vue'
 
 import { instantOf } from '../../components/questions/clock'
+import { geopointOf } from '../../components/questions/plausible'
 import type { Fix } from '../../components/questions/surroundings'
 import type { OpenForm } from '../../engine'
 import type { VisitDesk } from '../../tablet'
@@ -9,6 +10,8 @@ import type { ClearArea, Language, Module, Officer } from '../../trade'
 import { type KeptPictures, keepPictures } from '../evidence/pictures'
 import { autosave, type Autosave, type Saved } from './autosave'
 import { answerKnown } from './known'
+
+const POSITION = '/data/place/position'
 
 /** What a checklist is opened with. */
 export interface ModuleToFill {
@@ -26,6 +29,8 @@ export interface ModuleToFill {
   language: Language
   maxPictureBytes: number
   where(): Promise<Fix>
+  /** The same where the device answers without asking the officer; else null. */
+  whereQuietly(): Promise<Fix | null>
 }
 
 export interface Checklist {
@@ -90,6 +95,14 @@ export function useChecklist(given: ModuleToFill): Checklist {
     opened.onChange(saving.changed)
     form.value = opened
     saving.changed()
+    if (!draft) void takePosition(opened)
+  }
+
+  /** Where the visit begins is where the officer stands: nobody has to ask for it. */
+  async function takePosition(opened: OpenForm): Promise<void> {
+    const fix = await given.whereQuietly().catch(() => null)
+    const question = opened.question(POSITION)
+    if (fix && question?.relevant && question.value === '') question.set(geopointOf(fix))
   }
 
   function picturesOf(opened: OpenForm): KeptPictures {

@@ -6,7 +6,7 @@ import { Refused, type Tablet, type VisitDesk } from '../../tablet'
 import type { Tools } from '../../tools'
 import type { Language, Module, Officer, Venue } from '../../trade'
 import { dayOf } from '../../words/when'
-import { whereAmI } from '../here'
+import { mayAskQuietly, whereAmI } from '../here'
 
 /** How far around a venue a checklist offers schools to measure to, as the lists of ODK Collect cannot. */
 const NEAR_M = 1000
@@ -34,7 +34,7 @@ export async function openModule(
   const given = {
     desk, module, formXml, earlier, first, language, lists: await listsFor(tools, register, venue, module), deviceId: await tablet.deviceId(),
     known: answersKnown({ first, second: second ?? null, task, venueId: visit.venueId, arrival: visit.arrival ?? null }),
-    maxPictureBytes: LARGEST_PICTURE, where: fix,
+    maxPictureBytes: LARGEST_PICTURE, where: fix, whereQuietly: async () => ((await mayAskQuietly()) ? fix() : null),
   }
   return { given, around: await aroundOf(tablet, tools, venue, module, [first, second ?? null]) }
 }

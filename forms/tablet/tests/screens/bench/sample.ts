@@ -34,13 +34,13 @@ export function tasks({ venues }: Unpacked): Task[] {
     return [{
       id: at + 1, version: 1, kind: why.kind, trigger: why.trigger, state: 'assigned', venueId: venue.id, venueName: venue.name,
       venueAddress: venue.address, placeText: null, position: venue.position, activities: venue.activities, reason: why.reason,
-      sourceNo: null, checkCode: why.checkCode, visitOn: inDays(0), dueOn: inDays(why.dueIn), priority: 2, routeOrder: at + 1,
+      sourceNo: null, checkCode: why.checkCode, joint: null, visitOn: inDays(0), dueOn: inDays(why.dueIn), priority: 2, routeOrder: at + 1,
     }]
   })
   return [...known, {
     id: 9, version: 1, kind: 'triggered', trigger: 'transfer', state: 'assigned', venueId: null, venueName: null, venueAddress: null,
     placeText: '银滩大道与月湾街路口，二楼“蓝鲸”', position: null, activities: ['internet_cafe'], reason: '移送：疑似无证经营',
-    sourceNo: null, checkCode: null, visitOn: null, dueOn: null, priority: 3, routeOrder: null,
+    sourceNo: null, checkCode: null, joint: null, visitOn: null, dueOn: null, priority: 3, routeOrder: null,
   }]
 }
 
