@@ -95,10 +95,11 @@ test('of a document that is handed over the office hears once, however the line 
 })
 
 test('a document that is spoilt makes its number void, and another is made', async () => {
-  const { tablet, desk, server } = await visiting()
+  const { tablet, desk, server, clock } = await visiting()
   const paper = await made(tablet, desk)
 
   await desk.settlePaper(paper.id, { because: 'wrong' })
+  clock.at += 1000
   const next = await made(tablet, desk)
   await tablet.send()
 
