@@ -370,7 +370,6 @@ def test_a_clean_visit_is_filled_by_taps_and_read_by_the_server(tablet) -> None:
     fill_clean(tablet)
 
     tablet.section("签名")
-    tablet.page.get_by_role("button", name="核对并完成").click()
     tablet.page.get_by_role("button", name="完成检查表").click()
 
     tablet.page.locator("body[data-signed]").wait_for(state="attached")
