@@ -12,6 +12,7 @@ export const arrive = {
   secondAdvice: ['执法人员不得少于两人；由本人解锁确认。', 'There must be at least two; each confirms in person.'],
   confirm: ['本人确认', 'Confirm in person'],
   confirmed: ['已确认', 'Confirmed'],
+  confirming: ['正在确认第二名执法人员…', 'The second officer is being confirmed…'],
   alone: ['还没有第二名执法人员', 'No second officer yet'],
   addOfficer: ['在本机添加执法人员', 'Add an officer to this tablet'],
   modules: ['检查内容（检查表）', 'What is inspected (checklists)'],
