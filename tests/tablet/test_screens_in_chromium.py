@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from backend.web.qr import qr_picture
 from tests.chromium import chromium
@@ -209,10 +210,8 @@ def test_the_square_of_a_desk_is_read_through_the_camera(open_at):
     page = open_at("/enrol", "phone", lock="not_enrolled")
     page.evaluate(CAMERA, qr_picture(CODE))
     page.click("text=扫描二维码")
-    page.wait_for_selector("video", state="detached")
+    expect(page.get_by_label("登记码")).to_have_value(CODE, timeout=20_000)
     page.get_by_label("平板名称").fill("执法一队 7 号")
-
-    assert page.get_by_label("登记码").input_value() == CODE
     page.get_by_role("button", name="登记", exact=True).click()
     page.wait_for_url("**/unlock/new")
 
@@ -304,6 +303,7 @@ def test_a_venue_is_found_and_its_card_opened(open_at, typed):
 
 def test_every_distance_of_the_map_stands_in_words_too(open_at):
     page = open_at("/venue/1")
+    page.wait_for_selector("svg line.distance", state="attached")
     drawn = page.locator("svg line.distance").count()
 
     assert drawn > 0
