@@ -10,6 +10,7 @@ import type { ClearArea, Language, Module, Officer } from '../../trade'
 import { type KeptPictures, keepPictures } from '../evidence/pictures'
 import { autosave, type Autosave, type Saved } from './autosave'
 import { answerKnown } from './known'
+import { keepPlace } from './place'
 
 const POSITION = '/data/place/position'
 
@@ -51,8 +52,7 @@ export function useChecklist(given: ModuleToFill): Checklist {
   const failure = shallowRef('')
   const saved = ref<Saved>('saved')
   const clearAreas = shallowReactive<Record<string, readonly ClearArea[]>>({})
-  let place: string | null = desk.visit.place?.instanceID === module.instanceID ? desk.visit.place.question : null
-  let placeSaved = place
+  const place = keepPlace(desk, module.instanceID)
 
   async function save(): Promise<void> {
     if (!form.value) return
@@ -66,8 +66,7 @@ export function useChecklist(given: ModuleToFill): Checklist {
       clearAreas: { ...clearAreas },
       savedAt: instantOf(new Date()),
     })
-    if (place !== placeSaved) await desk.save({ place: { instanceID: module.instanceID, question: place } })
-    placeSaved = place
+    await place.save()
     await pictures.value?.agree()
   }
 
@@ -116,9 +115,7 @@ export function useChecklist(given: ModuleToFill): Checklist {
   return {
     form, failure, saved, pictures,
     stand(question) {
-      if (question === place) return
-      place = question
-      saving.changed()
+      if (place.stand(question)) saving.changed()
     },
     flush: () => saving.flush(),
     async sign() {
