@@ -7,9 +7,10 @@ export HUMIAO_VAR_DIR ?= var
 .DELETE_ON_ERROR:
 
 TABLET := forms/tablet/dist/index.html
+DESK := backend/web/static/desk/desk.css
 NPM := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm
 
-setup: .venv/ready backend/web/static/swagger-ui/ready $(TABLET)
+setup: .venv/ready backend/web/static/swagger-ui/ready $(TABLET) $(DESK)
 
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=python3.12")'
@@ -29,6 +30,9 @@ backend/web/static/swagger-ui/ready: node_modules/ready
 
 $(TABLET): node_modules/ready $(shell find forms/tablet/src forms/tablet/public forms/tablet/*.* -type f)
 	$(NPM) run --silent build -w humiao-tablet
+
+$(DESK): node_modules/ready $(shell find backend/web/assets -type f) forms/tablet/src/tokens.css
+	$(NPM) run --silent build -w humiao-desk
 
 run: setup
 	@$(BIN)/humiao demo

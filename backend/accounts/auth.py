@@ -154,7 +154,7 @@ def change_password(old: str, new: str) -> None:
 
 def csrf_token() -> str:
     """What forms (`csrf_token`) and scripts (header `X-CSRF-Token`) must show to change anything."""
-    secret = request.cookies[SESSION_COOKIE] if _seat() else _browser()
+    secret = g.get("new_token") or (request.cookies[SESSION_COOKIE] if _seat() else _browser())
     return deployment().keys.keyed_hash("csrf", secret).hex()
 
 

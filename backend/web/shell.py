@@ -11,6 +11,8 @@ from backend.accounts.auth import csrf_token, known_user
 from backend.accounts.queries import SHANGHAI
 from backend.core.errors import Refusal, SignInNeeded
 from backend.core.web import problem_answer
+from backend.web.kept_form import KeptForm
+from backend.web.look import is_large
 from backend.web.menu import menu_of
 from backend.web.sketches import mark_of
 from backend.web.static_files import asset, static
@@ -26,7 +28,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         t=t, asset=asset, csrf_token=csrf_token, language=language, languages=LANGUAGES,
-        known_user=known_user, menu_of=menu_of, mark_of=mark_of,
+        known_user=known_user, menu_of=menu_of, mark_of=mark_of, is_large=is_large,
     )  # fmt: skip
     app.jinja_env.filters.update(minute=_minute, second=_second, day=_day, in_line=_in_line)
     app.register_error_handler(SignInNeeded, _to_sign_in)
@@ -63,12 +65,14 @@ def safe_return(address: str | None) -> str:
 
 
 def _to_sign_in(refusal: SignInNeeded) -> Any:
-    """Programs get the refusal; people the sign-in page, and then the page they asked for.
+    """Programs get the refusal; people the sign-in page, and then the page they asked for or what they typed.
 
     A link on another site brings no Strict cookie with it: such a page is opened once more, from here.
     """
-    if request.blueprint != "pages" or request.method != "GET":
+    if request.blueprint != "pages":
         return problem_answer(refusal.code, refusal.status, refusal.data)
+    if request.method != "GET":
+        return render_template("sign_in.html", refusal=None, kept=KeptForm.of(request)), 401
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return render_template("open_again.html"), 401
     asked = request.full_path if request.query_string else request.path

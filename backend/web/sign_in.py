@@ -1,5 +1,6 @@
-"""Coming in, going out, one's own password, the language."""
+"""Coming in, going out, one's own password, the language and the size of type."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -7,6 +8,9 @@ from flask import Response, make_response, redirect, render_template, request, u
 from backend.accounts import auth
 from backend.accounts.auth import Role, requires
 from backend.accounts.errors import PasswordRefused, SignInFailed, TooManyTries
+from backend.web.kept_form import KeptForm
+from backend.web.look import COOKIE as LOOK_COOKIE
+from backend.web.look import LARGE
 from backend.web.shell import pages, safe_return, with_refusal
 from backend.web.words import LANGUAGES
 from backend.web.words.word import COOKIE
@@ -17,16 +21,19 @@ def sign_in() -> Any:
     """The sign-in page; whoever is signed in goes on at once."""
     if auth.is_signed_in():
         return redirect(safe_return(request.args.get("next")), 303)
-    return render_template("sign_in.html", refusal=None)
+    return render_template("sign_in.html", refusal=None, kept=None)
 
 
 @pages.post("/sign-in")
 def sign_in_now() -> Any:
-    """Hold the password against the account."""
+    """Hold the password against the account; what was being sent when a session ended is then shown again."""
+    kept = KeptForm.read(request.form.get("kept"))
     try:
         auth.sign_in(request.form.get("login", ""), request.form.get("password", ""))
     except (SignInFailed, TooManyTries) as refusal:
-        return with_refusal("sign_in.html", refusal)
+        return with_refusal("sign_in.html", refusal, kept=kept)
+    if kept:
+        return render_template("kept_form.html", kept=kept)
     return redirect(safe_return(request.form.get("next")), 303)
 
 
@@ -65,9 +72,19 @@ def change_password() -> Any:
 @pages.post("/language")
 def choose_language() -> Response:
     """Speak another language from now on."""
+    return _remembering(COOKIE, request.form.get("language"), LANGUAGES)
+
+
+@pages.post("/look")
+def choose_look() -> Response:
+    """Show everything larger and in black on white from now on, or as usual again."""
+    return _remembering(LOOK_COOKIE, request.form.get("look"), (LARGE, "usual"))
+
+
+def _remembering(cookie: str, chosen: str | None, choices: Sequence[str]) -> Response:
     response = make_response(redirect(safe_return(request.form.get("next")), 303))
-    if (chosen := request.form.get("language")) in LANGUAGES:
+    if chosen and chosen in choices:
         response.set_cookie(
-            COOKIE, chosen, max_age=365 * 86400, secure=True, httponly=True, samesite="Strict"
+            cookie, chosen, max_age=365 * 86400, secure=True, httponly=True, samesite="Strict"
         )
     return response

@@ -19,6 +19,7 @@ from tests.people import PASSWORD, add_person, desk
 PUBLIC = {
     ("pages.sign_in", "GET"): "nobody is signed in yet",
     ("pages.sign_in_now", "POST"): "the sign-in itself; guarded by the browser's token",
+    ("pages.choose_look", "POST"): "the size of type of the sign-in page; guarded by the browser's token",
     ("pages.choose_language", "POST"): "the language of the sign-in page; guarded by the browser's token",
     ("static.file", "GET"): "style sheets and scripts of the sign-in page; no data",
     ("tablet_app.door", "GET"): "the tablet app's files; no data",

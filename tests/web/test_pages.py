@@ -248,7 +248,7 @@ def test_a_silly_page_number_is_harmless(app, page):
 def test_files_are_kept_by_browsers_for_a_year_under_an_address_of_their_content(app):
     client = app.test_client()
     with app.test_request_context():
-        address = asset("humiao.css")
+        address = asset("desk/desk.css")
 
     with client.get(address) as good:
         assert good.status_code == 200

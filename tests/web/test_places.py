@@ -259,7 +259,7 @@ def test_a_schools_page_is_light(school, deployment):
     page = school.get(f"/sites/{SCHOOL}").data
 
     assert page.count(b'data-label="') > 900
-    assert len(page) + (FOLDER / "humiao.css").stat().st_size < 300_000
+    assert len(page) + (FOLDER / "desk" / "desk.css").stat().st_size < 300_000
 
 
 def test_in_english_nothing_is_left_in_chinese(people, deployment):

@@ -9,6 +9,9 @@ menu = Word("菜单", "Menu")
 you_are_here = Word("当前位置", "You are here")
 home = Word("工作台", "Desk")
 choose_language = Word("界面语言", "Language")
+choose_type = Word("字号与对比度", "Type and contrast")
+large_type = Word("大字", "Large type")
+usual_type = Word("标准字", "Usual type")
 request_number = Word("请求编号", "Request number")
 
 sign_in = Word("登录", "Sign in")
@@ -19,6 +22,19 @@ sign_in_hint = Word(
     "忘记密码请找本单位的安全管理员重置。",
     "Forgot the password? The security administrator of your agency resets it.",
 )
+signed_out_meanwhile = Word("登录已过期", "You were signed out meanwhile")
+typed_is_kept = Word(
+    "填写的内容没有丢失，也还没有提交。请重新登录，核对后再提交。",
+    "What you typed is not lost, and not yet sent. Sign in again, look at it, then send it.",
+)
+file_is_not_kept = Word("选择的文件需要重新选择。", "A file must be chosen again.")
+kept_form = Word("继续提交", "Send what you typed")
+kept_form_is_sent = Word(
+    "这是登录过期前填写的内容，点“提交”后才会生效。",
+    "This is what was typed before you were signed out. Nothing is done before you press Send.",
+)
+send = Word("提交", "Send")
+discard_typed = Word("放弃这些内容", "Discard it")
 official_use = Word(
     "本系统仅供授权人员使用，操作均有留痕。", "For authorised people only; everything done here is recorded."
 )
