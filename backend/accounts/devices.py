@@ -35,6 +35,13 @@ def list_devices(
     return rows[offset : offset + limit], len(rows)
 
 
+def silent_tablets(session: Session, scope: Scope, *, now: datetime, since: datetime) -> list[Device]:
+    """Tablets in one's care that are let in and were not heard of since then, the longest silent first."""
+    heard = func.coalesce(Device.last_used_at, Device.created_at)
+    chosen = select(Device).where(_of_agency(scope), _in_state(DeviceState.ACTIVE, now), heard < since)
+    return [one for one in session.scalars(chosen.order_by(heard)) if _covers(scope, one.areas_now)]
+
+
 def device_in_care(session: Session, scope: Scope, device_id: int) -> Device:
     """One of those tablets; NotFound for all others."""
     of_agency = _of_agency(scope)

@@ -1,0 +1,68 @@
+"""What waits for a supervisor today (今日要事): how many of each, and since when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from backend.accounts import devices
+from backend.accounts.queries import SHANGHAI
+from backend.accounts.scope import Person
+from backend.intake import queries as intake
+from backend.intake.models import State
+from backend.proposals import queries as proposals
+from backend.proposals.models import State as ProposalState
+from backend.tasks import queries as tasks
+from backend.web.words import shell as words
+from backend.web.words.word import Word
+
+SOON = timedelta(days=3)
+SILENT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One kind of thing that waits: its word, how many there are, the oldest one's day, where they stand."""
+
+    word: Word
+    count: int
+    oldest: date | None
+    address: str
+    is_late: bool = False
+
+
+def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]:
+    """Everything that a supervisor has to look at, the most pressing first."""
+    today = now.astimezone(SHANGHAI).date()
+    yield _late_tasks(session, person, today)
+    yield _tasks_due(session, person, today)
+    waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
+    yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
+    stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
+    yield _since(words.matter_unfilable, count, [one.received_at for one in stuck], "pages.problems")
+    yield _silent_tablets(session, person, now)
+
+
+def _late_tasks(session: Session, person: Person, today: date) -> Matter:
+    late, count = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
+    address = url_for("pages.tasks", overdue="true")
+    return Matter(words.matter_late, count, late[0].due_on if late else None, address, is_late=count > 0)
+
+
+def _tasks_due(session: Session, person: Person, today: date) -> Matter:
+    _, late = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
+    soon, count = tasks.list_tasks(session, person.scope, overdue_on=today + SOON, offset=late, limit=1)
+    return Matter(words.matter_due, count - late, soon[0].due_on if soon else None, url_for("pages.tasks"))
+
+
+def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:
+    silent = devices.silent_tablets(session, person.scope, now=now, since=now - SILENT)
+    heard = [one.last_used_at or one.created_at for one in silent[:1]]
+    return _since(words.matter_silent, len(silent), heard, "pages.device_list")
+
+
+def _since(word: Word, count: int, times: list[datetime], endpoint: str) -> Matter:
+    oldest = times[0].astimezone(SHANGHAI).date() if times else None
+    return Matter(word, count, oldest, url_for(endpoint))
