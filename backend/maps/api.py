@@ -1,10 +1,11 @@
 """HTTP doors of maps. Read-only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, stream_with_context
 from flask.views import MethodView
 from flask_smorest import Blueprint
 
@@ -24,8 +25,11 @@ from backend.maps.schemas import (
     ComparisonFilter,
     HotspotFilter,
     HotspotOut,
+    VenueFilter,
+    VenueOnMapOut,
     VisitsHereFilter,
 )
+from backend.maps.venues import Shows, all_on_map, list_on_map
 from backend.screening.api import today
 
 blp = Blueprint(
@@ -94,6 +98,55 @@ class VisitsHere(MethodView):
         return partial(visits_here, get_session(), _looking({}), _chosen(chosen), **where)
 
 
+@blp.route("/map/venues")
+class VenuesOnMap(MethodView):
+    @requires(*READERS)
+    @blp.arguments(VenueFilter, location="query")
+    @blp.response(200, VenueOnMapOut(many=True))
+    @blp.paginate(OnePage, max_page_size=200)
+    def get(self, chosen: dict[str, Any]) -> Any:
+        """List the venues that the map shows, each with its verdict and what its newest visit found"""
+        return partial(list_on_map, get_session(), _looking({}), *_venues_chosen(chosen))
+
+
+@blp.route("/map/venues.csv")
+@requires(*READERS)
+@blp.arguments(VenueFilter, location="query")
+@blp.response(200, content_type="text/csv")
+def venues_csv(chosen: dict[str, Any]) -> Response:
+    """All of them as a file for spreadsheets (UTF-8 with BOM); each export is recorded"""
+    found = _all_venues("csv", chosen)
+    return csv_answer("map-venues", rows.VENUE_COLUMNS, (row.values() for row in found))
+
+
+@blp.route("/map/venues.geojson")
+@requires(*READERS)
+@blp.arguments(VenueFilter, location="query")
+@blp.response(200, content_type="application/geo+json")
+def venues_geojson(chosen: dict[str, Any]) -> Response:
+    """All of them as GeoJSON; each export is recorded"""
+    found = rows.geojson(map(rows.with_point, _all_venues("geojson", chosen)))
+    return _file("map-venues", stream_with_context(found))
+
+
+def _all_venues(kind: str, asked: dict[str, Any]) -> Iterator[rows.Row]:
+    """Read while they are sent; the export is in the audit trail before the first."""
+    _note_export("map-venues", kind, asked)
+    looking, served, chosen = _looking({}), deployment(), _venues_chosen(asked)
+
+    def read() -> Iterator[rows.Row]:
+        with served.reading() as session:
+            yield from map(rows.venue_row, all_on_map(session, looking, *chosen))
+
+    return read()
+
+
+def _venues_chosen(asked: dict[str, Any]) -> tuple[Chosen, Shows]:
+    frame = [asked.pop(side) for side in ("west", "south", "east", "north") if side in asked]
+    shows = Shows(**{name: asked.pop(name) for name in ("status", "area", "text") if name in asked})
+    return _chosen(asked), replace(shows, frame=tuple(frame) or None)
+
+
 def _hotspot_rows(asked: dict[str, Any]) -> list[rows.Row]:
     looking = _looking(asked)
     return [rows.hotspot_row(one) for one in queries.hotspots(get_session(), looking, _chosen(asked))]
@@ -129,7 +182,11 @@ def _csv(
 
 def _geojson(name: str, read: Callable[..., list[rows.Row]], asked: dict[str, Any]) -> Response:
     _note_export(name, "geojson", asked)
-    response = Response(b"".join(rows.geojson(read(asked))), content_type="application/geo+json")
+    return _file(name, rows.geojson(read(asked)))
+
+
+def _file(name: str, content: Iterator[bytes]) -> Response:
+    response = Response(content, content_type="application/geo+json")
     response.headers.set("Content-Disposition", "attachment", filename=f"{name}.geojson")
     return response
 

@@ -1,12 +1,13 @@
 """What a map shows as plain rows, for answers and files: quicker than a schema for each cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
 
 from backend.maps.queries import Compared, Hotspot, Place, StandsOut
 from backend.maps.rules import Shown
+from backend.maps.venues import OnMap
 from geodata.hotspots import name_of
 
 Row = dict[str, Any]
@@ -15,6 +16,9 @@ _SHOWN = (
 )  # fmt: skip
 _CHANGE = ("difference", "low", "high", "is_clear")
 HOTSPOT_COLUMNS = ("cell", "area_code", "name", "in_area", *_SHOWN, "score", "false_alarms", "stands_out")
+_OF_VENUE = ("id", "ref", "name", "address", "area_code", "verdict")
+_OF_VISIT = ("status", "visit_id", "visited_on", "lon", "lat")
+VENUE_COLUMNS = (*_OF_VENUE, "activities", "licences", *_OF_VISIT)
 COMPARED_COLUMNS = (
     "cell", "area_code", "name", "in_area",
     *(f"now_{name}" for name in _SHOWN), *(f"before_{name}" for name in _SHOWN),
@@ -47,7 +51,20 @@ def flat(row: Row) -> Row:
     return row
 
 
-def geojson(rows: Sequence[Row]) -> Iterator[bytes]:
+def venue_row(one: OnMap) -> Row:
+    """One row of VENUE_COLUMNS."""
+    told = {name: getattr(one.venue, name) for name in _OF_VENUE}
+    lists = {"activities": " ".join(one.venue.activities), "licences": " ".join(one.venue.licences)}
+    return told | lists | {name: getattr(one, name) for name in _OF_VISIT}
+
+
+def with_point(row: Row) -> Row:
+    """A row of a venue with its `place` instead of lon and lat."""
+    lon, lat = row.pop("lon"), row.pop("lat")
+    return row | {"place": None if lon is None else {"type": "Point", "coordinates": [lon, lat]}}
+
+
+def geojson(rows: Iterable[Row]) -> Iterator[bytes]:
     """A FeatureCollection, feature by feature; what has no outline has no geometry."""
     yield b'{"type":"FeatureCollection","features":['
     for number, row in enumerate(rows):

@@ -6,10 +6,13 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from backend.core.position_fields import GeoJson
 from backend.maps.queries import AREA, CELL
+from backend.maps.venues import Status
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import Verdict
 from backend.screening.schemas import MAX_SHOWN_M
 from geodata import hotspots as grid
+
+FRAME = {"west", "south", "east", "north"}
 
 
 class Cell(fields.String):
@@ -85,6 +88,23 @@ class ShownOut(Schema):
     is_small_sample = fields.Boolean(metadata={"description": "too few: under five visits"})
 
 
+class VenueFilter(MapFilter):
+    status = fields.Enum(
+        Status, by_value=True, metadata={"description": "what the newest visit of the period found"}
+    )
+    area = fields.String(load_default="", validate=validate.Length(max=16))
+    text = fields.String(load_default="", validate=validate.Length(max=64))
+    west = fields.Float(validate=validate.Range(-180, 180), metadata={"description": "of the map's frame"})
+    south = fields.Float(validate=validate.Range(-90, 90))
+    east = fields.Float(validate=validate.Range(-180, 180))
+    north = fields.Float(validate=validate.Range(-90, 90))
+
+    @validates_schema
+    def whole_frame(self, said: dict[str, Any], **_: Any) -> None:
+        if 0 < len(FRAME & said.keys()) < len(FRAME):
+            raise ValidationError("give west, south, east and north, or none of them")
+
+
 class PlaceOut(Schema):
     cell = fields.String(allow_none=True, metadata={"description": "H3"})
     area_code = fields.String(allow_none=True)
@@ -117,3 +137,19 @@ class ComparedOut(PlaceOut):
     change = fields.Nested(
         ChangeOut, allow_none=True, metadata={"description": "null: too few visits in either period"}
     )
+
+
+class VenueOnMapOut(Schema):
+    id = fields.Integer(attribute="venue.id")
+    ref = fields.String(attribute="venue.ref")
+    name = fields.String(attribute="venue.name", allow_none=True)
+    address = fields.String(attribute="venue.address", allow_none=True)
+    area_code = fields.String(attribute="venue.area_code", allow_none=True)
+    activities = fields.List(fields.String(), attribute="venue.activities")
+    licences = fields.List(fields.String(), attribute="venue.licences")
+    verdict = fields.Enum(Verdict, by_value=True, attribute="venue.verdict", allow_none=True)
+    status = fields.Enum(Status, by_value=True, metadata={"description": "what the newest visit found"})
+    visit_id = fields.Integer(allow_none=True, metadata={"description": "that visit"})
+    visited_on = fields.Date(allow_none=True)
+    lon = fields.Float(allow_none=True)
+    lat = fields.Float(allow_none=True)
