@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, exists, insert, select, update
+from sqlalchemy import Table, bindparam, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
@@ -20,6 +20,7 @@ from backend.inspections.models import (
     JudgedSign,
     PictureMark,
     PictureWaiting,
+    Standing,
     Violation,
     ViolationBasis,
     Visit,
@@ -27,6 +28,17 @@ from backend.inspections.models import (
     VisitFlag,
 )
 from backend.inspections.queries import alike_pictures, corrected_by
+from backend.venues.models import Venue
+from geodata.hotspots import cell_at
+
+_FIRST_CELL = (
+    select(Visit.cell)
+    .where(Visit.visit_no == bindparam("visit_no"), Visit.cell.is_not(None))
+    .where(Visit.agency_id.is_not_distinct_from(bindparam("agency_id")))
+    .order_by(Visit.id)
+    .limit(1)
+)
+_VENUE_PLACE = select(Venue.place).where(Venue.id == bindparam("venue_id"))
 
 
 def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime) -> tuple[int, bool]:
@@ -34,7 +46,7 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
 
     Returns the id of the visit, and whether it is new.
     """
-    visit_id = insert_if_new(session, Visit, **draft.visit, filed_at=now)
+    visit_id = insert_if_new(session, Visit, **draft.visit, **_on_maps(session, draft), filed_at=now)
     if visit_id is None:
         return _complete(session, draft, by=by, now=now), False
     _insert(session, Finding, draft.findings, visit_id=visit_id)
@@ -52,6 +64,30 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
     detail = {"instance": draft.visit["instance_id"], "violations": len(draft.breaches)}
     audit.record(session, "visit.record", by=by, subject=f"visit:{visit_id}", detail=detail)
     return visit_id, True
+
+
+def _on_maps(session: Session, draft: Draft) -> Row:
+    """What maps count of a visit, and where: all checklists of one visit in the cell of the first.
+
+    That is where it was begun, or where its venue stood on that day.
+    """
+    standings = [row["standing"] for row, _ in draft.breaches]
+    return {
+        "cell": cell_of(session, draft.visit),
+        "found": standings.count(Standing.FOUND),
+        "to_review": standings.count(Standing.REVIEW),
+    }
+
+
+def cell_of(session: Session, visit: Row) -> int | None:
+    """The cell in which a visit is counted; None where nobody knows its place."""
+    first = session.execute(_FIRST_CELL, {name: visit.get(name) for name in ("visit_no", "agency_id")})
+    if (cell := first.scalar()) is not None:
+        return int(cell)
+    if visit.get("lon") is not None:
+        return cell_at(visit["lon"], visit["lat"])
+    place = session.execute(_VENUE_PLACE, {"venue_id": visit.get("venue_id")}).scalar()
+    return cell_at(place.x, place.y) if place else None
 
 
 def confirm_correction(session: Session, correction: Visit, *, by: Person, now: datetime) -> Visit:

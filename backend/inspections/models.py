@@ -27,6 +27,11 @@ from backend.tasks.rules import MatchedBy, Route
 Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工判断
 
 
+_ON_MAPS = (  # all that a map of hotspots reads, so that it reads nothing else: visits are wide rows
+    "cell", "area_code", "agency_id", "activity", "fact_on", "venue_id", "found", "visit_no", "id",
+)  # fmt: skip
+
+
 class Visit(Base):
     """One filled checklist (检查). Several with one `visit_no` are one visit of several activities.
 
@@ -57,6 +62,9 @@ class Visit(Base):
     lon: Mapped[float | None]
     lat: Mapped[float | None]
     accuracy_m: Mapped[float | None]
+    cell: Mapped[int | None] = mapped_column(BigInteger)  # of H3: where maps count it; see actions
+    found: Mapped[int] = mapped_column(default=0)  # violations, by standing
+    to_review: Mapped[int] = mapped_column(default=0)
     rulebook_version: Mapped[int]
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
@@ -90,6 +98,7 @@ class Visit(Base):
         Index("ix_visits_area_code_id", "area_code", "id"),
         Index("ix_visits_fact_on", "fact_on"),
         Index("ix_visits_user_id_id", "user_id", "id"),
+        Index("ix_visits_on_maps", *_ON_MAPS),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from backend.accounts.rules import Role
 from backend.accounts.scope import Scope, area_condition
@@ -25,6 +25,13 @@ def visible(scope: Scope) -> ColumnElement[bool]:
 def current() -> ColumnElement[bool]:
     """Visits that no later one corrects; both stay."""
     return ~Visit.corrections.any()
+
+
+def uncorrected() -> ColumnElement[bool]:
+    """The same as `current`, asked once for all instead of for each: for counts over whole registers."""
+    older, newer = aliased(Visit), aliased(Visit)
+    corrected = select(older.id).join(older.corrections.of_type(newer)).where(newer.corrects > "")
+    return Visit.id.not_in(corrected)
 
 
 def list_visits(

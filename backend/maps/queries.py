@@ -1,113 +1,201 @@
-"""Counting inspections and what they found in cells of a hexagonal grid (H3)."""
+"""Counting visits and what they found, in cells of a hexagonal grid (H3) or in street-towns (热点)."""
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import shapely
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, activity_condition, area_condition
-from backend.inspections.models import Standing, Violation, Visit
-from backend.inspections.queries import current
-from backend.maps.rules import Counts, Shown, outside_area, whole_months, within_area
-from backend.venues.models import Venue
+from backend.accounts.models import Area
+from backend.accounts.scope import Scope
+from backend.core.settings import Settings
+from backend.inspections.models import Visit
+from backend.maps.chosen import Chosen, own_visits
+from backend.maps.outside import told_outside
+from backend.maps.rules import FALSE_ALARMS, Change, Counts, Shown, change, within_area
+from geodata import hotspots as grid
+
+CELL, AREA = "cell", "area"
+Key = int | str  # of a cell, the code of an area
+_DRAWN = 1e-4  # degrees: outlines of areas are drawn no finer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell or a street-town. `shape` is GeoJSON in lon/lat, None for an area without an outline."""
+
+    key: Key
+    name: str | None
+    shape: dict[str, Any] | None
+    in_area: bool
+
+    @property
+    def is_cell(self) -> bool:
+        return isinstance(self.key, int)
+
+
+@dataclass(frozen=True, slots=True)
+class StandsOut:
+    """Whether rates gather around a place: Gi* as a standard score, the share of false alarms, the word."""
+
+    score: float
+    false_alarms: float
+
+    @property
+    def how(self) -> str:
+        if self.false_alarms > FALSE_ALARMS:
+            return "no"
+        return "more" if self.score > 0 else "less"
 
 
 @dataclass(frozen=True, slots=True)
 class Hotspot:
-    """One cell with what the reader is told of it; its outline in lon/lat."""
+    """One place with what the reader is told of it; too few visits cannot stand out."""
 
-    cell: str
-    place: shapely.Polygon
-    in_area: bool
+    place: Place
     shown: Shown
+    stands_out: StandsOut | None
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was found by each visit of a cell, and at which venues."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One place in two periods."""
 
-    found: dict[str, int]
-    venues: set[Any]
-
-    def counts(self) -> Counts:
-        hits = [count for count in self.found.values() if count]
-        return Counts(len(self.found), len(hits), sum(hits), len(self.venues))
+    place: Place
+    now: Shown | None
+    before: Shown | None
+    change: Change | None
 
 
-def hotspots(
-    session: Session,
-    scope: Scope,
-    *,
-    activity: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    resolution: int = 8,
-) -> list[Hotspot]:
-    """Cells with visits: those of the reader's areas whole, others as far as they tell of nobody.
+Told = dict[Key, Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Who looks, at what kind of places, on which day (in Shanghai)."""
+
+    scope: Scope
+    settings: Settings
+    today: date
+    by: str = CELL
+    resolution: int = grid.FINEST
+
+
+def hotspots(session: Session, looking: Looking, chosen: Chosen) -> list[Hotspot]:
+    """Places with visits, most visits first: one's own whole, others as far as they tell of nobody.
 
     Several checklists of one visit are one visit. A corrected visit does not count, its correction does.
     """
-    inside = area_condition(scope, Visit.area_code)
-    own = _tallies(_rows(session, scope, inside, activity, since, until), resolution)
-    shown = [_hotspot(cell, True, within_area(tally.counts())) for cell, tally in own.items()]
-    if not scope.everywhere:
-        months = whole_months(since, until)
-        others = _tallies(_rows(session, scope, ~inside, activity, *months), resolution)
-        shown += [
-            _hotspot(cell, False, told)
-            for cell, tally in others.items()
-            if cell not in own and (told := outside_area(tally.counts()))
-        ]
-    return sorted(shown, key=lambda one: (-one.shown.visits, one.cell))
+    own, others = _shown(session, looking, chosen)
+    places = _places(session, looking, own, others)
+    stand_out = _standing_out(session, looking, own)
+    found = [Hotspot(places[key], shown, stand_out.get(key)) for key, shown in (own | others).items()]
+    return sorted(found, key=lambda one: (-one.shown.visits, str(one.place.key)))
 
 
-def _rows(
-    session: Session,
-    scope: Scope,
-    where: ColumnElement[bool],
-    activity: str | None,
-    since: date | None,
-    until: date | None,
-) -> Iterable[Any]:
-    """Visit number, venue, position and violations found of each checklist that counts."""
-    of_visit = Violation.visit_id == Visit.id
-    found = select(func.count()).where(of_visit, Violation.standing == Standing.FOUND).scalar_subquery()
-    theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
-    wanted = [where, theirs, current(), activity_condition(scope, Visit.activity)]
-    wanted += [Visit.activity == activity] if activity else []
-    wanted += [Visit.fact_on >= since] if since else []
-    wanted += [Visit.fact_on <= until] if until else []
-    placed = or_(Visit.lon.is_not(None), Venue.place.is_not(None))
-    no_fix = and_(Visit.lon.is_(None), Visit.venue_id == Venue.id)
-    chosen = select(
-        Visit.visit_no, Visit.venue_id, Visit.lon, Visit.lat, Venue.place, found.label("found")
-    ).outerjoin(Venue, no_fix)
-    return session.execute(chosen.where(*wanted, placed).execution_options(yield_per=5000))
+def comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) -> list[Compared]:
+    """The same places in two periods, the clearest rise first."""
+    (own_now, others_now), (own_before, others_before) = (_shown(session, looking, c) for c in (now, before))
+    own = {**own_before, **own_now}  # what is one's own in either period tells one's own part in both
+    others = {key: told for key, told in {**others_before, **others_now}.items() if key not in own}
+    places, found = _places(session, looking, own, others), []
+    for key, place in places.items():
+        told_now, told_before = (
+            (mine if place.in_area else theirs).get(key)
+            for mine, theirs in ((own_now, others_now), (own_before, others_before))
+        )
+        found.append(Compared(place, told_now, told_before, change(told_now, told_before)))
+    return sorted(found, key=lambda one: (-(one.change.low if one.change else -9.0), str(one.place.key)))
 
 
-def _tallies(rows: Iterable[Any], resolution: int) -> dict[str, _Tally]:
-    import h3
-
-    tallies: dict[str, _Tally] = defaultdict(lambda: _Tally(defaultdict(int), set()))
-    for visit_no, venue_id, lon, lat, place, found in rows:
-        at = (lat, lon) if lon is not None else (place.y, place.x)
-        tally = tallies[h3.latlng_to_cell(*at, resolution)]
-        tally.found[visit_no] += found
-        tally.venues.add(venue_id)
-    return tallies
+def _shown(session: Session, looking: Looking, chosen: Chosen) -> tuple[Told, Told]:
+    """One's own places, and those of others that are not among them."""
+    own = {key: within_area(counts) for key, counts in _own_counts(session, looking, chosen)}
+    if looking.by == AREA:
+        return own, {}
+    others = told_outside(session, looking.scope, chosen, looking.resolution, looking.today)
+    return own, {cell: shown for cell, shown in others.items() if cell not in own}
 
 
-def _hotspot(cell: str, in_area: bool, shown: Shown) -> Hotspot:
-    return Hotspot(cell, shapely.Polygon(_outline(cell)), in_area, shown)
+def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> Iterable[tuple[Key, Counts]]:
+    where = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
+    column = Visit.area_code if looking.by == AREA else Visit.cell
+    hit = case((Visit.found > 0, Visit.visit_no))
+    counted = (
+        select(
+            column, func.count(distinct(Visit.visit_no)), func.count(distinct(hit)), func.sum(Visit.found),
+            func.min(Visit.venue_id), func.max(Visit.venue_id),
+        )
+        .where(where, column.is_not(None))
+        .group_by(column)
+    )  # fmt: skip
+    rows: Iterable[Any] = session.execute(counted)
+    if looking.by == CELL and looking.resolution < grid.FINEST:
+        return _in_larger_cells(rows, looking.resolution)
+    return ((key, _counts(*row)) for key, *row in rows)
 
 
-def _outline(cell: str) -> Iterator[tuple[float, float]]:
-    import h3
+def _counts(visits: int, hits: int, found: int, first: int | None, last: int | None) -> Counts:
+    return Counts(visits, hits, int(found), 1 if first == last else 2)
 
-    return ((lon, lat) for lat, lon in h3.cell_to_boundary(cell))
+
+def _in_larger_cells(rows: Iterable[Any], resolution: int) -> Iterator[tuple[Key, Counts]]:
+    """A visit is counted in one cell, so that counts of cells may be added."""
+    keep, put = grid.parent_bits(resolution)
+    together: dict[int, list[Any]] = defaultdict(list)
+    for cell, *row in rows:
+        together[cell & keep | put].append(row)
+    for cell, some in together.items():
+        visits, hits, found, first, last = zip(*some, strict=True)
+        venues = [venue for venue in (*first, *last) if venue is not None]
+        ends = (min(venues), max(venues)) if venues else (None, None)
+        yield cell, _counts(sum(visits), sum(hits), sum(found), *ends)
+
+
+def _places(session: Session, looking: Looking, own: Told, others: Told) -> dict[Key, Place]:
+    if looking.by == CELL:
+        return {
+            cell: Place(cell, None, grid.polygon(cell), cell in own)
+            for cell in [*own, *others]
+            if isinstance(cell, int)
+        }
+    areas = {row.code: row for row in _areas(session, own)}
+    return {
+        code: Place(
+            code,
+            areas[code].name if code in areas else None,
+            shapely.geometry.mapping(areas[code].place.simplify(_DRAWN)) if code in areas else None,
+            in_area=True,
+        )
+        for code in own
+    }
+
+
+def _areas(session: Session, codes: Iterable[Key]) -> Sequence[Any]:
+    """Areas with an outline."""
+    wanted = (Area.code.in_(sorted(map(str, codes))), Area.place.is_not(None))
+    return session.execute(select(Area.code, Area.name, Area.place).where(*wanted)).all()
+
+
+def _standing_out(session: Session, looking: Looking, own: Told) -> dict[Key, StandsOut]:
+    """Which of one's own places gather visits that found something, or that found nothing, around them."""
+    keys = sorted(key for key, shown in own.items() if not shown.is_small_sample)
+    if looking.by == CELL:
+        one, other = grid.cells_side_by_side(np.array(keys, np.int64))
+    else:
+        shapes = {row.code: row.place for row in _areas(session, keys)}
+        one, other = grid.areas_side_by_side(np.array([shapes.get(str(key)) for key in keys], dtype=object))
+    rates = np.array([own[key].rate for key in keys], np.float64)
+    scores = grid.gi_star(rates, one, other)
+    shares = grid.false_discovery(grid.chance_of(scores))
+    return {
+        key: StandsOut(score, share)
+        for key, score, share in zip(keys, scores.tolist(), shares.tolist(), strict=True)
+        if not math.isnan(score)
+    }

@@ -1,18 +1,28 @@
-"""How counts of a cell are shown, and to whom not. No database, no HTTP."""
+"""How counts of a place are shown, and to whom not. No database, no HTTP.
+
+A reader's own area is shown whole: they may open each visit there anyway. Of other areas the map tells only
+blocks: one cell, one activity, one quarter that is over. A block is told or kept back by itself
+(`outside_area`), whatever was asked; every answer is a sum of told blocks (`together`). So whichever answers
+somebody subtracts, of other periods, larger cells or more activities, what remains is made of told blocks
+too: nothing of a block that was kept back is in any answer. Outside nothing else can be chosen; street-towns
+are not told (a street-town less its cells would be what was kept back), nor is the running quarter, because
+from one day to the next it grows by single visits.
+"""
 
 import math
-from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-LEAST_VISITS = 5  # fewer than these are not shown outside the area, neither visits nor violations
+LEAST_VISITS = 5  # fewer are too few: marked at home, not shown elsewhere, neither visits nor violations
 LEAST_VENUES = 2  # nor a cell in which one venue stands for all
+FALSE_ALARMS = 0.05  # the share of false alarms among the places that are said to stand out
 _Z = 1.959964  # 95 %
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted in one cell: visits, those that found something, violations found, venues."""
+    """What was counted in one place: visits, those that found something, violations found, venues."""
 
     visits: int = 0
     with_violation: int = 0
@@ -22,7 +32,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader is told of a cell; None is fewer than `LEAST_VISITS`."""
+    """What a reader is told of a place; None is kept back."""
 
     visits: int
     with_violation: int | None
@@ -33,8 +43,21 @@ class Shown:
     is_small_sample: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much a rate differs from one period to another, and between which bounds."""
+
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def is_clear(self) -> bool:
+        return self.low > 0 or self.high < 0
+
+
 def within_area(counts: Counts) -> Shown:
-    """A cell of the reader's own area: everything, small samples marked as such.
+    """A place of the reader's own area: everything, small samples marked as such.
 
     Parameters
     ----------
@@ -54,12 +77,12 @@ def within_area(counts: Counts) -> Shown:
 
 
 def outside_area(counts: Counts) -> Shown | None:
-    """A cell of others: nothing that could be about one venue or one child.
+    """A block of others: nothing that could be about one venue or one child.
 
     Parameters
     ----------
     counts : Counts
-        Of whole months.
+        Of one cell, one activity and one quarter that is over.
 
     Returns
     -------
@@ -72,6 +95,32 @@ def outside_area(counts: Counts) -> Shown | None:
     if not LEAST_VISITS <= counts.with_violation <= counts.visits - LEAST_VISITS:
         return Shown(counts.visits, None, None, None, None, None, False)
     return within_area(counts)
+
+
+def together(told: Iterable[Shown]) -> Shown:
+    """Several told blocks as one place.
+
+    Parameters
+    ----------
+    told : iterable of Shown
+        At least one, each as `outside_area` tells it.
+
+    Returns
+    -------
+    Shown
+        Without a rate if any block is told without one.
+    """
+    visits, found, violations = 0, 0, 0
+    is_whole = True
+    for block in told:
+        visits += block.visits
+        if block.with_violation is None or block.violations is None:
+            is_whole = False
+        else:
+            found, violations = found + block.with_violation, violations + block.violations
+    if not is_whole:
+        return Shown(visits, None, None, None, None, None, False)
+    return within_area(Counts(visits, found, violations, LEAST_VENUES))
 
 
 def interval(found: int, visits: int) -> tuple[float, float]:
@@ -93,20 +142,52 @@ def interval(found: int, visits: int) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def whole_months(since: date | None, until: date | None) -> tuple[date | None, date | None]:
-    """A period that can be told outside the area: two that differ by a day would tell that day.
+def change(now: Shown | None, before: Shown | None) -> Change | None:
+    """Say by how much the rate of a place changed (Newcombe's interval of 95 %, made of Wilson's).
+
+    Parameters
+    ----------
+    now, before : Shown or None
+        The same place in two periods that do not overlap; None where nothing is told.
+
+    Returns
+    -------
+    Change or None
+        None where either rate is not told, or rests on too few visits.
+    """
+    if now is None or before is None or now.is_small_sample or before.is_small_sample:
+        return None
+    if now.rate is None or before.rate is None:
+        return None
+    difference = now.rate - before.rate
+    up = math.hypot((now.rate_high or 0) - now.rate, before.rate - (before.rate_low or 0))
+    down = math.hypot(now.rate - (now.rate_low or 0), (before.rate_high or 0) - before.rate)
+    return Change(difference, difference - down, difference + up)
+
+
+def finished_quarters(since: date | None, until: date | None, today: date) -> tuple[date | None, date]:
+    """The period that can be told outside the area: whole quarters, and only those that are over.
 
     Parameters
     ----------
     since, until : date or None
-        First and last day; None is open.
+        First and last day that somebody asked for; None is open.
+    today : date
+        In Shanghai.
 
     Returns
     -------
-    tuple of date or None
-        From the first of its first month to the end of its last.
+    first : date or None
+        The first day of the quarter of `since`.
+    last : date
+        The last day of the quarter of `until`, or of the last quarter before today; may be before `first`.
     """
-    return (
-        since and since.replace(day=1),
-        until and until.replace(day=monthrange(until.year, until.month)[1]),
-    )
+    over = _quarter(today) - timedelta(days=1)
+    if until is not None and until < over:
+        over = _quarter(_quarter(until) + timedelta(days=100)) - timedelta(days=1)
+    return since and _quarter(since), over
+
+
+def _quarter(day: date) -> date:
+    """The first day of its quarter."""
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)

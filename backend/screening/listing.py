@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, SelectBase, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Session
 
@@ -83,13 +83,29 @@ def _wanted(
     wanted = chosen(scope, **filters)
     if verdict is None:
         return wanted
-    worse = list(Verdict)[: list(Verdict).index(Verdict(verdict))]
-    that, others = _of(scope, run, [Verdict(verdict)]), _of(scope, run, worse)
     if all_at_once:  # asked once for all: quicker for a whole city
-        ids = select(VenueVerdict.venue_id)
-        return wanted.where(Venue.id.in_(ids.where(*that).except_(ids.where(*others))))
+        return wanted.where(Venue.id.in_(_of_verdict(scope, run, verdict)))
+    that, others = _that_and_worse(scope, run, verdict)
     here = exists().where(VenueVerdict.venue_id == Venue.id)  # asked for each: quick for a few
     return wanted.where(here.where(*that), ~here.where(*others))
+
+
+def venues_of_verdict(session: Session, scope: Scope, verdict: str) -> SelectBase:
+    """The ids of venues whose worst verdict by the newest run is this one."""
+    return _of_verdict(scope, newest_run(session), verdict)
+
+
+def _of_verdict(scope: Scope, run: ScreeningRun | None, verdict: str) -> SelectBase:
+    that, worse = _that_and_worse(scope, run, verdict)
+    ids = select(VenueVerdict.venue_id)
+    return ids.where(*that).except_(ids.where(*worse))
+
+
+def _that_and_worse(
+    scope: Scope, run: ScreeningRun | None, verdict: str
+) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    worse = list(Verdict)[: list(Verdict).index(Verdict(verdict))]
+    return _of(scope, run, [Verdict(verdict)]), _of(scope, run, worse)
 
 
 def _of(scope: Scope, run: ScreeningRun | None, verdicts: list[Verdict]) -> list[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """Looking up venues."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
@@ -47,10 +47,12 @@ def chosen(
     area: str = "",
     text: str = "",
     has_position: bool | None = None,
+    also: Sequence[ColumnElement[bool]] = (),
 ) -> Select[Venue]:
     """Venues in scope that fit.
 
-    `text` is part of a name or an address, or how a licence number or a credit code begins.
+    `text` is part of a name or an address, or how a licence number or a credit code begins. `also` is what
+    higher rooms ask for beside.
     """
     wanted = select(Venue).where(visible(scope))
     if activity:
@@ -61,7 +63,7 @@ def chosen(
         wanted = wanted.where(Venue.place.is_not(None) if has_position else Venue.place.is_(None))
     if text:
         wanted = wanted.where(_mentions(text.strip()))
-    return wanted
+    return wanted.where(*also)
 
 
 def _does(which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,43 +1,17 @@
 """Hotspots on a real database: one's own cells, those of others as far as they tell of nobody."""
 
+from datetime import date, datetime
+
 import pytest
 
-from backend.accounts import actions
 from backend.accounts.auth import Role
-from tests.inspections.visited import NOW, add_visit
+from backend.accounts.queries import SHANGHAI
+from tests.inspections.visited import add_visit
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 
 HERE, THERE = "310101", "310104"
-
-
-@pytest.fixture
-def agency(deployment):
-    with deployment.unit_of_work() as session:
-        names = {"name_zh": "示例文旅局", "name_en": "Example culture bureau"}
-        return actions.put_agency(session, code="culture", activities=None, by="tester", now=NOW, **names).id
-
-
-@pytest.fixture
-def supervisor(app, agency):
-    return desk_of(app, Role.SUPERVISOR, areas=(HERE,), agency_id=agency)
-
-
-@pytest.fixture
-def visits(deployment, agency):
-    """Add visits at so many metres east, to so many venues of an area."""
-
-    def add(count, *, east_m=0.0, venues=3, area=HERE, found=0, **columns):
-        with deployment.unit_of_work() as session:
-            places = [add_venue(session, at(east_m), area_code=area).id for _ in range(venues)]
-            lon, lat = at(east_m)
-            for number in range(count):
-                add_visit(
-                    session, venue_id=places[number % venues], lon=lon, lat=lat, area_code=area,
-                    agency_id=agency, found=int(number < found), **columns,
-                )  # fmt: skip
-
-    return add
+SUMMER = date(2026, 8, 20)  # in a quarter that is over
 
 
 def cells(desk, query=""):
@@ -58,10 +32,10 @@ def test_a_cell_counts_visits_violations_and_their_rate(supervisor, visits):
 
 
 def test_other_districts_are_told_without_what_could_be_one_venue_or_one_child(supervisor, visits):
-    visits(4, east_m=20_000, area=THERE)
-    visits(9, east_m=30_000, area=THERE, venues=1, found=5)
-    visits(6, east_m=40_000, area=THERE, found=1)
-    visits(12, east_m=50_000, area=THERE, found=6)
+    visits(4, east_m=20_000, area=THERE, fact_on=SUMMER)
+    visits(9, east_m=30_000, area=THERE, venues=1, found=5, fact_on=SUMMER)
+    visits(6, east_m=40_000, area=THERE, found=1, fact_on=SUMMER)
+    visits(12, east_m=50_000, area=THERE, found=6, fact_on=SUMMER)
     visits(1, found=1)
 
     assert cells(supervisor) == [(False, 12, 6, 6), (False, 6, None, None), (True, 1, 1, 1)]
@@ -69,7 +43,7 @@ def test_other_districts_are_told_without_what_could_be_one_venue_or_one_child(s
 
 def test_a_cell_on_the_border_tells_ones_own_part_only(supervisor, visits):
     visits(2)
-    visits(9, area=THERE, found=5)
+    visits(12, area=THERE, found=6, fact_on=SUMMER)
 
     assert cells(supervisor) == [(True, 2, 0, 0)]
 
@@ -85,12 +59,13 @@ def test_another_agency_is_not_counted_and_a_coordinator_sees_all(app, superviso
 def test_activity_period_and_resolution_are_chosen(supervisor, visits):
     visits(3)
     visits(2, activity="bar")
-    visits(1, east_m=3_000)
+    visits(1, east_m=1_500)
 
     assert cells(supervisor, "?activity=bar") == [(True, 2, 0, 0)]
     assert cells(supervisor, "?since=2026-11-21") == cells(supervisor, "?until=2026-11-19") == []
     assert [visits for _, visits, *_ in cells(supervisor, "?resolution=5")] == [6]
     assert supervisor.get("/api/v1/hotspots?resolution=12").status_code == 422
+    assert supervisor.get("/api/v1/hotspots?by=planet").status_code == 422
 
 
 def test_modules_of_one_visit_are_one_visit(supervisor, visits):
@@ -100,13 +75,45 @@ def test_modules_of_one_visit_are_one_visit(supervisor, visits):
 
 
 def test_a_day_cannot_be_told_elsewhere_by_two_periods(supervisor, visits):
-    visits(5, area=THERE)
+    visits(5, area=THERE, fact_on=SUMMER)
 
     assert (
-        cells(supervisor, "?since=2026-11-25")
-        == cells(supervisor, "?since=2026-11-01")
+        cells(supervisor, "?since=2026-08-25")
+        == cells(supervisor, "?since=2026-07-01")
         == [(False, 5, None, None)]
     )
+
+
+def test_elsewhere_the_running_quarter_is_not_told_because_it_grows_by_single_visits(supervisor, visits):
+    visits(12, area=THERE, found=6, fact_on=datetime.now(SHANGHAI).date())
+
+    assert cells(supervisor) == []
+
+
+def test_elsewhere_a_single_visit_shows_in_no_difference_of_periods_activities_or_sizes(supervisor, visits):
+    visits(12, area=THERE, found=6, fact_on=SUMMER)
+    asked = [
+        f"?since={since}{until and '&until=' + until}{activity}&resolution={resolution}"
+        for since, until in [("2026-01-01", "2026-09-30"), ("2026-04-01", "2026-06-30"), ("2026-07-01", "")]
+        for activity in ["", "&activity=internet_cafe", "&activity=bar"]
+        for resolution in (8, 6)
+    ]  # fmt: skip
+    before = [cells(supervisor, query) for query in asked]
+
+    visits(1, area=THERE, found=1, fact_on=date(2026, 5, 5))
+    visits(1, area=THERE, found=1, fact_on=SUMMER, activity="bar")
+    visits(1, area=THERE, found=1, fact_on=SUMMER, east_m=1_500)
+
+    assert [cells(supervisor, query) for query in asked] == before
+    assert before[0] == [(False, 12, 6, 6)]
+
+
+@pytest.mark.parametrize("query", ["by=area", "verdict=inside", "agency_id=1"])
+def test_elsewhere_nothing_else_can_be_chosen(supervisor, visits, query):
+    visits(12, area=THERE, found=6, fact_on=SUMMER)
+    assert cells(supervisor) == [(False, 12, 6, 6)]
+
+    assert cells(supervisor, f"?{query}") == []
 
 
 def test_a_visit_without_a_fix_stands_at_its_venue(deployment, supervisor, agency):
