@@ -53,6 +53,7 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(NPM) run --silent check -w humiao-tablet
+	$(NPM) run --silent check -w humiao-desk
 
 bench: setup
 	$(BIN)/python scripts/bench.py

@@ -6,7 +6,17 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import classification, places, proposals, rescues, retention, shell, tasks, visits
+from backend.web.words import (
+    classification,
+    maps,
+    places,
+    proposals,
+    rescues,
+    retention,
+    shell,
+    tasks,
+    visits,
+)
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -23,7 +33,7 @@ class Group(NamedTuple):
 
 
 MENU = (
-    Group(None, (Entry("pages.home", shell.home),)),
+    Group(None, (Entry("pages.home", shell.home), Entry("pages.city_map", maps.city_map))),
     Group(
         places.menu_places,
         (

@@ -3,6 +3,7 @@
 from backend.web import (
     audit,
     check_codes,
+    city_map,
     classification,
     desk,
     devices,
@@ -25,6 +26,7 @@ from backend.web.shell import install
 __all__ = [
     "audit",
     "check_codes",
+    "city_map",
     "classification",
     "desk",
     "devices",

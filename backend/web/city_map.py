@@ -1,0 +1,172 @@
+"""The map (检查地图): venues, what was found in cells and street-towns, two periods compared."""
+
+from typing import Any
+
+import orjson
+from flask import Response, render_template, url_for
+from marshmallow import fields, validate
+
+from backend.accounts.auth import current_user, requires
+from backend.accounts.queries import list_agencies
+from backend.core.web import get_session
+from backend.inspections.api import READERS
+from backend.maps import queries
+from backend.maps.api import looking_at, venues_chosen
+from backend.maps.chosen import Chosen
+from backend.maps.frame import frame_of
+from backend.maps.here import visits_here
+from backend.maps.schemas import TileFilter, VisitsHereFilter
+from backend.maps.venues import OnMap, list_on_map
+from backend.protected_sites.queries import site
+from backend.screening.rules import Verdict
+from backend.venues.queries import names_of
+from backend.web.map_picture import picture
+from backend.web.map_rows import MapRow, change_row, legend_of, level_in_words, place_row
+from backend.web.shell import pages
+from backend.web.sites import RANGES_M
+from backend.web.static_files import asset
+from backend.web.tables import PAGE_SIZE, Page, filters_asked, page_asked
+from backend.web.task_new import activity_choices
+from backend.web.venues import area_choices
+from backend.web.words import t
+
+POINTS, CELLS, AREAS, CHANGE = SHOWS = ("points", "cells", "areas", "change")
+MOST_DRAWN = 2000
+_BEFORE = ("before_since", "before_until")
+_OF_VENUES = ("status", "area", "text")
+_OF_PAGE = ("shows", *_BEFORE)
+
+
+class MapPageFilter(TileFilter):
+    """What the page shows: the filters of the map, and as what."""
+
+    shows = fields.String(load_default=POINTS, validate=validate.OneOf(SHOWS))
+    before_since = fields.Date()
+    before_until = fields.Date()
+
+
+@pages.get("/map")
+@requires(*READERS)
+def city_map() -> Any:
+    """The map beside its filters, and a table of whatever it shows."""
+    given, chosen = filters_asked(MapPageFilter())
+    session, person, shows = get_session(), current_user(), chosen["shows"]
+    page, legend = _page(chosen)
+    return render_template(
+        "city_map.html",
+        page=page, legend=legend, shows=shows, all_shows=SHOWS, given=given, level=level_in_words,
+        others={name: text for name, text in given.items() if name != "shows"},
+        needs_periods=not _is_ready(chosen),
+        around=site(session, person.scope, chosen["site_id"]) if "site_id" in chosen else None,
+        config=_config(given, chosen), ranges=[(metres, str(metres)) for metres in RANGES_M],
+        activities=activity_choices(), areas=area_choices(), statuses=t.options("map_status"),
+        verdicts=[(one, t.verdict_name(one)) for one in Verdict],
+        agencies=[(one.id, t.agency_name(one.names)) for one in list_agencies(session)]
+        if person.agency_id is None else [],
+    )  # fmt: skip
+
+
+@pages.get("/map/places.json")
+@requires(*READERS)
+def map_places() -> Response:
+    """The places of the page as GeoJSON, each with its level and what is said of it."""
+    _, chosen = filters_asked(MapPageFilter())
+    drawn = [_feature(number, row) for number, row in enumerate(_rows(chosen)) if row.shape]
+    found = orjson.dumps({"type": "FeatureCollection", "features": drawn})
+    return Response(found, content_type="application/geo+json")
+
+
+@pages.get("/map/picture.svg")
+@requires(*READERS)
+def map_picture() -> Response:
+    """The same as a picture, where a browser draws no map."""
+    _, chosen = filters_asked(MapPageFilter())
+    frame = frame_of(get_session(), current_user().scope, chosen.get("site_id"))
+    if chosen["shows"] == POINTS:
+        drawn = picture(frame, venues=_venues(chosen, offset=0, limit=MOST_DRAWN)[0])
+    else:
+        drawn = picture(frame, places=_rows(chosen))
+    return Response(drawn, content_type="image/svg+xml; charset=utf-8")
+
+
+@pages.get("/map/visits")
+@requires(*READERS)
+def map_visits() -> Any:
+    """The visits that a cell or a street-town counts, those that found most first."""
+    number, place = page_asked()
+    _, chosen = filters_asked(VisitsHereFilter())
+    where = {name: chosen.pop(name) for name in ("cell", "area")}
+    session = get_session()
+    rows, total = visits_here(session, looking_at({}), _chosen(chosen), **where, **place)
+    venues = names_of(session, {visit.venue_id for visit in rows if visit.venue_id})
+    return render_template("map_visits.html", page=Page(rows, total, number), venues=venues)
+
+
+def _page(chosen: dict[str, Any]) -> tuple[Page, dict[str, int]]:
+    """One page of what the map shows, and how many places there are of each level."""
+    number, place = page_asked()
+    if chosen["shows"] == POINTS:
+        return Page(*_venues(chosen, **place), number), {}
+    found = _rows(chosen)
+    some = found[place["offset"] : place["offset"] + PAGE_SIZE]
+    return Page(some, len(found), number), legend_of(found)
+
+
+def _venues(chosen: dict[str, Any], *, offset: int, limit: int) -> tuple[list[OnMap], int]:
+    asked = {name: value for name, value in chosen.items() if name not in _OF_PAGE}
+    return list_on_map(get_session(), looking_at({}), *venues_chosen(asked), offset=offset, limit=limit)
+
+
+def _rows(chosen: dict[str, Any]) -> list[MapRow]:
+    """Cells, street-towns, or cells in two periods; none before both periods were chosen."""
+    session, shows = get_session(), chosen["shows"]
+    looking = looking_at({"by": queries.AREA if shows == AREAS else queries.CELL})
+    if not _is_ready(chosen):
+        return []
+    now = _chosen(chosen)
+    if shows != CHANGE:
+        return [place_row(one) for one in queries.hotspots(session, looking, now)]
+    before = _chosen(chosen | {name.removeprefix("before_"): chosen[name] for name in _BEFORE})
+    return [change_row(one) for one in queries.comparison(session, looking, now, before)]
+
+
+def _is_ready(chosen: dict[str, Any]) -> bool:
+    """Whether two periods were chosen that follow each other, where two are needed."""
+    days = [chosen[name] for name in (*_BEFORE, "since", "until") if name in chosen]
+    return chosen["shows"] != CHANGE or (len(days) == 4 and days[0] <= days[1] < days[2] <= days[3])
+
+
+def _chosen(asked: dict[str, Any]) -> Chosen:
+    said = {name: value for name, value in asked.items() if name not in (*_OF_PAGE, *_OF_VENUES)}
+    return Chosen(**said | ({"verdict": said["verdict"].value} if "verdict" in said else {}))
+
+
+def _feature(number: int, row: MapRow) -> dict[str, Any]:
+    said = {
+        "name": row.name, "level": row.level, "stands_out": row.stands_out,
+        "lines": [f"{word}：{text}" for word, text in row.lines], "where": row.where,
+    }  # fmt: skip
+    return {"type": "Feature", "id": number, "geometry": row.shape, "properties": said}
+
+
+def _config(given: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
+    """What the script of the map needs: where its data come from, and what it says."""
+    of_tiles = {name: text for name, text in given.items() if name not in _OF_PAGE}
+    of_visits = {name: text for name, text in of_tiles.items() if name not in _OF_VENUES}
+    of_ring = {name: text for name, text in given.items() if name not in ("site_id", "within_m")}
+    return {
+        "shows": chosen["shows"],
+        "frame": frame_of(get_session(), current_user().scope, chosen.get("site_id")),
+        "base": url_for("tiles.base", z=0, x=0, y=0),
+        "register": url_for("tiles.register", z=0, x=0, y=0, **of_tiles),
+        "places": url_for("pages.map_places", **given),
+        "visits": url_for("pages.map_visits", **of_visits),
+        "venue": url_for("pages.venue", venue_id=0), "site": url_for("pages.site", site_id=0),
+        "around": url_for("pages.city_map", **of_ring),
+        "worker": asset("desk/maplibre-gl-csp-worker.js"),
+        "words": {
+            "failed": str(t.map_failed), "visits": str(t.map_visits_here), "venue": str(t.map_venue_page),
+            "site": str(t.map_site_page), "around": str(t.map_only_around), "together": str(t.map_zoom_in),
+            "verdicts": {one.value: t.verdict_name(one) for one in Verdict},
+        },
+    }  # fmt: skip
