@@ -18,6 +18,7 @@ from backend.intake import openrosa
 from backend.intake import rescue_api as rescue
 from backend.intake import tablet_api as tablet_submissions
 from backend.maps import api as maps
+from backend.maps import tiles_api as map_tiles
 from backend.packages import api as packages
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
@@ -33,7 +34,7 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, proposals, maps, intake, rescue, packages, retention,
+    check_codes, ledger, inspections, proposals, maps, map_tiles, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

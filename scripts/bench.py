@@ -14,8 +14,14 @@ BENCHES = {
     "bench_uploads.py": [],
     "bench_submissions.py": ["--stored", "300000"],
     "bench_package.py": [],
+    "bench_hotspots.py": [],
+    "bench_tiles.py": [],
 }
-SMALL = {"bench_submissions.py": ["--count", "400"]}
+SMALL = {
+    "bench_submissions.py": ["--count", "400"],
+    "bench_hotspots.py": ["--violations", "50000"],
+    "bench_tiles.py": ["--venues", "20000"],
+}
 
 
 def main(small: bool) -> None:

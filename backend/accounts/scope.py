@@ -25,6 +25,12 @@ class Scope:
     def everywhere(self) -> bool:
         return "" in self.areas
 
+    @property
+    def view(self) -> tuple[Any, ...]:
+        """All that decides which rows are seen, as a key under which what was worked out for it is kept."""
+        activities = None if self.activities is None else tuple(sorted(self.activities))
+        return tuple(sorted(self.areas)), activities, self.agency_id, self.role, self.site_id
+
     def covers(self, code: str | None) -> bool:
         """Whether a row of this area is in scope; a row without an area only for those who see everywhere."""
         return self.everywhere or (code is not None and code.startswith(self.areas))

@@ -31,12 +31,11 @@ from backend.inspections.queries import alike_pictures, corrected_by
 from backend.venues.models import Venue
 from geodata.hotspots import cell_at
 
-_FIRST_CELL = (
-    select(Visit.cell)
-    .where(Visit.visit_no == bindparam("visit_no"), Visit.cell.is_not(None))
+_SAME_VISIT = (
+    select(Visit.id, Visit.cell, Visit.several)
+    .where(Visit.visit_no == bindparam("visit_no"))
     .where(Visit.agency_id.is_not_distinct_from(bindparam("agency_id")))
     .order_by(Visit.id)
-    .limit(1)
 )
 _VENUE_PLACE = select(Venue.place).where(Venue.id == bindparam("venue_id"))
 
@@ -67,23 +66,26 @@ def record_inspection(session: Session, draft: Draft, *, by: str, now: datetime)
 
 
 def _on_maps(session: Session, draft: Draft) -> Row:
-    """What maps count of a visit, and where: all checklists of one visit in the cell of the first.
-
-    That is where it was begun, or where its venue stood on that day.
-    """
     standings = [row["standing"] for row, _ in draft.breaches]
-    return {
-        "cell": cell_of(session, draft.visit),
-        "found": standings.count(Standing.FOUND),
-        "to_review": standings.count(Standing.REVIEW),
-    }
+    counts = {"found": standings.count(Standing.FOUND), "to_review": standings.count(Standing.REVIEW)}
+    return counts | place_on_map(session, draft.visit)
 
 
-def cell_of(session: Session, visit: Row) -> int | None:
-    """The cell in which a visit is counted; None where nobody knows its place."""
-    first = session.execute(_FIRST_CELL, {name: visit.get(name) for name in ("visit_no", "agency_id")})
-    if (cell := first.scalar()) is not None:
-        return int(cell)
+def place_on_map(session: Session, visit: Row) -> Row:
+    """In which cell of the map a new checklist is counted, and whether others of the same visit are here.
+
+    All of one visit are counted in one cell, that of the first with a place: where it was begun, else where
+    its venue stands. Without a place it is on no map of cells.
+    """
+    named = {name: visit.get(name) for name in ("visit_no", "agency_id")}
+    others = session.execute(_SAME_VISIT, named).all()
+    if alone := [row.id for row in others if not row.several]:
+        session.execute(update(Visit).where(Visit.id.in_(alone)).values(several=True))
+    cell = next((row.cell for row in others if row.cell is not None), None)
+    return {"cell": _cell(session, visit) if cell is None else cell, "several": bool(others)}
+
+
+def _cell(session: Session, visit: Row) -> int | None:
     if visit.get("lon") is not None:
         return cell_at(visit["lon"], visit["lat"])
     place = session.execute(_VENUE_PLACE, {"venue_id": visit.get("venue_id")}).scalar()

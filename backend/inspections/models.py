@@ -28,7 +28,7 @@ Standing = StrEnum("Standing", ["FOUND", "REVIEW"])  # 检查发现 / 须人工�
 
 
 _ON_MAPS = (  # all that a map of hotspots reads, so that it reads nothing else: visits are wide rows
-    "cell", "area_code", "agency_id", "activity", "fact_on", "venue_id", "found", "visit_no", "id",
+    "cell", "area_code", "agency_id", "activity", "fact_on", "venue_id", "found", "several", "visit_no", "id",
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ class Visit(Base):
     cell: Mapped[int | None] = mapped_column(BigInteger)  # of H3: where maps count it; see actions
     found: Mapped[int] = mapped_column(default=0)  # violations, by standing
     to_review: Mapped[int] = mapped_column(default=0)
+    several: Mapped[bool] = mapped_column(default=False)  # other checklists are here of the same visit
     rulebook_version: Mapped[int]
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))

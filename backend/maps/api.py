@@ -95,7 +95,7 @@ class VisitsHere(MethodView):
     def get(self, chosen: dict[str, Any]) -> Any:
         """List the visits that a place counts and that one may open, those that found most first"""
         where = {name: chosen.pop(name) for name in ("cell", "area")}
-        return partial(visits_here, get_session(), _looking({}), _chosen(chosen), **where)
+        return partial(visits_here, get_session(), looking_at({}), _chosen(chosen), **where)
 
 
 @blp.route("/map/venues")
@@ -106,7 +106,7 @@ class VenuesOnMap(MethodView):
     @blp.paginate(OnePage, max_page_size=200)
     def get(self, chosen: dict[str, Any]) -> Any:
         """List the venues that the map shows, each with its verdict and what its newest visit found"""
-        return partial(list_on_map, get_session(), _looking({}), *_venues_chosen(chosen))
+        return partial(list_on_map, get_session(), looking_at({}), *venues_chosen(chosen))
 
 
 @blp.route("/map/venues.csv")
@@ -132,7 +132,7 @@ def venues_geojson(chosen: dict[str, Any]) -> Response:
 def _all_venues(kind: str, asked: dict[str, Any]) -> Iterator[rows.Row]:
     """Read while they are sent; the export is in the audit trail before the first."""
     _note_export("map-venues", kind, asked)
-    looking, served, chosen = _looking({}), deployment(), _venues_chosen(asked)
+    looking, served, chosen = looking_at({}), deployment(), venues_chosen(asked)
 
     def read() -> Iterator[rows.Row]:
         with served.reading() as session:
@@ -141,14 +141,15 @@ def _all_venues(kind: str, asked: dict[str, Any]) -> Iterator[rows.Row]:
     return read()
 
 
-def _venues_chosen(asked: dict[str, Any]) -> tuple[Chosen, Shows]:
+def venues_chosen(asked: dict[str, Any]) -> tuple[Chosen, Shows]:
+    """What was chosen of visits, and what else of venues."""
     frame = [asked.pop(side) for side in ("west", "south", "east", "north") if side in asked]
     shows = Shows(**{name: asked.pop(name) for name in ("status", "area", "text") if name in asked})
     return _chosen(asked), replace(shows, frame=tuple(frame) or None)
 
 
 def _hotspot_rows(asked: dict[str, Any]) -> list[rows.Row]:
-    looking = _looking(asked)
+    looking = looking_at(asked)
     return [rows.hotspot_row(one) for one in queries.hotspots(get_session(), looking, _chosen(asked))]
 
 
@@ -157,13 +158,14 @@ def _compared_flat(asked: dict[str, Any]) -> list[rows.Row]:
 
 
 def _compared(asked: dict[str, Any]) -> list[queries.Compared]:
-    looking = _looking(asked)
+    looking = looking_at(asked)
     earlier = {name: asked.pop(f"before_{name}") for name in ("since", "until")}
     now, before = _chosen(asked), _chosen(asked | earlier)
     return queries.comparison(get_session(), looking, now, before)
 
 
-def _looking(asked: dict[str, Any]) -> Looking:
+def looking_at(asked: dict[str, Any]) -> Looking:
+    """Who looks today, and at what kind of places; that is taken out of what was asked."""
     how = {name: asked.pop(name) for name in ("by", "resolution") if name in asked}
     return Looking(current_user().scope, deployment().settings, today(), **how)
 

@@ -9,10 +9,12 @@ from sqlalchemy import extract, func, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, area_condition
+from backend.accounts.scope import Scope, activity_condition, area_condition
+from backend.core.settings import Settings
 from backend.inspections.models import Visit
 from backend.inspections.queries import uncorrected
-from backend.maps.chosen import Chosen, of_period
+from backend.maps.chosen import Chosen
+from backend.maps.kept import Kept
 from backend.maps.rules import (
     LEAST_VENUES,
     LEAST_VISITS,
@@ -20,13 +22,17 @@ from backend.maps.rules import (
     Shown,
     finished_quarters,
     outside_area,
+    quarter_begins,
     together,
 )
 from geodata.hotspots import parent_bits
 
+Block = tuple[int, str, date]  # cell, activity, first day of the quarter
+blocks: Kept[dict[Block, Shown]] = Kept(seconds=24 * 3600, room=1_000_000)  # told blocks of a day
+
 
 def told_outside(
-    session: Session, scope: Scope, chosen: Chosen, resolution: int, today: date
+    session: Session, settings: Settings, scope: Scope, chosen: Chosen, resolution: int, today: date
 ) -> dict[int, Shown]:
     """Cells outside the reader's areas, as far as they tell of nobody.
 
@@ -35,27 +41,35 @@ def told_outside(
     if scope.everywhere or not chosen.can_be_told_outside:
         return {}
     first, last = finished_quarters(chosen.since, chosen.until, today)
-    if first is not None and first > last:
-        return {}
-    theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
-    others = ~area_condition(scope, Visit.area_code)
-    quarter = (extract("month", Visit.fact_on) + 2) / 3
-    blocks = (
-        select(
-            Visit.cell,
-            func.count().label("visits"),
-            func.count().filter(Visit.found > 0).label("hits"),
-            func.sum(Visit.found).label("found"),
-        )
-        .where(others, theirs, uncorrected(), Visit.cell.is_not(None))
-        .where(*of_period(scope, chosen.activity, first, last))
-        .group_by(Visit.cell, Visit.activity, extract("year", Visit.fact_on), func.floor(quarter))
-        .having(func.count() >= LEAST_VISITS, func.min(Visit.venue_id) < func.max(Visit.venue_id))
-    )
+    key = settings.database, scope.view, today
+    every = blocks.get(key, lambda: _told_blocks(session, scope, today))
     keep, put = parent_bits(resolution)
     told: dict[int, list[Shown]] = defaultdict(list)
-    rows: Iterable[Any] = session.execute(blocks)
-    for cell, visits, hits, found in rows:
-        if block := outside_area(Counts(visits, hits, found, LEAST_VENUES)):
-            told[cell & keep | put].append(block)
+    for (cell, activity, quarter), shown in every.items():
+        if (first or quarter) <= quarter <= last and chosen.activity in (activity, None):
+            told[cell & keep | put].append(shown)
     return {cell: together(some) for cell, some in told.items()}
+
+
+def _told_blocks(session: Session, scope: Scope, today: date) -> dict[Block, Shown]:
+    """All blocks that are told at all. Once a day: so late visits show in no two answers of it either."""
+    theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
+    others = ~area_condition(scope, Visit.area_code)
+    year, month = extract("year", Visit.fact_on), extract("month", Visit.fact_on)
+    quarter = func.floor((month + 2) / 3)
+    counted = (
+        select(
+            Visit.cell, Visit.activity, func.min(Visit.fact_on), func.count(),
+            func.count().filter(Visit.found > 0), func.sum(Visit.found),
+        )
+        .where(others, theirs, uncorrected(), activity_condition(scope, Visit.activity))
+        .where(Visit.cell.is_not(None), Visit.fact_on < quarter_begins(today))
+        .group_by(Visit.cell, Visit.activity, year, quarter)
+        .having(func.count() >= LEAST_VISITS, func.min(Visit.venue_id) < func.max(Visit.venue_id))
+    )  # fmt: skip
+    rows: Iterable[Any] = session.execute(counted)
+    told = {
+        (cell, activity, quarter_begins(day)): outside_area(Counts(visits, hits, int(found), LEAST_VENUES))
+        for cell, activity, day, visits, hits, found in rows
+    }
+    return {block: shown for block, shown in told.items() if shown}

@@ -2,14 +2,14 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 import shapely
-from sqlalchemy import case, distinct, func, select
+from sqlalchemy import ColumnElement, and_, case, distinct, func, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Area
@@ -119,43 +119,46 @@ def _shown(session: Session, looking: Looking, chosen: Chosen) -> tuple[Told, To
     own = {key: within_area(counts) for key, counts in _own_counts(session, looking, chosen)}
     if looking.by == AREA:
         return own, {}
-    others = told_outside(session, looking.scope, chosen, looking.resolution, looking.today)
+    others = told_outside(session, looking.settings, looking.scope, chosen, looking.resolution, looking.today)
     return own, {cell: shown for cell, shown in others.items() if cell not in own}
 
 
 def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> Iterable[tuple[Key, Counts]]:
+    """Grouped as the index lies, so that nothing is sorted, and added up here.
+
+    That is right because all checklists of one visit are counted in one cell. Only where a visit has several
+    are they told apart by its number.
+    """
     where = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
-    column = Visit.area_code if looking.by == AREA else Visit.cell
-    hit = case((Visit.found > 0, Visit.visit_no))
     counted = (
         select(
-            column, func.count(distinct(Visit.visit_no)), func.count(distinct(hit)), func.sum(Visit.found),
-            func.min(Visit.venue_id), func.max(Visit.venue_id),
+            Visit.cell, Visit.area_code, *(_visits(which) for which in (true(), Visit.found > 0)),
+            func.sum(Visit.found), func.min(Visit.venue_id), func.max(Visit.venue_id),
         )
-        .where(where, column.is_not(None))
-        .group_by(column)
+        .where(where)
+        .group_by(Visit.cell, Visit.area_code)
     )  # fmt: skip
+    keep, put = grid.parent_bits(looking.resolution)
+    together: dict[Key, list[Any]] = defaultdict(list)
     rows: Iterable[Any] = session.execute(counted)
-    if looking.by == CELL and looking.resolution < grid.FINEST:
-        return _in_larger_cells(rows, looking.resolution)
-    return ((key, _counts(*row)) for key, *row in rows)
+    for cell, area_code, *row in rows:
+        if looking.by == AREA:
+            together[area_code].append(row)
+        elif cell is not None:
+            together[cell & keep | put].append(row)
+    return ((key, _added(some)) for key, some in together.items())
 
 
-def _counts(visits: int, hits: int, found: int, first: int | None, last: int | None) -> Counts:
-    return Counts(visits, hits, int(found), 1 if first == last else 2)
+def _visits(which: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many visits of a group have a checklist like this."""
+    alone = func.count(case((and_(which, ~Visit.several), 1)))
+    return alone + func.count(distinct(case((and_(which, Visit.several), Visit.visit_no))))
 
 
-def _in_larger_cells(rows: Iterable[Any], resolution: int) -> Iterator[tuple[Key, Counts]]:
-    """A visit is counted in one cell, so that counts of cells may be added."""
-    keep, put = grid.parent_bits(resolution)
-    together: dict[int, list[Any]] = defaultdict(list)
-    for cell, *row in rows:
-        together[cell & keep | put].append(row)
-    for cell, some in together.items():
-        visits, hits, found, first, last = zip(*some, strict=True)
-        venues = [venue for venue in (*first, *last) if venue is not None]
-        ends = (min(venues), max(venues)) if venues else (None, None)
-        yield cell, _counts(sum(visits), sum(hits), sum(found), *ends)
+def _added(rows: Sequence[Any]) -> Counts:
+    visits, hits, found, first, last = zip(*rows, strict=True)
+    venues = {venue for venue in (*first, *last) if venue is not None}
+    return Counts(sum(visits), sum(hits), int(sum(found)), len(venues))
 
 
 def _places(session: Session, looking: Looking, own: Told, others: Told) -> dict[Key, Place]:

@@ -182,12 +182,21 @@ def finished_quarters(since: date | None, until: date | None, today: date) -> tu
     last : date
         The last day of the quarter of `until`, or of the last quarter before today; may be before `first`.
     """
-    over = _quarter(today) - timedelta(days=1)
+    over = quarter_begins(today) - timedelta(days=1)
     if until is not None and until < over:
-        over = _quarter(_quarter(until) + timedelta(days=100)) - timedelta(days=1)
-    return since and _quarter(since), over
+        over = quarter_begins(quarter_begins(until) + timedelta(days=100)) - timedelta(days=1)
+    return since and quarter_begins(since), over
 
 
-def _quarter(day: date) -> date:
-    """The first day of its quarter."""
+def quarter_begins(day: date) -> date:
+    """The first day of the quarter of a day.
+
+    Parameters
+    ----------
+    day : date
+
+    Returns
+    -------
+    date
+    """
     return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)

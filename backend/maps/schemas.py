@@ -88,12 +88,15 @@ class ShownOut(Schema):
     is_small_sample = fields.Boolean(metadata={"description": "too few: under five visits"})
 
 
-class VenueFilter(MapFilter):
+class TileFilter(MapFilter):
     status = fields.Enum(
         Status, by_value=True, metadata={"description": "what the newest visit of the period found"}
     )
     area = fields.String(load_default="", validate=validate.Length(max=16))
     text = fields.String(load_default="", validate=validate.Length(max=64))
+
+
+class VenueFilter(TileFilter):
     west = fields.Float(validate=validate.Range(-180, 180), metadata={"description": "of the map's frame"})
     south = fields.Float(validate=validate.Range(-90, 90))
     east = fields.Float(validate=validate.Range(-180, 180))

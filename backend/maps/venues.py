@@ -7,14 +7,14 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.core import spatial
 from backend.inspections.models import Visit
 from backend.maps.chosen import Chosen, in_ring, own_visits
 from backend.maps.queries import Looking
-from backend.screening.listing import Listed, list_register, whole_register
+from backend.screening.listing import Listed, choose, list_register, whole_register
 from backend.venues.models import Venue
 
 _AT_ONCE = 500
@@ -65,6 +65,11 @@ def all_on_map(session: Session, looking: Looking, chosen: Chosen, shows: Shows)
     venues = whole_register(session, looking.scope, **_filters(session, looking, chosen, shows))
     while some := list(islice(venues, _AT_ONCE)):
         yield from _on_map(session, looking, chosen, some)
+
+
+def chosen_venues(session: Session, looking: Looking, chosen: Chosen, shows: Shows) -> Select[Venue]:
+    """The venues in scope that fit, to be drawn."""
+    return choose(session, looking.scope, **_filters(session, looking, chosen, shows))
 
 
 def _filters(session: Session, looking: Looking, chosen: Chosen, shows: Shows) -> dict[str, Any]:

@@ -77,6 +77,18 @@ def whole_register(
         last = rows[-1].id
 
 
+def choose(session: Session, scope: Scope, *, verdict: str | None = None, **filters: Any) -> Select[Venue]:
+    """The venues of the register that fit, for whoever shows them in another way than as a list."""
+    return _wanted(scope, newest_run(session), verdict, filters, all_at_once=False)
+
+
+def worst_verdicts(session: Session, scope: Scope, ids: list[int]) -> dict[int, Verdict]:
+    """The worst verdict of each of some venues; where no rule speaks of one, it is not among them."""
+    every = _of(scope, newest_run(session), list(Verdict))
+    judged = _grouped(session, VenueVerdict.venue_id, VenueVerdict.verdict, ids, *every)
+    return {venue_id: worst(map(Verdict, said)) for venue_id, said in judged.items()}
+
+
 def _wanted(
     scope: Scope, run: ScreeningRun | None, verdict: str | None, filters: dict[str, Any], *, all_at_once: bool
 ) -> Select[Venue]:

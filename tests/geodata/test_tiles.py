@@ -5,7 +5,8 @@ import pyogrio
 import pytest
 import shapely
 
-from geodata.tiles import EXTENT, Layer, Tile, encode, gathered
+from geodata.distance import point_to_geometry_m
+from geodata.tiles import EXTENT, Layer, Tile, encode, gathered, ring
 
 SHANGHAI = Tile(14, 13720, 6694)
 
@@ -141,3 +142,11 @@ def test_nothing_gathered_is_nothing():
     middle, count = gathered(np.empty((0, 2)), 8)
 
     assert (len(middle), len(count)) == (0, 0)
+
+
+def test_a_ring_is_drawn_where_it_would_be_measured():
+    campus = shapely.box(121.470, 31.230, 121.472, 31.231)
+    drawn = ring(campus, 200)
+
+    metres = [point_to_geometry_m(lon, lat, campus) for lon, lat in drawn.exterior.coords]
+    assert metres == pytest.approx([200] * len(metres), rel=0.005)

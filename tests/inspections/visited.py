@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.core.sealed import visit_key
-from backend.inspections.actions import cell_of
+from backend.inspections.actions import place_on_map
 from backend.inspections.models import Standing, Violation, Visit, VisitFlag
 
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
@@ -27,7 +27,7 @@ def add_visit(
         "measures": ["none"], "record": b"",
     }  # fmt: skip
     key_id = visit_key(session, str(known["visit_no"])).row_id
-    counted = {"found": found, "to_review": review, "cell": cell_of(session, known | columns)}
+    counted = {"found": found, "to_review": review} | place_on_map(session, known | columns)
     session.add(visit := Visit(**(known | {"key_id": key_id} | counted | columns)))
     session.flush()
     for standing in [Standing.FOUND] * found + [Standing.REVIEW] * review:

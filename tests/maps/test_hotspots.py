@@ -6,6 +6,7 @@ import pytest
 
 from backend.accounts.auth import Role
 from backend.accounts.queries import SHANGHAI
+from backend.maps.outside import blocks
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
@@ -103,6 +104,8 @@ def test_elsewhere_a_single_visit_shows_in_no_difference_of_periods_activities_o
     visits(1, area=THERE, found=1, fact_on=date(2026, 5, 5))
     visits(1, area=THERE, found=1, fact_on=SUMMER, activity="bar")
     visits(1, area=THERE, found=1, fact_on=SUMMER, east_m=1_500)
+
+    blocks.clear()
 
     assert [cells(supervisor, query) for query in asked] == before
     assert before[0] == [(False, 12, 6, 6)]

@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 _ON_MAPS = [
-    "cell", "area_code", "agency_id", "activity", "fact_on", "venue_id", "found", "visit_no", "id",
+    "cell", "area_code", "agency_id", "activity", "fact_on", "venue_id", "found", "several", "visit_no", "id",
 ]  # fmt: skip
 _AT_ONCE = 5000
 
@@ -21,14 +21,20 @@ def upgrade() -> None:
     op.add_column("visits", sa.Column("cell", sa.BigInteger(), nullable=True))
     for name in ("found", "to_review"):
         op.add_column("visits", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
-    _count_violations("found", "FOUND")
-    _count_violations("to_review", "REVIEW")
+    op.add_column("visits", sa.Column("several", sa.Boolean(), nullable=False, server_default=sa.false()))
+    _count_violations("found", "found")
+    _count_violations("to_review", "review")
     _find_cells(op.get_bind())
+    op.execute(
+        "UPDATE visits SET several = true WHERE EXISTS (SELECT 1 FROM visits AS other "
+        "WHERE other.visit_no = visits.visit_no AND other.id <> visits.id "
+        "AND coalesce(other.agency_id, 0) = coalesce(visits.agency_id, 0))"
+    )
     op.create_index("ix_visits_on_maps", "visits", _ON_MAPS)
 
 
 def _count_violations(column: str, standing: str) -> None:
-    of_visit = f"violations WHERE visit_id = visits.id AND standing = '{standing.lower()}'"
+    of_visit = f"violations WHERE visit_id = visits.id AND standing = '{standing}'"
     op.execute(
         f"UPDATE visits SET {column} = (SELECT count(*) FROM {of_visit}) "  # noqa: S608
         f"WHERE EXISTS (SELECT 1 FROM {of_visit})"
