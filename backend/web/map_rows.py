@@ -113,7 +113,7 @@ def _told(number: int | None) -> str:
 def _name(place: Place) -> str:
     if isinstance(place.key, str):
         return place.name or place.key
-    name = words.map_cell.format(name=name_of(place.key)[2:9])
+    name = words.map_cell.format(name=name_of(place.key)[2:].rstrip("f"))
     return name if place.in_area else f"{name} · {words.map_cell_outside}"
 
 

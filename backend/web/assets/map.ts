@@ -22,8 +22,11 @@ function draw(figure: HTMLElement, config: Config): void {
   map.addControl(new maplibregl.ScaleControl())
   map.on('load', () => {
     map.addImage(FEW, hatching())
-    if (config.shows !== 'points') void addPlaces(map, config).catch(() => picked.replaceChildren(config.words.failed))
-    figure.dataset.drawn = 'yes'
+    const placed = config.shows === 'points' ? Promise.resolve() : addPlaces(map, config)
+    placed.then(
+      () => map.once('idle', () => (figure.dataset.drawn = config.shows)).triggerRepaint(),
+      () => picked.replaceChildren(config.words.failed),
+    )
   })
   map.on('click', ({ point }) => {
     const layers = TAPPED.filter((name) => map.getLayer(name))

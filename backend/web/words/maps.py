@@ -19,6 +19,8 @@ map_before_since = Word("对比期起", "Compared from")
 map_before_until = Word("对比期止", "Compared until")
 map_of_agency = Word("检查单位", "Agency")
 map_legend = Word("图例", "Legend")
+map_several = Word("多家场所（放大后逐家显示）", "Several venues; zoom in")
+map_campus = Word("学校、幼儿园及范围线", "Schools, kindergartens and their rings")
 map_loading = Word("正在绘制地图…", "Drawing the map…")
 map_no_script = Word(
     "浏览器不能显示交互地图，下面是静态图；表格内容相同。",
