@@ -23,10 +23,12 @@ function draw(figure: HTMLElement, config: Config): void {
   map.on('load', () => {
     map.addImage(FEW, hatching())
     const placed = config.shows === 'points' ? Promise.resolve() : addPlaces(map, config)
-    placed.then(
-      () => map.once('idle', () => (figure.dataset.drawn = config.shows)).triggerRepaint(),
-      () => picked.replaceChildren(config.words.failed),
-    )
+    void placed.then(async () => {
+      const settled = map.once('idle')
+      map.triggerRepaint()
+      await settled
+      figure.dataset.drawn = config.shows
+    }).catch(() => picked.replaceChildren(config.words.failed))
   })
   map.on('click', ({ point }) => {
     const layers = TAPPED.filter((name) => map.getLayer(name))
