@@ -23,6 +23,7 @@ from backend.web.words import (
     retention,
     shell,
     tasks,
+    tips,
     trade,
     visits,
 )
@@ -37,6 +38,7 @@ _MODULES: tuple[ModuleType, ...] = (
     places,
     visits,
     tasks,
+    tips,
     proposals,
     rescues,
     classification,
