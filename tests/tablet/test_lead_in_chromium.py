@@ -1,4 +1,4 @@
-"""A lead from the street with the app as it is shipped: five taps without a network, and once on the server."""
+"""A lead from the street with the app as it is shipped: five taps offline, and once on the server."""
 
 import pytest
 from playwright.sync_api import expect
