@@ -117,13 +117,13 @@ def rescued(deployment: Deployment, agency: int) -> int:  # noqa: F811
 
 
 @pytest.fixture
-def noticed(app: Flask, deployment: Deployment, supervisor: FlaskClient, inspector: int) -> None:  # noqa: F811
+def noticed(app: Flask, people: Callable[..., FlaskClient], inspector: int) -> None:  # noqa: F811
     """A street lead with its picture, in hand; and one that nobody took."""
     sender, mine = Sender(app, inspector), photo()
     for told in (record(photos=(mine,), position=AT_THE_GATE), record(position=None, text="")):
         sender.sends(told)
         sender.sends_picture(told, mine)
-    supervisor.post("/tips/1", data={"deed": "take"})
+    people(Role.SUPERVISOR).post("/tips/1", data={"deed": "take"})
 
 
 @pytest.fixture
