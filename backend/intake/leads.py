@@ -3,6 +3,7 @@
 Everything a tablet sends goes one way: an instanceID, a signature over record and files, a question by hash.
 """
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,11 +12,12 @@ from backend.accounts.scope import DevicePerson
 from backend.core.errors import NotFound
 from backend.intake import signing
 from backend.intake.actions import Sender
+from backend.intake.held import Held, HeldFile
 from backend.intake.models import Signed
 from backend.intake.parts import Parts
 from backend.tips import actions, queries
+from backend.tips.contents import record_of
 from backend.tips.models import Tip
-from backend.tips.queries import Held
 from backend.tips.reading import read
 
 PREFIX = "lead:"
@@ -47,4 +49,10 @@ def rescue(
 
 def held(session: Session, tablet: DevicePerson, uuid: str) -> Held:
     """What is kept of one that came from this tablet or its officer. Raises NotFound, ContentDestroyed."""
-    return queries.held(session, queries.own(session, tablet, uuid), PREFIX + uuid)
+    return kept(session, queries.own(session, tablet, uuid))
+
+
+def kept(session: Session, tip: Tip) -> Held:
+    """What is kept of a lead, by hashes and sizes of what the tablet has. Raises ContentDestroyed."""
+    files = [HeldFile(one.name, one.size, one.sha256) for one in tip.pictures if one.came_at]
+    return Held(PREFIX + tip.uuid, hashlib.sha256(record_of(session, tip)).hexdigest(), files)

@@ -1,41 +1,20 @@
 """Looking up tips: those of one's areas, and what of one's own is here. `contents` opens what is sealed."""
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core import spatial
 from backend.core.errors import NotFound
-from backend.tips.contents import record_of
 from backend.tips.models import Tip, TipPicture
 from backend.tips.rules import Source, State
 from backend.venues.models import Venue
 from backend.venues.queries import visible as visible_venues
 
 AROUND_M = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class HeldFile:
-    """A picture that is kept, by what the sender has of it."""
-
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A tip that is kept, in the words by which a tablet knows all that it sent."""
-
-    instance_id: str
-    xml_sha256: str  # of the record
-    files: list[HeldFile]
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
@@ -95,15 +74,10 @@ def own(session: Session, sender: DevicePerson | Person, uuid: str) -> Tip:
 
 def sent_by(sender: DevicePerson | Person) -> ColumnElement[bool]:
     """What a person sent, or a tablet or its officer."""
-    if isinstance(sender, DevicePerson):
-        return or_(Tip.device_id == sender.device_id, Tip.user_id == sender.user_id)
-    return Tip.user_id == sender.id
-
-
-def held(session: Session, found: Tip, instance_id: str) -> Held:
-    """What is kept of a tip, by hashes and sizes. Raises ContentDestroyed."""
-    files = [HeldFile(one.name, one.size, one.sha256) for one in found.pictures if one.came_at]
-    return Held(instance_id, hashlib.sha256(record_of(session, found)).hexdigest(), files)
+    if not isinstance(sender, DevicePerson):
+        return Tip.user_id == sender.id
+    by_officer = false() if sender.user_id is None else Tip.user_id == sender.user_id
+    return or_(Tip.device_id == sender.device_id, by_officer)
 
 
 def venues_around(session: Session, scope: Scope, found: Tip) -> list[Venue]:

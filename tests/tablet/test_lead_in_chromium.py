@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.core.deployment import Deployment
+from backend.intake.leads import kept
 from backend.tips.models import Tip
-from backend.tips.queries import held
 from tests.people import desk_of
 from tests.tablet.day import prepare_bureau
 from tests.tablet.officer import AT_THE_DOOR, Officer
@@ -85,7 +85,7 @@ def test_a_number_of_a_person_stays_off_the_tablet(officer):
 def _held(deployment: Deployment) -> dict[tuple[str, str], str]:
     """The hash of each record (its name is blank) and picture that the server keeps."""
     with deployment.reading() as session:
-        all_of = [held(session, tip, f"lead:{tip.uuid}") for tip in session.scalars(select(Tip))]
+        all_of = [kept(session, tip) for tip in session.scalars(select(Tip))]
     return {
         (one.instance_id, name): sha256
         for one in all_of

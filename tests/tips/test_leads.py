@@ -115,6 +115,15 @@ def test_a_lead_belongs_to_the_area_where_its_place_lies(supervisor, elsewhere, 
     assert supervisor.get("/api/v1/tips/1").status_code == (200 if area == HERE else 404)
 
 
+def test_tablets_of_the_shelf_do_not_know_each_others_leads(app, deployment, district):
+    mine, others = (Sender(app, None) for _ in range(2))
+    said = record(position=None)
+
+    assert mine.sends(said).status_code == 201
+
+    assert (mine.asks(said).status_code, others.asks(said).status_code) == (200, 404)
+
+
 def test_a_picture_that_the_record_does_not_name_is_refused(tablet):
     mine, other = photo(), photo(left="green")
     said = record(photos=(mine,))
