@@ -14,6 +14,7 @@ from backend.core import web
 from backend.core.deployment import Deployment
 from backend.inspections import api as inspections
 from backend.intake import api as intake
+from backend.intake import lead_api as tablet_leads
 from backend.intake import openrosa
 from backend.intake import rescue_api as rescue
 from backend.intake import tablet_api as tablet_submissions
@@ -29,12 +30,14 @@ from backend.tasks import api as tasks
 from backend.tasks import codes_api as check_codes
 from backend.tasks import ledger_api as ledger
 from backend.tasks import table_api as task_tables
+from backend.tips import api as tips
 from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, proposals, maps, map_tiles, intake, rescue, packages, retention,
+    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, intake, rescue, packages,
+    retention,
 )  # fmt: skip
 
 
@@ -61,6 +64,7 @@ def create_app(deployment: Deployment) -> Flask:
     api.register_blueprint(proposals.tablet_blp)
     api.register_blueprint(ledger.tablet_blp)
     api.register_blueprint(tablet_submissions.tablet_blp)
+    api.register_blueprint(tablet_leads.tablet_blp)
     for room in (accounts, openrosa, pages):
         room.install(app)
     if proxies := deployment.settings.trusted_proxies:

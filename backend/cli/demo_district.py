@@ -14,6 +14,7 @@ from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
+from backend.cli.demo_tips import notice
 from backend.cli.demo_visits import inspect
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
@@ -52,6 +53,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     inspect(deployment)
     plan(deployment)
     propose(deployment)
+    notice(deployment)
     lay_down(deployment)
     equip(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -26,7 +26,7 @@ _CODES = (
 def plan(deployment: Deployment) -> None:
     """Set them as the demo's supervisor does; the newest visit to a cafe answers one of them."""
     with deployment.unit_of_work() as session:
-        supervisor, inspector = _person(session, "supervisor"), _person(session, "inspector")
+        supervisor, inspector = person_of(session, "supervisor"), person_of(session, "inspector")
         made = [codes.add_code(session, supervisor.scope, one, by=BY, now=now()) for one in _CODES]
         visit = session.scalars(
             select(Visit).where(Visit.activity == _ACTIVITY).order_by(Visit.id.desc()).limit(1)
@@ -63,7 +63,8 @@ def _cafes(session: Session, count: int) -> list[int]:
     return list(session.scalars(does_it.order_by(Venue.id.desc()).limit(count)))
 
 
-def _person(session: Session, login: str) -> Person:
+def person_of(session: Session, login: str) -> Person:
+    """One of the demo's people, as they are now."""
     if (person := queries.person_of(queries.user_by_login(session, login), now())) is None:
         raise RuntimeError(f"the demo's {login} is missing")
     return person

@@ -23,7 +23,7 @@ WRAPPED_BYTES = 65 + 32 + 16  # a point of P-256, a data key, a tag
 _LARGEST_ID = 2**31 - 1
 _SHA256, _KEY_ID = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{16}")
 
-Kind = StrEnum("Kind", ["SUBMISSION", "ATTACHMENT", "DRAFT"])  # 检查表 / 附件 / 未完成的检查
+Kind = StrEnum("Kind", ["SUBMISSION", "ATTACHMENT", "DRAFT", "LEAD"])  # 检查表 / 附件 / 未完成的检查 / 线索
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _open(
     items = select(RescueItem.number).where(RescueItem.rescue_file_id == row.id)
     done = set(session.scalars(items.where(RescueItem.outcome != Outcome.REFUSED)))
     waiting = [section for section in head.sections if section.number not in done]
-    waiting.sort(key=lambda section: section.kind is not Kind.SUBMISSION)
+    waiting.sort(key=lambda section: section.kind not in (Kind.SUBMISSION, Kind.LEAD))
     return Taking(deployment, head, stored, secret, row.size, by, now), waiting
 
 

@@ -20,6 +20,7 @@ from backend.core.errors import Refusal
 from backend.core.keys import KeysMissing
 from backend.core.sealed import known_visit_key, open_stream
 from backend.core.streams import stream_of
+from backend.intake import leads
 from backend.intake.actions import Receipt, Sender, receive
 from backend.intake.arrivals import open_xml, read_submission
 from backend.intake.filing import why_not
@@ -27,6 +28,7 @@ from backend.intake.models import Envelope, Outcome, Signed
 from backend.intake.parts import Parts, is_file_name
 from backend.intake.queries import sent_by_them
 from backend.intake.rescue_format import KEY_INFO, WRAPPED_BYTES, Head, Kind, Section
+from backend.tips.rules import LARGEST_PICTURE
 
 log = logging.getLogger("humiao.rescue")
 _OVERHEAD = 1.001  # a sealed stream is longer than its content by less than this, and 64 bytes
@@ -66,6 +68,8 @@ class Taking:
 
     def _take(self, section: Section) -> Outcome:
         self._hold_limits(section)
+        if section.instance_id.startswith(leads.PREFIX):
+            return self._take_lead(section)
         if section.kind is Kind.SUBMISSION:
             return self._take_submission(section)
         if section.kind is Kind.DRAFT or self._is_of_draft(section):
@@ -77,6 +81,8 @@ class Taking:
     def _hold_limits(self, section: Section) -> None:
         settings = self.deployment.settings
         limit = settings.max_upload_bytes if section.kind is Kind.ATTACHMENT else settings.max_xml_bytes
+        if section.instance_id.startswith(leads.PREFIX):
+            limit = LARGEST_PICTURE
         if section.bytes > limit * _OVERHEAD + 64:
             raise _NotTaken("too_large")
         if section.ends > self.size:
@@ -95,6 +101,13 @@ class Taking:
         if read_submission(xml, limit).instance_id != section.instance_id:
             raise _NotTaken("another_instance")
         return Outcome.TAKEN if self._receive(Parts(xml)).is_new else Outcome.THERE
+
+    def _take_lead(self, section: Section) -> Outcome:
+        content = b"".join(self._content(section))
+        with self.deployment.unit_of_work() as session:
+            said = (section.instance_id, section.name, content)
+            is_new = leads.rescue(session, *said, by=self.by, now=self.now)
+        return Outcome.TAKEN if is_new else Outcome.THERE
 
     def _take_attachment(self, section: Section) -> Outcome:
         xml, file = self._xml_of(section.instance_id), self.deployment.files.create()

@@ -1,6 +1,6 @@
 """Wire formats of intake. Envelopes are shown without content."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from backend.accounts.device_schemas import NewDeviceOut, WhoseIn
 from backend.core.fields import FreeText
@@ -78,3 +78,16 @@ class HeldOut(Schema):
     instance_id = fields.String()
     xml_sha256 = fields.String()
     files = fields.List(fields.Nested(HeldFileOut))
+
+
+class LeadIn(Schema):
+    """A street lead: what docs/tips.md calls the record, and what the tablet signed of it."""
+
+    record = fields.String(required=True, validate=validate.Length(min=2, max=64 * 1024))
+    signature = fields.String(load_default="", validate=validate.Length(max=64 * 1024))
+
+
+class LeadOut(Schema):
+    uuid = fields.String()
+    receipt_no = fields.String()
+    state = fields.String()

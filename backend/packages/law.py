@@ -64,6 +64,7 @@ def law(rulebook: Rulebook, wanted: frozenset[str], days: tuple[date, ...], assu
         "clauses": _over(on_days, lambda on: _clauses(on, named)),
         "distance_rules": rules,
         "distance_settings": _over(on_days, lambda on: _settings(on, {rule["id"] for rule in rules})),
+        "tip_kinds": _over(on_days, _tip_kinds),
         "days": _days(rulebook),
         "assumed": assumed,
     }
@@ -97,6 +98,11 @@ def _duties(on: RulebookOnDay, wanted: frozenset[str]) -> Iterator[Said]:
                 "how_to_check": _text(duty.how_to_check), "day_condition": duty.day_condition,
                 "clauses": duty.clauses,
             }  # fmt: skip
+
+
+def _tip_kinds(on: RulebookOnDay) -> Iterator[Said]:
+    for kind in on.tip_kinds.values():
+        yield _row(kind) | {"name": _text(kind.name), "activities": kind.activities}
 
 
 def _clauses(on: RulebookOnDay, named: set[str]) -> Iterator[Said]:

@@ -15,6 +15,7 @@ from backend.retention.models import Certificate, Destroyed, LegalHold, Processi
 from backend.retention.parts import parts_of
 from backend.retention.planning import Periods, held_keys
 from backend.retention.rules import Due, Kind, Plan, ids_hash
+from backend.tips.models import Tip, TipPicture
 
 _GONE = b""  # what stands in place of content that went
 Group = tuple[str, str, int | None, str, date]
@@ -66,10 +67,16 @@ def _erase_rest(session: Session, key_ids: list[int]) -> None:
     numbers = select(VisitKeyRow.visit_id).where(VisitKeyRow.id.in_(key_ids))  # there is an index on these
     visits = select(Visit.id).where(Visit.visit_no.in_(numbers))
     envelopes = select(Envelope.id).where(Envelope.visit_no.in_(numbers))
+    tips, answered = select(Tip.id).where(Tip.key_id.in_(key_ids)), Tip.sealed_answer.is_not(None)
     for statement in (
         update(Visit).where(Visit.visit_no.in_(numbers)).values(record=_GONE),
         update(EnvelopeFile).where(EnvelopeFile.envelope_id.in_(envelopes)).values(sealed_name=_GONE),
         update(UnsealRequest).where(UnsealRequest.visit_no.in_(numbers)).values(sealed_reason=_GONE),
+        update(Tip).where(Tip.key_id.in_(key_ids)).values(sealed=_GONE),
+        update(Tip).where(Tip.key_id.in_(key_ids), answered).values(sealed_answer=_GONE),
+        update(TipPicture)
+        .where(TipPicture.tip_id.in_(tips), TipPicture.sealed.is_not(None))
+        .values(sealed=_GONE),
         update(LegalHold).where(LegalHold.key_id.in_(key_ids)).values(sealed_note=None),
         update(ProcessingBasis).where(ProcessingBasis.visit_id.in_(visits)).values(sealed_reference=None),
     ):

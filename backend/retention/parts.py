@@ -14,6 +14,8 @@ from backend.inspections.models import Evidence, Violation, Visit
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
+from backend.tips.models import Tip
+from backend.tips.rules import State as TipState
 
 Parts = Mapping[int, list[Part]]
 
@@ -38,6 +40,8 @@ def parts_of(session: Session, key_ids: Iterable[int]) -> Parts:
     for key_id, part in _consents(session, visits):
         found[key_id].append(part)
     for key_id, part in _rescues(session, key_ids):
+        found[key_id].append(part)
+    for key_id, part in _tips(session, key_ids):
         found[key_id].append(part)
     return _without_destroyed(session, key_ids, found)
 
@@ -117,6 +121,14 @@ def _rescues(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]
             file.key_id,
             Part(Kind.RESCUE, file.id, "rescue_file", days, file.agency_id, file.area_code, file.stored),
         )
+
+
+def _tips(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
+    """Tips with their pictures, each under a key of its own; one that nobody answered yet stays."""
+    columns = (Tip.id, Tip.key_id, Tip.received_at, Tip.state, Tip.area_code)
+    for tip in session.execute(select(*columns).where(Tip.key_id.in_(key_ids))):
+        name = "tip" if tip.state == TipState.ANSWERED else None
+        yield tip.key_id, Part(Kind.TIP, tip.id, name, {"received": _day(tip)}, None, tip.area_code)
 
 
 def _without_destroyed(session: Session, key_ids: list[int], found: Parts) -> Parts:

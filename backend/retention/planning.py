@@ -16,6 +16,8 @@ from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
 from backend.rulebook import queries as rulebook
 from backend.rulebook.retention import latest_event
+from backend.tips.models import Tip
+from backend.tips.rules import State as TipState
 
 BATCH = 50  # visits whose content goes in one transaction
 
@@ -52,9 +54,10 @@ def plans(
     visits: ColumnElement[bool] | None = None,
     envelopes: ColumnElement[bool] | None = None,
     rescues: ColumnElement[bool] | None = None,
+    tips: ColumnElement[bool] | None = None,
 ) -> Iterator[tuple[int, Plan]]:
     """Keys under which something is due and nothing is held, with what goes; of these visits, or all."""
-    candidates = _candidates(session, periods, visits, envelopes, rescues)
+    candidates = _candidates(session, periods, visits, envelopes, rescues, tips)
     for first in range(0, len(candidates), BATCH):
         some = candidates[first : first + BATCH]
         held = held_keys(session, some)
@@ -83,8 +86,9 @@ def _candidates(
     visits: ColumnElement[bool] | None,
     envelopes: ColumnElement[bool] | None,
     rescues: ColumnElement[bool] | None,
+    tips: ColumnElement[bool] | None,
 ) -> list[int]:
-    """Keys of visits before the latest event, of envelopes that were never filed, and of rescue files."""
+    """Keys of visits before the latest event, of envelopes never filed, of rescue files, of answered tips."""
     if (latest := periods.latest_event()) is None:
         return []
     until = datetime.combine(latest, time.max, SHANGHAI)
@@ -99,6 +103,11 @@ def _candidates(
             RescueFile.stored.is_not(None),
             RescueFile.received_at < until,
             true() if rescues is None else rescues,
+        ),
+        select(Tip.key_id).where(
+            Tip.state == TipState.ANSWERED,
+            Tip.received_at < until,
+            true() if tips is None else tips,
         ),
     ).subquery()
     alive = select(VisitKeyRow.id).where(

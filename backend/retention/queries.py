@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from backend.accounts.rules import Role
@@ -18,6 +18,7 @@ from backend.intake.models import Envelope, EnvelopeFile, RescueFile
 from backend.retention.models import Certificate, Destroyed, LegalHold, ProcessingBasis
 from backend.retention.planning import Periods, plans
 from backend.retention.rules import Part, ids_hash
+from backend.tips.models import Tip
 
 Row = TypeVar("Row")
 LOOK_AHEAD = timedelta(days=90)
@@ -42,6 +43,7 @@ def upcoming(session: Session, scope: Scope, today: date) -> list[Upcoming]:
         visits=_theirs(scope, Visit.area_code, Visit.agency_id),
         envelopes=_theirs(scope, Envelope.area_code, Envelope.agency_id),
         rescues=_theirs(scope, RescueFile.area_code, RescueFile.agency_id),
+        tips=and_(area_condition(scope, Tip.area_code), true() if _oversees(scope) else false()),
     )
     counted = Counter(
         (due.on, due.part.retention_class or "")

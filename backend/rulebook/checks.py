@@ -14,7 +14,7 @@ from backend.rulebook.rules import Rulebook, Sourced
 AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
-    "interpretations", "judgements", "retention_classes", "retention_settings",
+    "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -64,6 +64,9 @@ def _of_references(rulebook: Rulebook) -> Iterator[str]:
     for duty in rulebook.duties:
         yield from _lost(known, duty.id, "activities", duty.activities + duty.to_confirm)
         yield from _lost(known, duty.id, "legal_bases", duty.bases)
+    for kind in rulebook.tip_kinds:
+        yield from _lost(known, kind.id, "activities", kind.activities)
+        yield from _lost(known, kind.id, "duties", kind.duties)
 
 
 def _lost(known: dict[str, set[str]], row_id: str, table: str, ids: Iterable[str]) -> Iterator[str]:

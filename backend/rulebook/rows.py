@@ -157,6 +157,15 @@ class SiteKind(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TipKind(Row):
+    """What a tip may be about (线索类型), and the activities and duties that it concerns."""
+
+    name: Text
+    activities: tuple[str, ...]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistanceRule(Row):
     """A distance between kinds of venues and kinds of sites. Without a radius nobody set one: `set_by` must.
 

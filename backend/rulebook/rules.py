@@ -33,6 +33,7 @@ from backend.rulebook.rows import (
     Source,
     Standing,
     Text,
+    TipKind,
 )
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Sourced",
     "Standing",
     "Text",
+    "TipKind",
     "age_standing",
     "chinese_number",
 ]
@@ -143,6 +145,7 @@ class Rulebook:
     judgements: tuple[Judgement, ...] = ()  # older versions have none of these
     retention_classes: tuple[RetentionClass, ...] = ()
     retention_settings: tuple[RetentionSetting, ...] = ()
+    tip_kinds: tuple[TipKind, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -187,6 +190,7 @@ class RulebookOnDay:
         self.interpretations = self._in_force(rulebook.interpretations)
         self.retention_classes = self._in_force(rulebook.retention_classes)
         self.retention_settings = self._in_force(rulebook.retention_settings)
+        self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule

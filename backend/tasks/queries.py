@@ -45,6 +45,12 @@ def list_tasks(
     return session.scalars(page.options(*_TOGETHER)).all(), _count(session, wanted)
 
 
+def of_source(session: Session, scope: Scope, number: str) -> Sequence[Task]:
+    """Tasks in scope that name a plan, a tip or an order by its number, oldest first."""
+    named = select(Task).where(visible(scope), Task.source_no == number)
+    return session.scalars(named.order_by(Task.id)).all()
+
+
 def chosen(
     scope: Scope,
     *,

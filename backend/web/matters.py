@@ -15,6 +15,8 @@ from backend.intake.models import State
 from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
 from backend.tasks import queries as tasks
+from backend.tips import queries as tips
+from backend.tips.rules import State as TipState
 from backend.web.words import shell as words
 from backend.web.words.word import Word
 
@@ -38,6 +40,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     today = now.astimezone(SHANGHAI).date()
     yield _late_tasks(session, person, today)
     yield _tasks_due(session, person, today)
+    yield _new_tips(session, person)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
     stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
@@ -55,6 +58,14 @@ def _tasks_due(session: Session, person: Person, today: date) -> Matter:
     _, late = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
     soon, count = tasks.list_tasks(session, person.scope, overdue_on=today + SOON, offset=late, limit=1)
     return Matter(words.matter_due, count - late, soon[0].due_on if soon else None, url_for("pages.tasks"))
+
+
+def _new_tips(session: Session, person: Person) -> Matter:
+    """Tips that nobody took in hand; the list gives the newest first."""
+    _, count = tips.list_tips(session, person.scope, state=TipState.RECEIVED, limit=1)
+    last = max(count - 1, 0)
+    oldest, _ = tips.list_tips(session, person.scope, state=TipState.RECEIVED, offset=last, limit=1)
+    return _since(words.matter_tips, count, [one.received_at for one in oldest], "pages.tips")
 
 
 def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:

@@ -15,6 +15,7 @@ from backend.web.words import (
     retention,
     shell,
     tasks,
+    tips,
     visits,
 )
 from backend.web.words.accounts import audit, users
@@ -46,7 +47,11 @@ MENU = (
     ),
     Group(
         tasks.menu_tasks,
-        (Entry("pages.tasks", tasks.tasks), Entry("pages.check_codes", tasks.check_codes)),
+        (
+            Entry("pages.tips", tips.tips),
+            Entry("pages.tasks", tasks.tasks),
+            Entry("pages.check_codes", tasks.check_codes),
+        ),
     ),
     Group(
         visits.menu_visits,

@@ -35,8 +35,8 @@ ALLOWED = {
     "visits": {"id", "visits"},
     "areas": {"code", "name", "outline"},
     "law": {
-        "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "days",
-        "assumed",
+        "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "tip_kinds",
+        "days", "assumed",
     },
     "forms": {"id", "version", "hash", "sha256", "title", "activity", "media"},
     "tasks": {
@@ -47,6 +47,7 @@ ALLOWED = {
     "numbers": {"kind", "day", "numbers"},
 }  # fmt: skip
 LAW_ALLOWED = {
+    "tip_kinds": {"id", "from", "to", "name", "activities"},
     "activities": {"id", "from", "to", "name", "unsuitable"},
     "duties": {"id", "from", "to", "activities", "to_confirm", "statement", "breach", "how_to_check",
                "day_condition", "clauses"},

@@ -26,6 +26,7 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     ),
     "/find": (OPEN, "input[type=search]"),
     "/law": (OPEN, "details"),
+    "/lead": (OPEN, "textarea"),
     "/venue/1?task=1": (OPEN, "svg[role=img]"),
     "/venue/1/place": (OPEN, "textarea"),
     "/venue/99999": (OPEN, ".empty"),

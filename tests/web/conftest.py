@@ -20,6 +20,7 @@ from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+from tests.tips.leads import AT_THE_GATE, Sender, photo, record
 
 SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
 CAFE, BAR, ELSEWHERE, UNPLACED = 1, 2, 3, 4
@@ -113,6 +114,16 @@ def rescued(deployment: Deployment, agency: int) -> int:  # noqa: F811
     maker = rescue_maker(deployment, agency_id=agency, expires_at=expired)
     maker.add("draft", b"half a form")
     return bring(deployment, maker.pack())
+
+
+@pytest.fixture
+def noticed(app: Flask, people: Callable[..., FlaskClient], inspector: int) -> None:  # noqa: F811
+    """A street lead with its picture, in hand; and one that nobody took."""
+    sender, mine = Sender(app, inspector), photo()
+    for told in (record(photos=(mine,), position=AT_THE_GATE), record(position=None, text="")):
+        sender.sends(told)
+        sender.sends_picture(told, mine)
+    people(Role.SUPERVISOR).post("/tips/1", data={"deed": "take"})
 
 
 @pytest.fixture

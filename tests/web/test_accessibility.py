@@ -21,7 +21,7 @@ PAGES = {
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
                       f"/tasks/new?venue_id={CAFE}", "/check-codes",
-                      "/rescue-files", "/rescue-files/1"),
+                      "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
@@ -42,7 +42,7 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, role
+    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, role
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

@@ -53,6 +53,15 @@ def test_a_tablet_that_was_silent_for_a_day_is_counted(supervisor, deployment, a
     assert (count, since[:2]) == ("1", "最早")
 
 
+def test_a_tip_counts_until_somebody_takes_it_in_hand(supervisor, noticed):
+    page, _ = supervisor
+    before = waiting(page.get("/").text)["新线索"]
+    page.post("/tips/2", data={"deed": "take"})
+
+    assert before == ("1", f"最早 {today()}")
+    assert waiting(page.get("/").text)["新线索"] == ("0", "无")
+
+
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.AUDITOR, Role.INSPECTOR])
 def test_nobody_else_is_shown_what_waits_for_supervisors(app, deployment, agency, role):
     assert "今日要事" not in desk(app, add_person(deployment, role, areas=("310101",))).get("/").text

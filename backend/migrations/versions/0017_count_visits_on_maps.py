@@ -7,7 +7,7 @@ from backend.core.spatial import Geometry
 from geodata.hotspots import cell_at
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -24,6 +24,7 @@ from backend.web.words import (
     retention,
     shell,
     tasks,
+    tips,
     trade,
     visits,
 )
@@ -39,6 +40,7 @@ _MODULES: tuple[ModuleType, ...] = (
     maps,
     visits,
     tasks,
+    tips,
     proposals,
     rescues,
     classification,

@@ -19,6 +19,7 @@ KINDS = {
     "submission": Word("检查表", "Form"),
     "attachment": Word("附件", "File"),
     "draft": Word("未完成的检查", "Unfinished"),
+    "lead": Word("线索", "Tip"),
 }
 OUTCOMES = {
     "taken": Word("已取出", "Taken"),

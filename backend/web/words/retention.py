@@ -119,6 +119,7 @@ ITEM_KINDS = {
     "file": Word("附件", "File"),
     "consent": Word("同意凭据", "Evidence of consent"),
     "rescue": Word("救援文件", "Rescue file"),
+    "tip": Word("线索", "Tip"),
 }
 BASIS_KINDS = {
     "guardian_consent": Word("监护人同意", "A guardian's consent"),

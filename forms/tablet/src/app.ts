@@ -1,6 +1,7 @@
 /** The tablet as screens know it: one door to keys, disk and network. */
 import { instant, systemClock, type Clock } from './clock'
 import { deskOf } from './outbox/desk'
+import { noteLead } from './outbox/leads'
 import { shown } from './outbox/states'
 import type { Disk } from './outbox/storage'
 import { beginVisit, modulesFor, visitOf } from './outbox/visits'
@@ -188,7 +189,7 @@ export function openTablet(
     },
 
     async visits() {
-      const rows = await visitRows(await opened)
+      const rows = (await visitRows(await opened)).filter(({ lead }) => !lead)
       const mine = await Promise.all(rows.map(async (row) => {
         const key = await session.keyOf(row)
         return key && visitOf(row, key)
@@ -212,6 +213,14 @@ export function openTablet(
       const row = await visitRow(await opened, visitId)
       if (row === null) throw new Refused('visit_unknown', { visitId })
       return deskFor(row)
+    },
+
+    async noteLead(lead) {
+      const { keeper } = session.open()
+      const { keys, rescueKey } = await enrolled()
+      await noteLead({ store: await opened, keys, clock, disk }, keeper, rescueKey, lead)
+      changed()
+      void send(true)
     },
 
     outbox: async () => (await itemRows(await opened)).map(shown),

@@ -15,6 +15,7 @@ export const ROUTES: RouteRecordRaw[] = [
   { path: '/law', component: () => import('./screens/law/LawScreen.vue') },
   { path: '/venue/:id(\\d+)', component: () => import('./screens/venue/VenueScreen.vue'), props: true },
   { path: '/venue/:id(\\d+)/place', component: () => import('./screens/venue/PlaceScreen.vue'), props: true },
+  { path: '/lead', component: () => import('./screens/lead/LeadScreen.vue') },
   { path: '/arrive', component: () => import('./screens/visit/ArriveScreen.vue'), props: ({ query }) => ({ venue: query.venue, task: query.task }) },
   { path: '/visit/:visitId', component: () => import('./screens/visit/VisitScreen.vue'), props: true },
   { path: '/visit/:visitId/papers', component: () => import('./screens/papers/PapersScreen.vue'), props: true },

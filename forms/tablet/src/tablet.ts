@@ -3,7 +3,7 @@
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
 import type { Document } from './documents/blocks'
-import type { Attachment, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
+import type { Attachment, Draft, FormInfo, Instant, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -104,6 +104,8 @@ export interface Tablet {
   visits(): Promise<Visit[]>
   begin(start: { venueId: number | null; taskId: number | null; activities: string[] }): Promise<VisitDesk>
   desk(visitId: string): Promise<VisitDesk>
+  /** Kept sealed and signed, and waiting to be sent, when the promise is kept. */
+  noteLead(lead: NewLead): Promise<void>
   outbox(): Promise<OutboxItem[]>
   /** Sends what is ready; the promise ends when nothing more can be sent now. Says why a grey button is grey. */
   send(): Promise<{ sent: number; left: number; waiting: string | null }>

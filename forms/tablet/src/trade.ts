@@ -145,11 +145,25 @@ export interface Attachment {
   minorPossible: boolean
 }
 
+/** A picture of a lead as it is kept; where a minor may be in it, only `clearAreas` are shown as they are. */
+export interface LeadPicture { content: Blob; minorPossible: boolean; clearAreas: readonly ClearArea[] }
+
+/** What somebody noticed in the street (线索). `kind` is one of the law's `tip_kinds`. */
+export interface NewLead {
+  kind: string
+  seenAt: Instant
+  text: string
+  here: { position: Position; accuracyM: number } | null
+  pictures: LeadPicture[]
+}
+
 /** How far one item is on its way: 本机 → 已上传 → 服务器已核验 → 可清除. */
 export type ItemState = 'here' | 'uploaded' | 'verified' | 'removable' | 'refused'
 
 export interface OutboxItem {
   instanceID: string
+  /** A lead from the street, which lies here like a visit. */
+  lead?: true
   visitId: string
   /** The submission's XML, or the attachment's name. */
   what: 'record' | { file: string }

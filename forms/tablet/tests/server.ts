@@ -123,6 +123,8 @@ export async function fakeServer(clock: { now(): number }) {
     if (path === '/tablet/uploads') return begun(how)
     if (path.startsWith('/tablet/uploads/')) return goneOn(path, method, how)
     if (path.startsWith('/tablet/submissions/')) return held(decodeURIComponent(path.slice('/tablet/submissions/'.length)))
+    if (path === '/tablet/leads') return lead(String(how.body))
+    if (path.startsWith('/tablet/leads/')) return method === 'GET' ? held(`lead:${path.split('/').at(-1)}`) : leadPicture(path, how.body as Blob)
     if (path === '/tablet/number-blocks') return reserved(String(how.body))
     if (path.startsWith('/tablet/document-numbers/')) return heard(path, String(how.body))
     return proposed(path, how)
@@ -157,6 +159,20 @@ export async function fakeServer(clock: { now(): number }) {
     for (const [name, file] of body.entries())
       if (name !== 'xml_submission_file' && name !== 'humiao_signature') kept.get(instanceID)?.files.set(name, await bytesOf(file))
     return new Response('<OpenRosaResponse/>', { status: 201 })
+  }
+
+  function lead(body: string): Response {
+    const { record, signature } = JSON.parse(body) as { record: string; signature: string }
+    const instanceID = `lead:${(JSON.parse(record) as { id: string }).id}`
+    const known = kept.get(instanceID) ?? { xml: utf8(record), files: new Map<string, Bytes>(), signature, times: 0 }
+    kept.set(instanceID, { ...known, times: known.times + 1 })
+    return Response.json({ receipt_no: 'XS20261120-00000000' }, { status: 201 })
+  }
+
+  async function leadPicture(path: string, body: Blob): Promise<Response> {
+    const [id, , name = ''] = path.split('/').slice(-3)
+    kept.get(`lead:${id}`)?.files.set(name, await bytesOf(body))
+    return Response.json({}, { status: 201 })
   }
 
   function begun(how: RequestInit): Response {

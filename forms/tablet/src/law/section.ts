@@ -56,6 +56,8 @@ export interface Law {
   clauses: ClauseRow[]
   distance_rules: DistanceRuleRow[]
   distance_settings: DistanceSettingRow[]
+  /** What a lead may be about; a package of an older server brings none. */
+  tip_kinds?: (Row & { name: Text; activities: string[] })[]
   days: { years: number[]; arranged: Record<Day, DayType[]> }
   /** Metres that stand in for what nobody stated. */
   assumed: { unstated_accuracy_m: number; extent_without_outline_m: number }

@@ -3,15 +3,16 @@
  * kept; changes stand in line, so that an older one never overwrites a newer.
  */
 import { instant, type Clock } from '../clock'
-import type { AttachmentRow, ItemRow, ModuleRow, Store, VisitRow } from '../store/schema'
+import type { AttachmentRow, ModuleRow, Store, VisitRow } from '../store/schema'
 import { attachmentRow, attachmentsOf, keepDraft, keepFile, keepSigned, keepVisit, moduleRow, removeFile, visitRow } from '../store/visits'
 import { Refused, type Filled, type VisitDesk } from '../tablet'
 import type { Attachment, Draft, Module, Visit } from '../trade'
 import { sha256, utf8 } from '../vault/bytes'
 import { signEnvelope } from '../vault/device'
 import { openBlob, openText, seal } from '../vault/hms1'
-import { needRoom, type Disk } from './storage'
 import { asDataUrl, keptFilled, makePaper, papers, sealedFilled, settle } from './papers'
+import { waiting } from './states'
+import { needRoom, type Disk } from './storage'
 import { asideOf, described, placeOf, visitOf } from './visits'
 
 export interface Around { store: Store; keys: CryptoKeyPair; clock: Clock; disk: Disk; changed: () => void; taken: (numberId: number) => void }
@@ -151,9 +152,3 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
 }
 
 const asSigned = (module: Module): Module => ({ ...module, state: 'signed' })
-
-function waiting({ instanceID, name, visitId, bytes, sha256: hash }: Omit<AttachmentRow, 'aside'>, changedAt: string): ItemRow {
-  return {
-    instanceID, name, visitId, bytes, sha256: hash, state: 'here', reason: null, tries: 0, notBefore: 0, upload: null, changedAt,
-  }
-}

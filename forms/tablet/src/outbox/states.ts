@@ -12,6 +12,17 @@ export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 2
 
 export const isLeft = ({ state }: ItemRow): boolean => state === 'here' || state === 'uploaded'
 
+const LEAD = 'lead:'
+/** Leads go another way than checklists; their instanceID tells them. */
+export const isLead = (instanceID: string): boolean => instanceID.startsWith(LEAD)
+export const leadInstance = (id: string): string => LEAD + id
+export const leadId = (instanceID: string): string => instanceID.slice(LEAD.length)
+
+/** An item that waits to be sent for the first time. */
+export function waiting({ instanceID, name, visitId, bytes, sha256 }: Pick<ItemRow, 'instanceID' | 'name' | 'visitId' | 'bytes' | 'sha256'>, changedAt: string): ItemRow {
+  return { instanceID, name, visitId, bytes, sha256, state: 'here', reason: null, tries: 0, notBefore: 0, upload: null, changedAt }
+}
+
 /** Records before everything else, oldest first; then the files, small ones first. */
 export function inOrder(items: ItemRow[]): ItemRow[] {
   const size = (one: ItemRow) => (one.name === '' ? -1 : one.bytes)
@@ -39,5 +50,5 @@ export function heldAgainst(items: ItemRow[], held: HeldByServer | null, canSend
 /** An item as screens show it. */
 export function shown(item: ItemRow): OutboxItem {
   const { instanceID, visitId, name, bytes, state, reason, tries, changedAt } = item
-  return { instanceID, visitId, what: name === '' ? 'record' : { file: name }, bytes, state, reason, tries, changedAt }
+  return { instanceID, ...(isLead(instanceID) && { lead: true }), visitId, what: name === '' ? 'record' : { file: name }, bytes, state, reason, tries, changedAt }
 }

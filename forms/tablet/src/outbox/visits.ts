@@ -17,15 +17,21 @@ export const asideOf = (instanceID: string, name: string): string => `aside:${in
 const visitPlace = (visitId: string) => `visit:${visitId}`
 
 export async function beginVisit(store: Store, keeper: Keeper, rescueKey: Bytes | null, visit: Visit): Promise<VisitRow> {
+  const { row } = await begun(keeper, rescueKey, visit)
+  await keepVisit(store, row)
+  return row
+}
+
+/** A visit that nobody has kept yet, with its new key. */
+export async function begun(keeper: Keeper, rescueKey: Bytes | null, visit: Visit): Promise<{ row: VisitRow; key: CryptoKey }> {
   const secret = random(32)
   const info = forVisit(visit.visitId)
   const wrapped = {
     officer: await wrap(keeper.publicKey, secret, info),
     server: rescueKey === null ? null : { keyId: await keyIdOf(rescueKey), wrapped: await wrapToSpki(rescueKey, secret, info) },
   }
-  const row = await described({ visitId: visit.visitId, officerId: keeper.id, open: 0, wrapped, sealed: new Blob() }, await sealingKey(secret), visit)
-  await keepVisit(store, row)
-  return row
+  const key = await sealingKey(secret)
+  return { row: await described({ visitId: visit.visitId, officerId: keeper.id, open: 0, wrapped, sealed: new Blob() }, key, visit), key }
 }
 
 /** The key of a visit; null where it is another officer's, or was wrapped to an unlock that is destroyed. */

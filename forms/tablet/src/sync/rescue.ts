@@ -4,6 +4,7 @@
  */
 import { version as appVersion } from '../../package.json'
 import { instant } from '../clock'
+import { isLead } from '../outbox/states'
 import { changeItem, itemRows } from '../store/items'
 import type { DeviceRow, Store, VisitRow } from '../store/schema'
 import { attachmentRows, moduleRows, visitRows } from '../store/visits'
@@ -16,7 +17,7 @@ import { upload } from './upload'
 
 interface Section {
   visit: number
-  kind: 'submission' | 'attachment' | 'draft'
+  kind: 'submission' | 'attachment' | 'draft' | 'lead'
   instance_id: string
   name: string
   bytes: number
@@ -34,7 +35,7 @@ export async function rescueFile(store: Store, device: DeviceRow, madeAt: string
   const visits = (await visitRows(store)).filter((visit) => used.has(visit.visitId))
   const numberOf = new Map(visits.map((visit, number) => [visit.visitId, number]))
   const pieces = [
-    ...modules.map((one) => ({ ...one, name: '', kind: one.state === 'signed' ? 'submission' : 'draft' }) as const),
+    ...modules.map((one) => ({ ...one, name: '', kind: isLead(one.instanceID) ? 'lead' : one.state === 'signed' ? 'submission' : 'draft' }) as const),
     ...files.map((one) => ({ ...one, kind: 'attachment' }) as const),
   ]
   const sections = pieces.map((one): Section => ({

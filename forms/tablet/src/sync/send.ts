@@ -3,13 +3,14 @@
  * be cut and done again: the instanceID makes it harmless, and nothing leaves the tablet before its hash came back.
  */
 import { instant, type Clock } from '../clock'
-import { heldAgainst, inOrder, isLeft, pauseAfter, type HeldByServer } from '../outbox/states'
+import { heldAgainst, inOrder, isLead, isLeft, pauseAfter, type HeldByServer } from '../outbox/states'
 import { placeOf } from '../outbox/visits'
 import { changeItem, itemRows, itemsOf, removeContent } from '../store/items'
 import type { ItemRow, ModuleRow, Store } from '../store/schema'
 import { attachmentRow, moduleRow } from '../store/visits'
 import { Refused } from '../tablet'
 import { Damaged, openBlob } from '../vault/hms1'
+import { leadAddress, sendLead } from './leads'
 import { json, NotNow, whole, type Ask } from './network'
 import { upload } from './upload'
 
@@ -86,6 +87,7 @@ async function deliver(sending: Sending, item: ItemRow, key: CryptoKey): Promise
   const file = name === '' ? null : await attachmentRow(store, instanceID, name)
   if (record === null || (name !== '' && file === null)) throw new Refused('content_missing')
   const patiently = <Result>(work: () => Promise<Result>) => again(sending.clock, work)
+  if (isLead(instanceID)) return patiently(() => sendLead(ask, record, file, key))
   if (file === null) return void (await patiently(async () => posted(ask, await recordBody(sending, record, key))))
   const content = await openBlob(key, file.sealed, placeOf(instanceID, name))
   if (file.bytes > LARGE) {
@@ -137,8 +139,9 @@ function refusalOf(problem: unknown): string {
 }
 
 async function heldOf(ask: Ask, instanceID: string): Promise<HeldByServer | null> {
+  const where = isLead(instanceID) ? leadAddress(instanceID) : `/tablet/submissions/${encodeURIComponent(instanceID)}`
   try {
-    return await json<HeldByServer>(await ask(`/tablet/submissions/${encodeURIComponent(instanceID)}`))
+    return await json<HeldByServer>(await ask(where))
   } catch (problem) {
     if (problem instanceof Refused && problem.word === 'not_found') return null
     throw problem

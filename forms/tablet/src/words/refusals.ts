@@ -35,6 +35,9 @@ export const REFUSALS = {
   no_rescue_key: ['这台平板没有救援密钥，请联系管理员。', 'This tablet has no rescue key: call the administrator.'],
   rescue_key_not_signed: ['救援密钥的签名不对，没有采用；离线包已更新，可以工作。请告知管理员。', 'The new rescue key is not signed as it should be and was not taken. The package is here and you can work; tell the administrator.'],
   storage_full: ['平板存储空间不足。请先发送或导出救援文件。', 'The tablet is full. Send, or save the rescue file.'],
+  personal_number_found: ['文字里有身份证号或手机号。请删去再存。', 'The text holds an ID or a mobile number: take it out.'],
+  text_too_long: ['文字超过 {limit} 字，请缩短。', 'The text has more than {limit} characters: shorten it.'],
+  picture_too_large: ['照片太大，请重拍。', 'The picture is too large: take it again.'],
   no_position: ['没有得到定位。请到开阔处，或允许使用位置后再试。', 'No position was found. Step outside, or allow the app to ask where you are.'],
   unknown: ['没有成功（{word}）。请再试一次；仍不行请联系管理员。', 'It did not work ({word}). Try again, else call the administrator.'],
 } as const

@@ -16,6 +16,9 @@ export const sync = {
   record: ['检查记录', 'Record'],
   file: ['照片或签名 {name}', 'Photo or signature {name}'],
   visit: ['检查 {at}', 'Visit of {at}'],
+  lead: ['街面线索', 'Lead from the street'],
+  leadRecord: ['线索内容', 'What was noted'],
+  leadPicture: ['线索照片 {name}', 'Picture {name}'],
   otherVisit: ['另一名执法人员的检查', 'Another officer’s visit'],
   tries: ['已试 {n} 次', '{n} tries'],
   refused: ['服务器退回', 'Refused by the server'],
@@ -53,6 +56,8 @@ export const ITEM_REFUSALS = {
   content_damaged: ['本机的内容已损坏，请导出救援文件交给管理员。', 'It is damaged on this tablet: give the rescue file to the administrator.'],
   content_destroyed: ['服务器上的已到期销毁，本机的仍保留，请联系管理员。', 'The server destroyed its own on the day that was set; what is here is kept. Ask the administrator.'],
   not_enrolled: ['平板已被注销，请导出救援文件交给管理员。', 'The tablet was refused: give the rescue file to the administrator.'],
+  tip_changed: ['同一编号的线索内容不同，请联系督导人员。', 'A lead with this number says something else: ask a supervisor.'],
+  picture_unreadable: ['服务器读不懂这张照片，请联系管理员。', 'The server cannot read this picture: ask the administrator.'],
   other: ['原因：{word}。请联系管理员。', 'Reason: {word}. Ask the administrator.'],
 } as const
 

@@ -14,6 +14,7 @@ export const today = {
   noTasksAdvice: ['可以在辖区内任选一家场所检查。', 'You may pick any venue of the area.'],
   pick: ['选择场所', 'Pick a venue'],
   otherVenue: ['检查其他场所', 'Inspect another venue'],
+  newLead: ['新线索', 'New lead'],
   showDistance: ['显示距离', 'Show distances'],
   distanceFrom: ['距此处', 'from here'],
   noPosition: ['名录中没有位置', 'No position in the register'],

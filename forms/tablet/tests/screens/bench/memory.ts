@@ -99,6 +99,11 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       const visit = visits.find((one) => one.visitId === visitId)
       return visit ? Promise.resolve(sample.desk(visit)) : Promise.reject(new Refused('visit_unknown'))
     },
+    async noteLead(lead) {
+      sessionStorage.setItem('lead', JSON.stringify({ ...lead, pictures: lead.pictures.map(({ content, ...said }) => ({ ...said, type: content.type })) }))
+      outbox = [...outbox, ...sample.leadItems(lead.pictures.length)]
+      changed()
+    },
     outbox: () => Promise.resolve(outbox),
     async send() {
       if (scene.waiting !== null) return { sent: 0, left: outbox.length, waiting: scene.waiting }

@@ -76,6 +76,14 @@ export function outbox(): OutboxItem[] {
   ]
 }
 
+/** What waits of a lead that was noted just now. */
+export function leadItems(pictures: number): OutboxItem[] {
+  const item = (what: OutboxItem['what']): OutboxItem => ({
+    instanceID: 'lead:1', lead: true, visitId: 'lead-1', what, bytes: 412, state: 'here', reason: null, tries: 0, changedAt: new Date().toISOString(),
+  })
+  return [item('record'), ...Array.from({ length: pictures }, (_, at) => item({ file: `${at + 1}.jpg` }))]
+}
+
 export function proposals(): Proposal[] {
   const proposal = (uuid: string, rowId: number, state: Proposal['state'], reason: string | null): Proposal => ({ uuid, kind: 'venue', rowId, changes: {}, state, reason })
   return [proposal('p1', 3, 'waiting', null), proposal('p2', 4, 'refused', '测绘结果与此不符')]

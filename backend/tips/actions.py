@@ -1,0 +1,186 @@
+"""What can be done to tips. The caller owns the transaction; nothing here commits."""
+
+import hashlib
+import secrets
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+import shapely
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.accounts.areas import area_at
+from backend.accounts.queries import SHANGHAI
+from backend.accounts.scope import DevicePerson, Person
+from backend.core import audit
+from backend.core.db import insert_if_new
+from backend.core.errors import InvalidInput, NotAllowed
+from backend.core.positions import to_register
+from backend.core.sealed import locked_visit_key, visit_key
+from backend.core.settings import Settings
+from backend.protected_sites import queries as sites
+from backend.rulebook import queries as rulebook
+from backend.screening.surroundings import surroundings
+from backend.tips.contents import answer_place, picture_place, record_place, secret_hash
+from backend.tips.errors import PictureUnannounced, TipChanged, TipSettled
+from backend.tips.models import Tip, TipPicture
+from backend.tips.pictures import clean
+from backend.tips.reading import read
+from backend.tips.rules import (
+    ALPHABET,
+    NUMBER_LENGTH,
+    SECRET_LENGTH,
+    Announced,
+    Noted,
+    Source,
+    State,
+    in_groups,
+    receipt_no,
+)
+
+Sender = Person | DevicePerson
+_A_CLOCK_AHEAD = timedelta(minutes=10)
+
+
+def receive_lead(
+    session: Session, record: bytes, *, is_signed: bool, by: Sender, now: datetime
+) -> tuple[Tip, bool]:
+    """Keep what an inspector noticed in the street, once, however often the tablet sends it.
+
+    Returns it, and whether it is new. Raises TipUnreadable, TipChanged, InvalidInput.
+    """
+    device_id = by.device_id if isinstance(by, DevicePerson) else None
+    return _keep(
+        session, Source.STREET, read(record), record, by, now, is_signed=is_signed, device_id=device_id
+    )
+
+
+def report_by_school(
+    session: Session, settings: Settings, noted: Noted, *, by: Person, now: datetime
+) -> tuple[Tip, str | None, bool]:
+    """Keep what a school reports of its own surroundings, or of a venue there, once.
+
+    Returns it, the secret by which the school asks after it (shown this once), and whether it is new.
+    Raises NotAllowed for whoever speaks for no school, TipChanged, InvalidInput.
+    """
+    if by.scope.site_id is None:
+        raise NotAllowed(site_id=None)
+    if noted.seen_at > now + _A_CLOCK_AHEAD:
+        raise InvalidInput(seen_at="in_the_future")
+    site = sites.site(session, by.scope, by.scope.site_id)
+    if noted.venue_id is not None:
+        near = surroundings(session, settings, by.scope, site, on=now.astimezone(SHANGHAI).date())
+        if noted.venue_id not in {one.venue.id for one in near}:
+            raise InvalidInput(venue_id="not_around_here")
+    own = replace(noted, site_id=site.id)
+    secret = _by_chance(SECRET_LENGTH)
+    tip, is_new = _keep(session, Source.SCHOOL, own, _written(own), by, now, secret=secret)
+    return tip, in_groups(secret) if is_new else None, is_new
+
+
+def add_picture(
+    session: Session, tip: Tip, name: str, content: bytes, *, by: str, now: datetime
+) -> tuple[TipPicture, bool]:
+    """Seal a picture that the tip names, encoded anew. Returns it, and whether it is new.
+
+    Raises PictureUnannounced, PictureUnreadable, ContentDestroyed.
+    """
+    picture = next((one for one in tip.pictures if one.name == name), None)
+    if picture is None or (picture.size, picture.sha256) != (len(content), _sha256(content)):
+        raise PictureUnannounced(name=name)
+    if picture.came_at is not None:
+        return picture, False
+    key = locked_visit_key(session, tip.key_id)
+    picture.sealed, picture.came_at = key.seal(clean(content), picture_place(picture)), now
+    session.flush()
+    audit.record(session, "tip.add_picture", by=by, subject=_subject(tip), detail={"number": picture.number})
+    return picture, True
+
+
+def take(session: Session, tip: Tip, *, by: Person, now: datetime) -> Tip:
+    """Take a tip in hand. Raises TipSettled."""
+    if tip.state != State.RECEIVED:
+        raise TipSettled(state=tip.state)
+    tip.state, tip.taken_by, tip.taken_at = State.IN_HAND, by.id, now
+    audit.record(session, "tip.take", by=by.actor, subject=_subject(tip))
+    return tip
+
+
+def answer(session: Session, tip: Tip, text: str, *, by: Person, now: datetime) -> Tip:
+    """Answer a tip that is in hand, for whoever gave it; said once. Raises TipSettled, ContentDestroyed."""
+    if tip.state != State.IN_HAND:
+        raise TipSettled(state=tip.state)
+    key = locked_visit_key(session, tip.key_id)
+    tip.state, tip.sealed_answer = State.ANSWERED, key.seal(text.encode(), answer_place(tip.uuid))
+    tip.answered_by, tip.answered_at = by.id, now
+    audit.record(session, "tip.answer", by=by.actor, subject=_subject(tip))
+    return tip
+
+
+def _keep(
+    session: Session, source: Source, noted: Noted, record: bytes, by: Sender, now: datetime,
+    *, secret: str | None = None, **columns: Any,
+) -> tuple[Tip, bool]:  # fmt: skip
+    known = {kind.id for kind in rulebook.current(session).tip_kinds}
+    if noted.kind not in known:
+        raise InvalidInput(kind="unknown")
+    digest: bytes = session.info["keys"].keyed_hash("tip", record)
+    user_id = by.user_id if isinstance(by, DevicePerson) else by.id
+    key = visit_key(session, f"tip:{noted.uuid}")
+    number = receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH))
+    hashed = secret and secret_hash(session, number, secret)
+    new_id = insert_if_new(
+        session, Tip, uuid=noted.uuid, digest=digest, receipt_no=number, source=source, kind=noted.kind,
+        seen_at=noted.seen_at, received_at=now, user_id=user_id, key_id=key.row_id, state=State.RECEIVED,
+        secret_hash=hashed, sealed=key.seal(record, record_place(noted.uuid)),
+        **_place(session, noted, by), **columns,
+    )  # fmt: skip
+    tip = session.scalars(select(Tip).where(Tip.uuid == noted.uuid)).one()
+    if new_id is None:
+        if (tip.digest, tip.source, tip.user_id) != (digest, source, user_id):
+            raise TipChanged(uuid=noted.uuid)
+        return tip, False
+    session.add_all(_announce(tip, number, one) for number, one in enumerate(noted.pictures, 1))
+    session.flush()
+    session.refresh(tip, ["pictures"])
+    audit.record(session, "tip.receive", by=by.actor, subject=_subject(tip), detail={"source": source})
+    return tip, True
+
+
+def _place(session: Session, noted: Noted, by: Sender) -> dict[str, Any]:
+    """Where it is, and to which area it belongs; without any place, to what the sender's areas share."""
+    place: dict[str, Any] = {"site_id": noted.site_id, "venue_id": noted.venue_id}
+    area_code = None
+    if noted.site_id is not None:
+        area_code = sites.site(session, by.scope, noted.site_id).area_code
+    if (where := noted.where) is not None:
+        point, known = to_register(shapely.Point(where.lon, where.lat), where.crs)
+        place |= {"lon": point.x, "lat": point.y, "source_crs": known, "accuracy_m": where.accuracy_m}
+        area_code = area_code or area_at(session, point.x, point.y)
+    return place | {"area_code": area_code or min(by.scope.areas, default="")}
+
+
+def _announce(tip: Tip, number: int, one: Announced) -> TipPicture:
+    return TipPicture(
+        tip_id=tip.id, number=number, name=one.name, size=one.size, sha256=one.sha256,
+        minor_possible=one.minor_possible, clear_areas=[list(area) for area in one.clear],
+    )  # fmt: skip
+
+
+def _written(noted: Noted) -> bytes:
+    """A school's report as it is kept and compared."""
+    return orjson.dumps(noted, option=orjson.OPT_SORT_KEYS)
+
+
+def _by_chance(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _subject(tip: Tip) -> str:
+    return f"tip:{tip.id}"

@@ -1,0 +1,39 @@
+"""Why a tip is refused at the door."""
+
+from backend.core.errors import Refusal
+
+
+class TipUnreadable(Refusal):
+    """What came is no tip in the form that docs/tips.md describes."""
+
+    code, status = 422, "tip_unreadable"
+
+
+class TipChanged(Refusal):
+    """This UUID names another tip here: one UUID, two stories."""
+
+    code, status = 409, "tip_changed"
+
+
+class TipSettled(Refusal):
+    """It is in somebody's hand, or answered, already."""
+
+    code, status = 409, "tip_settled"
+
+
+class PictureUnreadable(Refusal):
+    """It is no picture that can be shown, or larger than any camera makes them."""
+
+    code, status = 422, "picture_unreadable"
+
+
+class PictureUnannounced(Refusal):
+    """The tip does not name a picture of this content."""
+
+    code, status = 409, "picture_unannounced"
+
+
+class TooManyQuestions(Refusal):
+    """Wrong numbers were asked after from this address; `wait_s` says how long to wait."""
+
+    code, status = 429, "too_many_tries"

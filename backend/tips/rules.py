@@ -1,0 +1,119 @@
+"""What a tip says, how it is numbered, and how fast somebody may ask after one. No database, no HTTP."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+Source = StrEnum("Source", ["STREET", "SCHOOL"])  # 执法人员街面发现 / 学校报告
+State = StrEnum("State", ["RECEIVED", "IN_HAND", "ANSWERED"])  # 已收 / 办理中 / 已答复
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
+NUMBER_LENGTH, SECRET_LENGTH, GROUP = 8, 16, 4  # 40 bits that repeat for nobody, 80 that nobody guesses
+LONGEST_TEXT = 500
+MOST_PICTURES, LARGEST_PICTURE = 3, 8 * 2**20
+FREE_TRIES, LONGEST_WAIT_S = 10, 600.0
+_AS_MEANT = str.maketrans("OIL", "011", "- \t\r\n")
+
+Area = tuple[float, float, float, float]  # x, y, width and height as parts of the whole picture
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A position as the sender stated it: degrees, in a reference that is named."""
+
+    lon: float
+    lat: float
+    accuracy_m: float | None
+    crs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A picture that belongs to a tip; where a minor may be in it, only `clear` areas are shown."""
+
+    name: str
+    size: int
+    sha256: str
+    minor_possible: bool
+    clear: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A tip as it was noted, before anybody looked at it."""
+
+    uuid: str
+    kind: str
+    seen_at: datetime
+    text: str
+    where: Where | None = None
+    site_id: int | None = None
+    venue_id: int | None = None
+    pictures: tuple[Announced, ...] = ()
+
+
+def receipt_no(on: date, letters: str) -> str:
+    """The number under which a tip is spoken of (回执号).
+
+    Parameters
+    ----------
+    on : date
+        The day on which it came, in Shanghai.
+    letters : str
+        By chance, so that a number does not tell how many tips there are.
+
+    Returns
+    -------
+    str
+        Such as ``XS20261121-7K3QF2ZD``.
+    """
+    return f"XS{on:%Y%m%d}-{letters}"
+
+
+def in_groups(secret: str) -> str:
+    """A secret as people read it aloud, four characters at a time.
+
+    Parameters
+    ----------
+    secret : str
+
+    Returns
+    -------
+    str
+        Such as ``7K3Q-F2ZD-0000-ABCD``.
+    """
+    return "-".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP))
+
+
+def as_meant(typed: str) -> str:
+    """A receipt number or a secret as somebody typed it: small letters, hyphens, O for 0, I and L for 1.
+
+    Parameters
+    ----------
+    typed : str
+
+    Returns
+    -------
+    str
+        The one form in which two of them are compared.
+    """
+    return typed.upper().translate(_AS_MEANT)
+
+
+def wait_s(tries: int, since_s: float) -> float:
+    """How long an address must wait before it may ask after a tip again: doubling after ten wrong tries.
+
+    Parameters
+    ----------
+    tries : int
+        Wrong ones from this address, without a right one in between.
+    since_s : float
+        Seconds since the last of them.
+
+    Returns
+    -------
+    float
+        Seconds still to wait; 0 when it may ask.
+    """
+    over = min(tries - FREE_TRIES, 16)
+    return max(0.0, min(2.0**over, LONGEST_WAIT_S) - since_s) if over >= 0 else 0.0

@@ -1,0 +1,97 @@
+"""Wire formats of tips."""
+
+from base64 import b64decode
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate
+
+from backend.core.fields import FreeText
+from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Source, State
+
+
+class Picture(fields.Field[bytes]):
+    """A picture as base64."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.metadata = {**self.metadata, "type": "string", "format": "byte"}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> bytes:
+        try:
+            content = b64decode(value, validate=True)
+        except (ValueError, TypeError):
+            raise ValidationError("give a picture as base64") from None
+        if not 0 < len(content) <= LARGEST_PICTURE:
+            raise ValidationError(f"a picture has at most {LARGEST_PICTURE} bytes")
+        return content
+
+
+class SchoolTipIn(Schema):
+    """What a school reports; of which school is said by the account, never by the request."""
+
+    uuid = fields.UUID(required=True, metadata={"description": "made in the browser, once"})
+    kind = fields.String(required=True, validate=validate.Length(min=1, max=32))
+    seen_at = fields.AwareDateTime(required=True)
+    text = FreeText(load_default="", max_length=LONGEST_TEXT)
+    venue_id = fields.Integer(load_default=None, allow_none=True)
+    pictures = fields.List(
+        Picture(metadata={"description": "pixelated in the browser already"}),
+        load_default=(),
+        validate=validate.Length(max=MOST_PICTURES),
+    )
+
+
+class TipFilter(Schema):
+    source = fields.Enum(Source, by_value=True, load_default=None)
+    kind = fields.String(load_default=None, validate=validate.Length(max=32))
+    state = fields.Enum(State, by_value=True, load_default=None)
+    text = fields.String(load_default="", validate=validate.Length(max=64))
+
+
+class AnswerIn(Schema):
+    text = FreeText(required=True, min_length=2, max_length=1000)
+
+
+class TipPictureOut(Schema):
+    number = fields.Integer()
+    minor_possible = fields.Boolean(metadata={"description": "true: it is shown pixelated"})
+    came_at = fields.DateTime(allow_none=True, metadata={"description": "null: still on its way"})
+
+
+class TipOut(Schema):
+    """A tip without what somebody wrote."""
+
+    id = fields.Integer()
+    receipt_no = fields.String()
+    source = fields.String(validate=validate.OneOf(sorted(Source)))
+    kind = fields.String()
+    state = fields.String(validate=validate.OneOf(sorted(State)))
+    seen_at = fields.DateTime()
+    received_at = fields.DateTime()
+    area_code = fields.String()
+    site_id = fields.Integer(allow_none=True)
+    venue_id = fields.Integer(allow_none=True)
+    lon = fields.Float(allow_none=True)
+    lat = fields.Float(allow_none=True)
+    accuracy_m = fields.Float(allow_none=True)
+    is_signed = fields.Boolean(allow_none=True)
+    taken_by = fields.Integer(allow_none=True)
+    taken_at = fields.DateTime(allow_none=True)
+    answered_by = fields.Integer(allow_none=True)
+    answered_at = fields.DateTime(allow_none=True)
+    pictures = fields.List(fields.Nested(TipPictureOut))
+
+
+class TipContentOut(Schema):
+    tip_id = fields.Integer()
+    text = fields.String()
+    answer = fields.String()
+
+
+class ReceiptOut(Schema):
+    receipt_no = fields.String()
+    secret = fields.String(
+        allow_none=True, metadata={"description": "shown this once; null when the tip was sent again"}
+    )
+    state = fields.String(validate=validate.OneOf(sorted(State)))
