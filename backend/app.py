@@ -18,6 +18,7 @@ from backend.intake import lead_api as tablet_leads
 from backend.intake import openrosa
 from backend.intake import rescue_api as rescue
 from backend.intake import tablet_api as tablet_submissions
+from backend.maps import alerts_api as alerts
 from backend.maps import api as maps
 from backend.maps import tiles_api as map_tiles
 from backend.packages import api as packages
@@ -36,7 +37,7 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, intake, rescue, packages,
+    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, alerts, intake, rescue, packages,
     retention,
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from backend.packages import models as packages
 from backend.proposals import models as proposals
 from backend.protected_sites import models as protected_sites
 from backend.retention import models as retention
+from backend.roads import models as roads
 from backend.rulebook import models as rulebook
 from backend.screening import models as screening
 from backend.tasks import ledger_models as ledger

@@ -1,12 +1,13 @@
-"""Commands that read files into the register: import areas, sites, venues, undo."""
+"""Commands that read files into the register: import areas, sites, venues, roads, undo."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from backend.cli.common import BY, answer, aside, bar, json_option, now, opened
+from backend.cli.common import BY, Day, answer, aside, bar, json_option, now, opened
 from backend.imports import actions, options, undo
 from backend.imports.errors import FileRefused
 from backend.imports.report import ImportReport
@@ -105,6 +106,32 @@ def venues(
     _run(actions.import_venues, file, asked, as_json)
     if not asked.dry_run:
         _spell()
+
+
+@group.command()
+@_FILE
+@click.option("--crs", help=_CRS)
+@click.option("--on", "drawn_on", required=True, type=Day(), help="The day whose roads the file holds.")
+@click.option("--source", required=True, help="Where the file comes from, in words.")
+@json_option
+def roads(file: Path, crs: str | None, drawn_on: date, source: str, as_json: bool) -> None:
+    """Roads to walk on, from an OpenStreetMap extract. The newest network is used.
+
+    \b
+    humiao import roads city.osm.pbf --crs wgs84 --on 2026-07-21 --source "OpenStreetMap contributors"
+    """
+    from backend.roads.actions import import_roads
+
+    deployment = opened()
+    try:
+        with bar(file.name) as progress, deployment.unit_of_work() as session:
+            network = import_roads(
+                session, file, crs=crs, drawn_on=drawn_on, source=source, by=BY, now=now(), progress=progress
+            )
+            facts = {"network": network.id, "roads": network.roads}
+    except FileRefused as refused:
+        raise click.ClickException(str(refused)) from None
+    answer(as_json, facts, f"{facts['roads']} roads  (network {facts['network']})")
 
 
 @group.command(name="undo")

@@ -19,6 +19,7 @@ _COMMANDS = {
     "pinyin": "importing:pinyin",
     "check": "screening:check",
     "screen": "screening:screen",
+    "walk": "screening:walk",
     "forms": "deploying:forms",
     "agency": "people:agency",
     "user": "people:user",
@@ -53,6 +54,7 @@ def trunk() -> None:
                      humiao import sites schools.csv --crs wgs84 --kind-column type --kind-map primary=小学
                      humiao import venues ktv.csv --crs gcj02 --activity song_and_dance
                      humiao screen --out pairs.csv
+                     humiao import roads city.osm.pbf --crs wgs84 --on 2026-07-21 --source OSM && humiao walk
     One place:       humiao check --activity internet_cafe --lon 121.47 --lat 31.23 --crs wgs84
     The service:     humiao serve
 

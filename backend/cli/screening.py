@@ -53,6 +53,23 @@ def screen(on: date | None, within_m: float | None, out: Path, as_json: bool) ->
 
 
 @click.command()
+@json_option
+def walk(as_json: bool) -> None:
+    """Measure on foot what the newest screening did not find clear, along the imported roads.
+
+    \b
+    humiao walk
+    """
+    from backend.screening.walking import measure_walking
+
+    deployment = opened()
+    with bar("walking") as progress, deployment.unit_of_work() as session:
+        run = measure_walking(session, by=BY, now=now(), progress=progress)
+        facts = {"run": run.id}
+    answer(as_json, facts, f"measured on foot beside run {facts['run']}")
+
+
+@click.command()
 @click.option("--activity", required=True, help="What is done there, e.g. internet_cafe.")
 @click.option("--lon", required=True, type=float, help="Longitude, or easting of the CRS.")
 @click.option("--lat", required=True, type=float, help="Latitude, or northing of the CRS.")

@@ -44,7 +44,7 @@ class OpenFile:
 
 def open_file(path: Path, options: FileOptions) -> OpenFile:
     """Open what `humiao import` was given. Raises FileRefused."""
-    crs = _stated(options.crs)
+    crs = stated(options.crs)
     stem = path.name.partition(".")[0]
     if not stem or len(stem) > LONGEST_REF // 2:
         raise FileRefused("file_name_unusable", f"{path.name!r}: rename the file; refs begin with its name")
@@ -67,7 +67,8 @@ def refusing(path: Path) -> Iterator[None]:
         raise FileRefused(problem.reason, f"{path.name}: {problem}") from problem
 
 
-def _stated(crs: str | None) -> str:
+def stated(crs: str | None) -> str:
+    """The reference that somebody named, in its one spelling. Raises FileRefused; none is ever assumed."""
     try:
         return parse(crs)
     except CrsUnknown as problem:

@@ -17,6 +17,8 @@ from backend.maps.queries import Looking
 from backend.maps.venues import Shows, chosen_venues
 from backend.protected_sites.models import Site
 from backend.protected_sites.queries import visible as visible_sites
+from backend.roads.models import Road
+from backend.roads.queries import newest_network
 from backend.rulebook import queries as rulebook
 from backend.screening.listing import worst_verdicts
 from backend.screening.rules import shown_to_school
@@ -27,7 +29,8 @@ from geodata.tiles import Layer, Tile, encode, gathered, ring
 EACH_FROM, OUTLINES_FROM, GATES_FROM, NAMES_FROM = 14, 12, 14, 16  # zooms
 SQUARES = 64  # to a side of a tile in which venues are gathered
 MOST_EACH = 8_000  # venues drawn one by one in a tile
-AREAS_FROM = 6
+AREAS_FROM, MAIN_ROADS_FROM = 6, 11
+_MAIN = ("trunk", "primary", "secondary", "tertiary")
 
 
 def register_tile(session: Session, looking: Looking, tile: Tile, chosen: Chosen, shows: Shows) -> bytes:
@@ -39,13 +42,27 @@ def register_tile(session: Session, looking: Looking, tile: Tile, chosen: Chosen
 
 
 def base_tile(session: Session, tile: Tile) -> bytes:
-    """What lies below: areas. The same for everybody."""
+    """What lies below: areas and imported roads. The same for everybody."""
     areas = Layer("areas", tile)
     if tile.z >= AREAS_FROM:
         inside = spatial.inside(session, Area.place, tile.box())
         for row in session.execute(select(Area.id, Area.code, Area.name, Area.place).where(inside)):
             areas.add_shape(row.place, row.id, {"code": row.code, "name": row.name})
-    return encode([areas])
+    return encode([areas, _roads(session, tile)])
+
+
+def _roads(session: Session, tile: Tile) -> Layer:
+    """Main roads from far away, every one from near."""
+    layer, network = Layer("roads", tile), newest_network(session)
+    if network is None or tile.z < MAIN_ROADS_FROM:
+        return layer
+    where = [Road.network_id == network.id, spatial.inside(session, Road.place, tile.box())]
+    if tile.z < EACH_FROM:
+        where.append(Road.kind.in_(_MAIN))
+    for row in session.execute(select(Road.id, Road.kind, Road.name, Road.place).where(*where)):
+        name = row.name if tile.z >= EACH_FROM else None
+        layer.add_shape(row.place, row.id, {"kind": row.kind, "name": name})
+    return layer
 
 
 def _venues(session: Session, looking: Looking, tile: Tile, chosen: Chosen, shows: Shows) -> Iterable[Layer]:

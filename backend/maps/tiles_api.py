@@ -41,7 +41,7 @@ def register(chosen: dict[str, Any], z: int, x: int, y: int) -> Response:
 @requires(*READERS, Role.REPORTER)
 @blp.response(200, content_type=TILE)
 def base(z: int, x: int, y: int) -> Response:
-    """Draw what lies below: areas"""
+    """Draw what lies below: areas and imported roads"""
     tile = _tile(z, x, y)
     return _answer(("base", tile), lambda: tiles.base_tile(get_session(), tile))
 

@@ -79,15 +79,19 @@ def _filters(session: Session, looking: Looking, chosen: Chosen, shows: Shows) -
     if chosen.site_id is not None:
         ring = in_ring(session, looking.settings, looking.scope, chosen, looking.today)
         also.append(Venue.id.in_(ring))
-    visited = _newest(session, looking, chosen)
-    if shows.status is Status.UNVISITED:
-        also.append(Venue.id.not_in(select(visited.c.venue_id)))
-    elif shows.status:
-        also.append(Venue.id.in_(select(visited.c.venue_id).where(_says(visited, shows.status))))
-    elif chosen.since or chosen.until or chosen.agency_id is not None:
-        also.append(Venue.id.in_(select(visited.c.venue_id)))
+    by_visits = shows.status or chosen.since or chosen.until or chosen.agency_id is not None
+    if by_visits:
+        also.append(_visited_so(_newest(session, looking, chosen), shows.status))
     told = {"activity": chosen.activity, "area": shows.area, "text": shows.text, "verdict": chosen.verdict}
     return told | {"also": also}
+
+
+def _visited_so(visited: Subquery, status: Status | None) -> ColumnElement[bool]:
+    """Venues whose newest visit found that, or that had any; or none."""
+    if status is Status.UNVISITED:
+        return Venue.id.not_in(select(visited.c.venue_id))
+    these = select(visited.c.venue_id)
+    return Venue.id.in_(these.where(_says(visited, status)) if status else these)
 
 
 def _newest(session: Session, looking: Looking, chosen: Chosen, *where: ColumnElement[bool]) -> Subquery:

@@ -28,6 +28,7 @@ from backend.screening.schemas import (
     VerdictOut,
 )  # fmt: skip
 from backend.screening.surroundings import VenueNear, surroundings
+from backend.screening.walking import with_walking, with_walking_from
 from backend.venues import queries as venues
 
 blp = Blueprint("screening", __name__, url_prefix="/api/v1", description="Who stands too near a school")
@@ -91,6 +92,7 @@ class Nearby(MethodView):
         session, scope = get_session(), current_user().scope
         site = sites.site(session, scope, site_id)
         found = surroundings(session, deployment().settings, scope, site, on=today(), **asked)
+        found = with_walking_from(session, site, found)
         shown = _to_school if scope.role is Role.REPORTER else _to_staff
         return [shown(row) for row in found]
 
@@ -105,7 +107,8 @@ class Distances(MethodView):
         session, scope = get_session(), current_user().scope
         venue = venues.venue(session, scope, venue_id)
         found = queries.distances_of_venue(session, deployment().settings, venue, on=today(), **asked)
-        return [checked for checked in found if scope.concerns(checked.activity)]
+        mine = [checked for checked in found if scope.concerns(checked.activity)]
+        return with_walking(session, venue.place, mine)
 
 
 def today() -> date:
@@ -120,6 +123,7 @@ def _to_school(row: VenueNear) -> dict[str, Any]:
         "licence_no": row.licence_no,
         "boundary_m": row.held.distance.boundary_m,
         "gate_m": row.held.distance.gate_m,
+        "walking": row.walking,
         "status": shown_to_school(row.held.verdict),
     }
 

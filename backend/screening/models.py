@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -91,3 +101,24 @@ class VenueVerdict(Base):
         CheckConstraint(_IS_A_VERDICT, name="verdict"),
         Index("ix_venue_verdicts_run_id_verdict", "run_id", "verdict", "venue_id", "activity"),
     )
+
+
+class WalkingMeasurement(Base):
+    """The way on foot from a venue to a site's nearest gate (步行距离), beside a run; no rule judges it.
+
+    `state` says why there are no metres; how far both ends lie from a road says how far to trust them.
+    """
+
+    __tablename__ = "walking_measurements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("screening_runs.id", ondelete="CASCADE"))
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venues.id", ondelete="CASCADE"), index=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"), index=True)
+    network_id: Mapped[int] = mapped_column(ForeignKey("road_networks.id"))
+    state: Mapped[str] = mapped_column(String(16))
+    metres: Mapped[float | None]
+    venue_from_road_m: Mapped[float | None]
+    gate_from_road_m: Mapped[float | None]
+
+    __table_args__ = (UniqueConstraint("run_id", "venue_id", "site_id"),)

@@ -43,6 +43,7 @@ class SiteNear:
 
     held: Held
     came_first: CameFirst
+    walking: Any = None  # on foot, where somebody asks for it; see `walking`
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,18 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.scope import Scope, activity_condition
 from backend.core.errors import NotFound
-from backend.screening.models import MeasuredPlace, Measurement, ScreeningRun, VenueVerdict
+from backend.roads.models import RoadNetwork
+from backend.screening.models import (
+    MeasuredPlace,
+    Measurement,
+    ScreeningRun,
+    VenueVerdict,
+    WalkingMeasurement,
+)
 from backend.venues.models import Venue
 from backend.venues.queries import visible
+
+ON_FOOT = ("state", "metres", "venue_from_road_m", "gate_from_road_m", "network_id")
 
 
 def newest_run(session: Session) -> ScreeningRun | None:
@@ -80,6 +89,7 @@ def explain(session: Session, scope: Scope, run_id: int, venue_id: int) -> dict[
         .where(activity_condition(scope, Measurement.activity))
         .order_by(Measurement.distance_m, Measurement.id)
     )
+    on_foot = _walking(session, run_id, venue_id)
     return {
         "run": run,
         "venue_id": venue_id,
@@ -88,11 +98,26 @@ def explain(session: Session, scope: Scope, run_id: int, venue_id: int) -> dict[
             {
                 "measurement": measured,
                 "rule": run.basis["rules"][measured.rule_no],
+                "walking": on_foot.get(measured.site_id),
                 "venue": _as_measured(venue_then),
                 "site": _as_measured(site_then),
             }
             for measured, venue_then, site_then in lines
         ],
+    }
+
+
+def _walking(session: Session, run_id: int, venue_id: int) -> dict[int, dict[str, Any]]:
+    """The ways on foot that were measured beside a run, by site."""
+    rows = session.execute(
+        select(WalkingMeasurement, RoadNetwork)
+        .join(RoadNetwork, RoadNetwork.id == WalkingMeasurement.network_id)
+        .where(WalkingMeasurement.run_id == run_id, WalkingMeasurement.venue_id == venue_id)
+    )
+    return {
+        walk.site_id: {name: getattr(walk, name) for name in ON_FOOT}
+        | {"drawn_on": network.drawn_on, "source": network.source}
+        for walk, network in rows
     }
 
 

@@ -112,8 +112,9 @@ def way_of_measuring(method: Method, *, outline: bool, gates: bool) -> Way:
     """Choose the straight line that comes nearest to what a rule demands.
 
     The reply of the State Council's legal office of 2003 on internet cafes measures from any point of the
-    wall or boundary (BUF-NET-1). Walking ways are not computed yet and some rules name no way at all: then a
-    straight line can only show that a venue is clear, because no way of measuring is shorter.
+    wall or boundary (BUF-NET-1). Ways on foot are known from roads that no authority vouches for, and some
+    rules name no way at all: then a straight line can only show that a venue is clear, because no way of
+    measuring is shorter.
 
     Parameters
     ----------

@@ -7,6 +7,8 @@ from marshmallow import Schema, fields, validate
 from backend.rulebook.schemas import TextOut
 from backend.screening.queries import FARTHEST_ERROR_M, SHOWN_M
 from backend.screening.rules import CameFirst, Measured, SchoolStatus, Verdict
+from backend.screening.walking import GATES_UNKNOWN
+from geodata.walking import State
 
 MAX_SHOWN_M = 2_000.0
 
@@ -94,6 +96,21 @@ class LineOut(Schema):
     verdict = fields.Enum(Verdict, by_value=True, allow_none=True)
 
 
+class WalkingOut(Schema):
+    """On foot along imported roads to the nearest gate: shown, and decides nothing."""
+
+    state = fields.String(
+        validate=validate.OneOf([*State, GATES_UNKNOWN]),
+        metadata={"description": "why there are no metres, unless walked"},
+    )
+    metres = Metres(allow_none=True, metadata={"description": "never less than the straight line"})
+    venue_from_road_m = Metres(allow_none=True, metadata={"description": "straight, perhaps across a wall"})
+    gate_from_road_m = Metres(allow_none=True)
+    network_id = fields.Integer()
+    drawn_on = fields.Date(metadata={"description": "how the roads were on this day"})
+    source = fields.String()
+
+
 class SiteNearOut(Schema):
     site_id = fields.Integer(attribute="held.distance.site.id")
     ref = fields.String(attribute="held.distance.site.ref")
@@ -101,6 +118,9 @@ class SiteNearOut(Schema):
     kind = fields.String(attribute="held.distance.site.kind")
     held = fields.Nested(LineOut)
     came_first = fields.Enum(CameFirst, by_value=True)
+    walking = fields.Nested(
+        WalkingOut, allow_none=True, metadata={"description": "null: not asked, or no roads are here"}
+    )
 
 
 class RuleAnswerOut(Schema):
@@ -128,13 +148,14 @@ class CheckedOut(Schema):
 
 
 class NearbyOut(Schema):
-    """A venue near a site. A school gets the first six fields, and no verdict that accuses anybody."""
+    """A venue near a site. A school gets the first seven fields, and no verdict that accuses anybody."""
 
     name = fields.String(allow_none=True)
     activity = fields.String()
     licence_no = fields.String(allow_none=True)
     boundary_m = Metres()
     gate_m = Metres(allow_none=True)
+    walking = fields.Nested(WalkingOut, allow_none=True)
     status = fields.Enum(SchoolStatus, by_value=True, allow_none=True)
     venue_id = fields.Integer()
     ref = fields.String()
@@ -157,6 +178,7 @@ class MeasurementOut(Schema):
 class ExplainedLine(Schema):
     measurement = fields.Nested(MeasurementOut)
     rule = fields.Dict(metadata={"description": "the rule as it was applied, with its citations"})
+    walking = fields.Nested(WalkingOut, allow_none=True)
     venue = fields.Dict(metadata={"description": "as it was when it was measured, place as GeoJSON"})
     site = fields.Dict()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import shapely
 from sqlalchemy import select, true
@@ -33,6 +34,7 @@ class VenueNear:
     licence_no: str | None
     held: Held
     came_first: CameFirst
+    walking: Any = None  # on foot, where somebody asks for it; see `walking`
 
 
 def surroundings(

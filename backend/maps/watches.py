@@ -1,0 +1,201 @@
+"""What the early warning watches: one query for each kind of rule, a warning for each venue or school."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session, aliased
+
+from backend.accounts.scope import activity_condition
+from backend.inspections.models import IdCheck, Standing, Violation, Visit
+from backend.maps.alert_rules import Alert, AlertRule, Row
+from backend.maps.chosen import Chosen, own_visits
+from backend.maps.queries import Looking
+from backend.maps.rules import Counts, change, within_area
+from backend.protected_sites.models import Site
+from backend.protected_sites.queries import visible as visible_sites
+from backend.screening.models import Measurement, ScreeningRun, VenueVerdict
+from backend.screening.rules import Verdict
+from backend.venues.models import Licence, Venue
+from backend.venues.queries import visible as visible_venues
+
+_WORSE_FIRST = [verdict.value for verdict in Verdict]
+
+
+def repeated_violations(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Venues at which several visits found violations."""
+    for (venue_id,), visits in _found(session, looking, rule, Visit.venue_id):
+        yield _alert(rule, visits, venue_id=venue_id, count=len({visit.visit_no for visit in visits}))
+
+
+def same_duty_again(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Venues at which several visits found the same duty broken."""
+    for (venue_id, duty), visits in _found(session, looking, rule, Visit.venue_id, Violation.duty_id):
+        count = len({visit.visit_no for visit in visits})
+        yield _alert(rule, visits, venue_id=venue_id, count=count, duty=duty)
+
+
+def _found(
+    session: Session, looking: Looking, rule: AlertRule, *by: Any
+) -> Iterable[tuple[tuple[Any, ...], list[Any]]]:
+    """Violations found, by what at least so many visits share."""
+    fits = _own(session, looking, rule.since(looking.today))
+    violations = (Violation.visit_id == Visit.id) & (Violation.standing == Standing.FOUND)
+    where = (fits, Visit.found > 0, *(column.is_not(None) for column in by))
+    often = (
+        select(*by)
+        .join(Violation, violations)
+        .where(*where)
+        .group_by(*by)
+        .having(func.count(distinct(Visit.visit_no)) >= rule.least)
+        .subquery()
+    )
+    shared = [column == often.c[column.key] for column in by]
+    columns = (Violation.id, Visit.visit_no, Visit.fact_on, *by)
+    found = select(*columns).select_from(Visit).join(Violation, violations).join(often, *shared[:1])
+    found = found.where(*where, *shared[1:]).order_by(Visit.fact_on, Violation.id)
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in session.execute(found):
+        groups[tuple(row)[3:]].append(row)
+    return groups.items()
+
+
+def _alert(rule: AlertRule, violations: list[Any], *, venue_id: int, **counted: Any) -> Alert:
+    rows = tuple(Row("violation", row.id, row.fact_on) for row in violations)
+    return Alert(rule, rule.says(**counted), rows, venue_id=venue_id)
+
+
+def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Venues where clearly more of those looked at were not verified than in the same time before."""
+    turn = rule.since(looking.today)
+    checks = (
+        select(IdCheck.id, IdCheck.people_checked, IdCheck.not_verified, Visit.venue_id, Visit.fact_on)
+        .join(Visit, Visit.id == IdCheck.visit_id)
+        .where(_own(session, looking, rule.since(looking.today, 2)), Visit.venue_id.is_not(None))
+        .where(IdCheck.people_checked > 0, IdCheck.not_verified.is_not(None))
+        .order_by(Visit.fact_on, IdCheck.id)
+    )
+    by_venue: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(checks):
+        by_venue[row.venue_id].append(row)
+    for venue_id, rows in by_venue.items():
+        now, before = (
+            _checked(row for row in rows if (row.fact_on >= turn) is late) for late in (True, False)
+        )
+        if min(now.visits, before.visits) < rule.least:
+            continue
+        rise = change(within_area(now), within_area(before))
+        if rise and rise.low > 0:
+            because = rule.says(
+                checked=now.visits, failed=now.with_violation,
+                checked_before=before.visits, failed_before=before.with_violation,
+            )  # fmt: skip
+            made_by = tuple(Row("id_check", row.id, row.fact_on) for row in rows)
+            yield Alert(rule, because, made_by, venue_id=venue_id)
+
+
+def _checked(rows: Iterable[Any]) -> Counts:
+    """People looked at, and those of them who were not verified."""
+    pairs = [(row.people_checked, min(row.not_verified, row.people_checked)) for row in rows]
+    return Counts(sum(checked for checked, _ in pairs), sum(failed for _, failed in pairs))
+
+
+def licence_ends_near_school(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Licences that end soon, of venues that the newest screening found not clear of a school."""
+    near, scope = _newest_lines(session), looking.scope
+    ends = (
+        select(
+            Licence.id, Licence.number, Licence.expires_on,
+            near.c.venue_id, near.c.metres, Site.name, Site.ref,
+        )
+        .join(near, near.c.venue_id == Licence.venue_id)
+        .join(Site, Site.id == near.c.site_id)
+        .join(Venue, Venue.id == Licence.venue_id)
+        .where(visible_venues(scope), near.c.place == 1)
+        .where(Licence.expires_on.between(looking.today, looking.today + timedelta(days=rule.days)))
+        .order_by(Licence.expires_on, Licence.id)
+    )  # fmt: skip
+    for row in session.execute(ends):
+        because = rule.says(
+            number=row.number, on=row.expires_on, site=row.name or row.ref, metres=round(row.metres)
+        )
+        yield Alert(rule, because, (Row("licence", row.id, row.expires_on),), venue_id=row.venue_id)
+
+
+def verdict_got_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Venues whose verdict under a rule is worse by the newest screening than by the one before."""
+    runs = list(session.scalars(select(ScreeningRun.id).order_by(ScreeningRun.id.desc()).limit(2)))
+    if len(runs) < 2:
+        return
+    now, before = VenueVerdict, aliased(VenueVerdict)
+    same = [getattr(now, name) == getattr(before, name) for name in ("venue_id", "activity", "rule_id")]
+    changed = (
+        select(
+            now.id, now.venue_id, now.rule_id, now.verdict,
+            before.id.label("id_before"), before.verdict.label("was"),
+        )
+        .join(before, same[0])
+        .join(Venue, Venue.id == now.venue_id)
+        .where(*same[1:], now.run_id == runs[0], before.run_id == runs[1], now.verdict != before.verdict)
+        .where(visible_venues(looking.scope), activity_condition(looking.scope, now.activity))
+        .order_by(now.id)
+    )  # fmt: skip
+    for row in session.execute(changed):
+        if _WORSE_FIRST.index(row.verdict) < _WORSE_FIRST.index(row.was):
+            because = rule.says(distance_rule=row.rule_id, before=row.was, after=row.verdict)
+            rows = (Row("verdict", row.id_before), Row("verdict", row.id))
+            yield Alert(rule, because, rows, venue_id=row.venue_id)
+
+
+def violations_around_school(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
+    """Schools around which violations were found at several venues that are not clear of it."""
+    near = _newest_lines(session)
+    found = (
+        select(near.c.site_id, Visit.id, Visit.venue_id, Visit.fact_on)
+        .join(near, near.c.venue_id == Visit.venue_id)
+        .join(Site, Site.id == near.c.site_id)
+        .where(_own(session, looking, rule.since(looking.today)), Visit.found > 0)
+        .where(visible_sites(looking.scope))
+        .order_by(Visit.fact_on, Visit.id)
+    )
+    by_site: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(found):
+        by_site[row.site_id].append(row)
+    for site_id, visits in by_site.items():
+        count = len({visit.venue_id for visit in visits})
+        if count >= rule.least:
+            rows = tuple(Row("visit", visit.id, visit.fact_on) for visit in visits)
+            yield Alert(rule, rule.says(count=count), rows, site_id=site_id)
+
+
+def _own(session: Session, looking: Looking, since: date) -> Any:
+    chosen = Chosen(since=since, until=looking.today)
+    return own_visits(session, looking.settings, looking.scope, chosen, looking.today)
+
+
+def _newest_lines(session: Session) -> Any:
+    """Pairs that the newest screening found not clear; of each venue the nearest is first."""
+    newest = select(func.max(ScreeningRun.id)).scalar_subquery()
+    pairs = (
+        select(
+            Measurement.venue_id, Measurement.site_id, func.min(Measurement.boundary_m).label("metres"),
+            func.row_number().over(
+                partition_by=Measurement.venue_id,
+                order_by=(func.min(Measurement.boundary_m), Measurement.site_id),
+            ).label("place"),
+        )
+        .where(Measurement.run_id == newest)
+        .group_by(Measurement.venue_id, Measurement.site_id)
+    )  # fmt: skip
+    return pairs.subquery()
+
+
+WATCHES: dict[str, Callable[[Session, Looking, AlertRule], Iterator[Alert]]] = {
+    watch.__name__: watch
+    for watch in (
+        repeated_violations, same_duty_again, id_checks_getting_worse, licence_ends_near_school,
+        verdict_got_worse, violations_around_school,
+    )
+}  # fmt: skip
