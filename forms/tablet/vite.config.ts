@@ -2,11 +2,14 @@ import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
+import { wasmFiles } from './wasm-files'
+
 /** The app lives under /app/ of the service: one origin, one door. */
 export default defineConfig({
   base: '/app/',
   plugins: [
     vue(),
+    wasmFiles('@getodk/xforms-engine'),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
