@@ -151,8 +151,8 @@ export type ItemState = 'here' | 'uploaded' | 'verified' | 'removable' | 'refuse
 export interface OutboxItem {
   instanceID: string
   visitId: string
-  /** The submission's XML, or the attachment's name. */
-  what: 'record' | { file: string }
+  /** The submission's XML, a document that was handed over, or the attachment's name. */
+  what: 'record' | 'document' | { file: string }
   bytes: number
   state: ItemState
   /** A stable word of the server's, when it refused. */

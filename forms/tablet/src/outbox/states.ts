@@ -12,7 +12,7 @@ export const pauseAfter = (tries: number): number => Math.min(FIRST_PAUSE_MS * 2
 
 export const isLeft = ({ state }: ItemRow): boolean => state === 'here' || state === 'uploaded'
 
-/** Records before everything else, oldest first; then the files, small ones first. */
+/** Records and documents before everything else, oldest first; then the files, small ones first. */
 export function inOrder(items: ItemRow[]): ItemRow[] {
   const size = (one: ItemRow) => (one.name === '' ? -1 : one.bytes)
   return [...items].sort((a, b) => size(a) - size(b) || (a.changedAt < b.changedAt ? -1 : 1))
@@ -38,6 +38,6 @@ export function heldAgainst(items: ItemRow[], held: HeldByServer | null, canSend
 
 /** An item as screens show it. */
 export function shown(item: ItemRow): OutboxItem {
-  const { instanceID, visitId, name, bytes, state, reason, tries, changedAt } = item
-  return { instanceID, visitId, what: name === '' ? 'record' : { file: name }, bytes, state, reason, tries, changedAt }
+  const { instanceID, visitId, name, paper, bytes, state, reason, tries, changedAt } = item
+  return { instanceID, visitId, what: paper ? 'document' : name === '' ? 'record' : { file: name }, bytes, state, reason, tries, changedAt }
 }
