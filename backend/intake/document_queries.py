@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import DevicePerson
 from backend.core.errors import NotFound
 from backend.inspections.models import Visit
 from backend.intake.document_models import HandedDocument
+from backend.tasks.ledger_models import DocumentNumber
+from backend.tasks.rules import NumberState
 
 
 def of_visit(session: Session, visit: Visit) -> Sequence[HandedDocument]:
@@ -37,7 +39,20 @@ def sent_by(session: Session, tablet: DevicePerson, document: str) -> HandedDocu
     return found
 
 
-def that_came(session: Session, documents: Iterable[str]) -> set[str]:
+def that_came(session: Session, documents: Iterable[str | None]) -> set[str]:
     """Which of these documents are here, with their content."""
-    known = select(HandedDocument.document).where(HandedDocument.document.in_(list(documents)))
+    known = select(HandedDocument.document).where(HandedDocument.document.in_(list(filter(None, documents))))
     return set(session.scalars(known))
+
+
+def lacking(session: Session, series_ids: Iterable[int]) -> dict[int, int]:
+    """By series, how many numbers are used by a document whose content has not come."""
+    here = select(HandedDocument.id).where(HandedDocument.document == DocumentNumber.document).exists()
+    counted = (
+        select(DocumentNumber.series_id, func.count())
+        .where(
+            DocumentNumber.series_id.in_(list(series_ids)), DocumentNumber.state == NumberState.USED, ~here
+        )
+        .group_by(DocumentNumber.series_id)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}

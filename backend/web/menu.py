@@ -6,7 +6,17 @@ from typing import NamedTuple
 from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
-from backend.web.words import classification, places, proposals, rescues, retention, shell, tasks, visits
+from backend.web.words import (
+    classification,
+    documents,
+    places,
+    proposals,
+    rescues,
+    retention,
+    shell,
+    tasks,
+    visits,
+)
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
 from backend.web.words.word import Word
@@ -36,7 +46,11 @@ MENU = (
     ),
     Group(
         tasks.menu_tasks,
-        (Entry("pages.tasks", tasks.tasks), Entry("pages.check_codes", tasks.check_codes)),
+        (
+            Entry("pages.tasks", tasks.tasks),
+            Entry("pages.check_codes", tasks.check_codes),
+            Entry("pages.document_numbers", documents.numbers),
+        ),
     ),
     Group(
         visits.menu_visits,

@@ -20,7 +20,7 @@ PAGES = {
                       "/retention/certificates/1", "/child-data",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
-                      f"/tasks/new?venue_id={CAFE}", "/check-codes",
+                      f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),

@@ -16,6 +16,7 @@ from backend.web.words import (
     codes,
     deeds,
     devices,
+    documents,
     places,
     proposals,
     refusals,
@@ -41,6 +42,7 @@ _MODULES: tuple[ModuleType, ...] = (
     rescues,
     classification,
     retention,
+    documents,
 )
 
 

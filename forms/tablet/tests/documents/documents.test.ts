@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Document } from '../../src/documents/blocks'
+import { renderHtml } from '../../src/documents/html'
 import { inspectionNotice } from '../../src/documents/notice'
 import { orderToCorrect } from '../../src/documents/order'
 import { onSiteRecord } from '../../src/documents/record'
@@ -19,8 +20,17 @@ const MADE: [string, unknown, Document][] = [
 
 const text = (document: Document): string => JSON.stringify(document.blocks)
 
+/** The texts of a page, one after the other: the server draws the same ones. */
+function textsOf(html: string): string[] {
+  const plain = html.split(/<[^>]*>/u).map((one) => one.replace(/&#(\d+);/gu, (_, sign: string) => String.fromCharCode(Number(sign))).trim())
+  return plain.filter(Boolean)
+}
+
 it('makes the blocks of the vectors (`vitest -u` writes them anew: read the difference)', async () => {
-  const vectors = await Promise.all(MADE.map(async ([name, input, made]) => ({ name, input, document: await withVerification(made, 'https://example.invalid/v') })))
+  const vectors = await Promise.all(MADE.map(async ([name, input, made]) => {
+    const document = await withVerification(made, 'https://example.invalid/v')
+    return { name, input, document, texts: textsOf(renderHtml(document)) }
+  }))
 
   await expect(`${JSON.stringify(vectors, null, 1)}\n`).toMatchFileSnapshot('../../../../tests/vectors/documents.json')
 })
