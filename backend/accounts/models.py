@@ -23,6 +23,13 @@ class Agency(Base):
     activities: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    address: Mapped[str | None] = mapped_column(String(255))
+    phone: Mapped[str | None] = mapped_column(String(64))
+    complaint_phone: Mapped[str | None] = mapped_column(String(64))  # 监督投诉电话
+    email: Mapped[str | None] = mapped_column(String(128))
+    minors_phone: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # on duty when a minor is found 未成年人值班电话
 
     @property
     def names(self) -> tuple[str, str]:

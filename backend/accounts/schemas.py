@@ -3,6 +3,19 @@
 from marshmallow import Schema, fields, validate
 
 from backend.accounts.rules import MANAGED
+from backend.core.fields import FreeText
+
+PHONE = validate.Regexp(r"^[0-9+()（）\- 转,，;；]{3,64}$")
+
+
+class AgencyContactIn(Schema):
+    """How an agency is reached, as documents print it; a number of an office, not of a person."""
+
+    address = FreeText(load_default=None, max_length=255)
+    phone = fields.String(load_default=None, validate=PHONE)
+    complaint_phone = fields.String(load_default=None, validate=PHONE)
+    email = fields.Email(load_default=None, validate=validate.Length(max=128))
+    minors_phone = fields.String(load_default=None, validate=PHONE)
 
 
 class MeOut(Schema):

@@ -36,6 +36,10 @@ AGENCIES = {
     ),
     "demo-committee": ("示例区妇儿工委办（虚构）", "Sample committee (invented)", None),
 }
+_REACHED = {  # numbers that belong to nobody
+    "address": "示例区（虚构）示例路1号", "phone": "021-00000000", "complaint_phone": "021-00000001",
+    "email": "office@example.invalid", "minors_phone": "021-00000002",
+}  # fmt: skip
 _PEOPLE = (
     ("inspector", "示例执法员一", Role.INSPECTOR, "demo-culture"),
     ("inspector2", "示例执法员二", Role.INSPECTOR, "demo-culture"),
@@ -68,7 +72,14 @@ def make_people(deployment: Deployment) -> dict[str, str]:
     with deployment.unit_of_work() as session:
         for code, (zh, en, activities) in AGENCIES.items():
             accounts.put_agency(
-                session, code=code, name_zh=zh, name_en=en, activities=activities, by=BY, now=now()
+                session,
+                code=code,
+                name_zh=zh,
+                name_en=en,
+                activities=activities,
+                **_REACHED,
+                by=BY,
+                now=now(),
             )
         for login, name, role, agency in _PEOPLE:
             found = queries.agency_by_code(session, agency)

@@ -1,6 +1,7 @@
 """All pages of the desk; each module adds its own to the blueprint `pages`."""
 
 from backend.web import (
+    agencies,
     audit,
     check_codes,
     classification,
@@ -25,6 +26,7 @@ from backend.web import (
 from backend.web.shell import install
 
 __all__ = [
+    "agencies",
     "audit",
     "check_codes",
     "classification",

@@ -54,3 +54,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_handed_documents_visit_no"), "handed_documents", ["visit_no"], unique=False)
     op.add_column("rescue_files", sa.Column("documents", sa.Integer(), server_default="0", nullable=False))
+    for column, length in (
+        ("address", 255), ("phone", 64), ("complaint_phone", 64), ("email", 128), ("minors_phone", 64),
+    ):  # fmt: skip
+        op.add_column("agencies", sa.Column(column, sa.String(length=length), nullable=True))

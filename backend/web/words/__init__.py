@@ -12,6 +12,7 @@ from backend.core.web import get_session
 from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
+    agencies,
     classification,
     codes,
     deeds,
@@ -43,6 +44,7 @@ _MODULES: tuple[ModuleType, ...] = (
     classification,
     retention,
     documents,
+    agencies,
 )
 
 

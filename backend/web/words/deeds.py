@@ -48,6 +48,7 @@ DEEDS = {
     "document.receive": Word("收到文书", "Document received"),
     "document.read": Word("查阅文书", "Document read"),
     "agency.put": Word("维护单位", "Agency written"),
+    "agency.contact": Word("维护单位联系方式", "How an agency is reached written"),
     "proposal.file": Word("收到变更建议", "Proposal received"),
     "proposal.decide": Word("决定变更建议", "Proposal decided"),
     "proposal.refuse": Word("不采纳变更建议", "Proposal refused"),

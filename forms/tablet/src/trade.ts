@@ -77,6 +77,9 @@ export interface Task {
 /** A checklist in one version, as it is filled in. */
 export interface FormInfo { id: string; version: string; hash: string; title: string; activity: string; media: string[] }
 
+/** How an agency is reached, as its documents print it; null where nobody entered it. */
+export interface AgencyContact { address: string | null; phone: string | null; complaintPhone: string | null; email: string | null; minorsPhone: string | null }
+
 /** An officer who works with this tablet. */
 export interface Officer {
   id: number

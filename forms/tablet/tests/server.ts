@@ -57,11 +57,12 @@ export async function fakeServer(clock: { now(): number }) {
       licences: [[], []], activities: [['internet_cafe'], ['internet_cafe']] } },
     sites: { rows: { id: [1], version: [1], name: ['第一小学'], kind: ['primary'], place: [{ rings: [[[1214700000, 312300000, 100, 0, 0, 100]]] }],
       gates: [null] } },
-    visits: { rows: { id: [1], visits: [[['2026-11-02', 'internet_cafe', 2], ['2026-05-06', 'internet_cafe', 0]]] } },
+    visits: { rows: { id: [1], visits: [[['2026-11-02', 'internet_cafe', 2], ['2026-05-06', 'internet_cafe', 0]]], this_year: [4] } },
     law: { version: 3 },
     forms: [{ ...form, sha256: await sha256(utf8(FORM_XML)) }],
     tasks: { rows: [], gone: [] },
     numbers: [],
+    contacts: { agency: { address: '示例路1号', phone: '021-00000000', complaint_phone: '021-00000001', email: null, minors_phone: null } },
   }
 
   async function idOf({ publicKey }: CryptoKeyPair): Promise<string> {
