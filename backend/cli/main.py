@@ -21,6 +21,7 @@ _COMMANDS = {
     "screen": "screening:screen",
     "forms": "deploying:forms",
     "agency": "people:agency",
+    "contact": "contacts:contact",
     "user": "people:user",
     "appuser": "people:appuser",
     "intake": "receiving:intake",

@@ -2,10 +2,8 @@
 
 import sys
 from datetime import date, timedelta
-from typing import Any
 
 import click
-from marshmallow import Schema, ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +11,7 @@ from backend.accounts import actions, passwords, queries
 from backend.accounts.contacts import set_contact
 from backend.accounts.rules import Role
 from backend.accounts.schemas import AgencyContactIn
-from backend.cli.common import BY, Day, answer, json_option, now, opened
+from backend.cli.common import BY, Day, answer, checked, json_option, now, opened
 from backend.protected_sites.models import Site
 from backend.rulebook import queries as rulebook
 
@@ -110,7 +108,7 @@ def put_agency(
             by=BY, now=now(),
         )  # fmt: skip
         if said := {name: text for name, text in contact.items() if text is not None}:
-            set_contact(session, made, _checked(AgencyContactIn(), said), by=BY)
+            set_contact(session, made, checked(AgencyContactIn(), said), by=BY)
         facts = {"id": made.id, "code": code}
     answer(as_json, facts, f"agency {code}")
 
@@ -170,15 +168,6 @@ def revoke(device_id: int, as_json: bool) -> None:
     with opened().unit_of_work() as session:
         actions.revoke_device(session, device_id, by=BY, now=now())
     answer(as_json, {"id": device_id, "revoked": True}, f"tablet {device_id} is refused from now on")
-
-
-def _checked(schema: Schema, said: dict[str, str]) -> dict[str, Any]:
-    """What was said, as the desk would take it."""
-    try:
-        loaded = schema.load(said)
-    except ValidationError as problem:
-        raise click.ClickException(f"{', '.join(sorted(problem.messages))}: not allowed") from None
-    return {name: loaded[name] for name in said}
 
 
 def _codes(areas: tuple[str, ...], everywhere: bool) -> list[str]:

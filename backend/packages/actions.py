@@ -65,12 +65,14 @@ def _content(
     mark = changes.mark(session)  # before anything is read: see `changes`
     reach = Reach.of(session, tablet.scope, on.year)
     days = tuple(dict.fromkeys((on, until)))
-    law_hash, law_section = law.law_section(
-        rulebook.current(session), tablet.scope, days, deployment.settings
-    )
+    book = rulebook.current(session)
+    law_hash, law_section = law.law_section(book, tablet.scope, days, deployment.settings)
     said_forms = law.forms(deployment, tablet.scope)
     said_tasks, said_numbers = own.tasks(session, tablet, now), own.numbers(session, tablet, on)
-    said_areas, said_contacts = areas(session, tablet.scope), contacts.contacts(session, tablet.scope)
+    said_areas, said_contacts = (
+        areas(session, tablet.scope),
+        contacts.contacts(session, tablet.scope, book.on(on)),
+    )
     scope = short_hash([session.info["database_id"], reach.key(), said_areas], 10)
     own_hash = short_hash([tablet.device_id, said_tasks, said_numbers, said_contacts])
     version = Version(scope, mark, law_hash, short_hash(said_forms), own_hash, *witness(session))

@@ -7,6 +7,7 @@ from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
 from backend.web.words import (
+    agencies,
     classification,
     documents,
     places,
@@ -66,6 +67,8 @@ MENU = (
         shell.menu_system,
         (
             Entry("pages.users", users),
+            Entry("pages.agencies", agencies.agencies),
+            Entry("pages.minor_contacts", agencies.minor_contacts),
             Entry("pages.device_list", devices),
             Entry("pages.audit", audit),
             Entry("pages.retention", retention.retention),

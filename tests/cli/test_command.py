@@ -37,7 +37,8 @@ def humiao(deployment):
     "command",
     [
         "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "pinyin",
-        "check", "screen", "forms build", "agency put", "user add", "appuser add", "appuser revoke",
+        "check", "screen", "forms build", "agency put", "contact put", "contact list",
+        "contact remove", "user add", "appuser add", "appuser revoke",
         "intake replay", "intake rescue", "retention run", "audit verify", "keys check", "keys rotate",
     ],
 )  # fmt: skip
@@ -133,6 +134,23 @@ def test_how_an_agency_is_reached_is_put_and_stays_where_it_is_not_said(humiao, 
             "021-00000001",
             "示例路1号",
         )
+
+
+def test_whom_to_call_for_a_minor_is_put_listed_and_removed(humiao):
+    put = ("contact", "put", "--area", "310101", "--kind", "civil_affairs", "--name", "示例区民政局")
+
+    assert humiao(*put, "--phone", "打给老王").exit_code == 1
+    assert humiao(*put, "--phone", "021-00000000").exit_code == 0
+    assert humiao(*put, "--phone", "021-00000009").exit_code == 0
+    assert humiao("contact", "list").output.split() == [
+        "1",
+        "310101",
+        "civil_affairs",
+        "示例区民政局",
+        "021-00000009",
+    ]
+    assert humiao("contact", "remove", "1").exit_code == 0
+    assert "none yet" in humiao("contact", "list").output
 
 
 def test_an_agency_supervises_what_the_rulebook_knows(humiao):

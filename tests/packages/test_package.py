@@ -45,7 +45,7 @@ ALLOWED = {
         "priority", "route_order",
     },
     "numbers": {"kind", "day", "numbers"},
-    "contacts": {"agency"},
+    "contacts": {"agency", "areas", "public"},
 }  # fmt: skip
 LAW_ALLOWED = {
     "activities": {"id", "from", "to", "name", "unsuitable"},

@@ -26,7 +26,7 @@ PAGES = {
     Role.REPORTER: ("/own-school",),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
     Role.AUDITOR: ("/audit",),
-    Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1"),
+    Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1", "/minor-contacts"),
 }  # fmt: skip
 FOUND = """async tags => (await axe.run(document, {runOnly: tags})).violations
     .filter(rule => ['serious', 'critical'].includes(rule.impact))

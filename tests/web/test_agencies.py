@@ -56,3 +56,43 @@ def test_an_administrator_of_one_agency_writes_no_other(people, deployment, agen
     assert other.get(f"/agencies/{agency}").status_code == 200
     assert "别的单位" not in other.get("/agencies").text
     assert other.post(f"/agencies/{theirs}", data=SAID).status_code == 404
+
+
+OFFICE = {
+    "deed": "put",
+    "area_code": "310101",
+    "kind": "civil_affairs",
+    "name": "示例区民政局",
+    "phone": "021-1",
+}
+
+
+def test_whom_to_call_for_a_minor_is_entered_changed_and_removed(admin, deployment):
+    admin.post("/minor-contacts", data=OFFICE)
+    changed = admin.post("/minor-contacts", data=OFFICE | {"phone": "021-00000002"})
+
+    assert changed.text.count("示例区民政局") == 2  # its row, and the button that removes it
+    assert "021-00000002" in changed.text
+    assert "第六十七条" in changed.text
+    assert "还没有录入" in admin.post("/minor-contacts", data={"deed": "remove", "contact_id": "1"}).text
+    with deployment.reading() as session:
+        deeds = select(AuditEntry.deed).where(AuditEntry.deed.startswith("contact."))
+        assert sorted(session.scalars(deeds)) == ["contact.put", "contact.put", "contact.remove"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"area_code": "../1"}, {"kind": "friend"}, {"name": "妈妈 13800138000"}, {"phone": "叫一声"}]
+)
+def test_what_is_no_office_is_refused_and_stays_in_the_form(admin, wrong):
+    page = admin.post("/minor-contacts", data=OFFICE | wrong)
+
+    assert page.status_code == 422
+    assert "还没有录入" in page.text
+
+
+def test_an_administrator_of_a_district_writes_for_no_other(people):
+    district = people(Role.SYSTEM_ADMIN, agency_id=None)
+
+    assert district.post("/minor-contacts", data=OFFICE).status_code == 200
+    assert district.post("/minor-contacts", data=OFFICE | {"area_code": "310104"}).status_code == 403
+    assert district.post("/minor-contacts", data={"deed": "remove", "contact_id": "9"}).status_code == 404

@@ -58,3 +58,17 @@ def upgrade() -> None:
         ("address", 255), ("phone", 64), ("complaint_phone", 64), ("email", 128), ("minors_phone", 64),
     ):  # fmt: skip
         op.add_column("agencies", sa.Column(column, sa.String(length=length), nullable=True))
+    op.create_table(
+        "minor_contacts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area_code", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('police_station', 'civil_affairs', 'education', 'other')",
+            name=op.f("ck_minor_contacts_kind"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minor_contacts")),
+        sa.UniqueConstraint("area_code", "kind", "name", name=op.f("uq_minor_contacts_area_code")),
+    )

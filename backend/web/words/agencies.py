@@ -23,3 +23,30 @@ agency_complete = Word("已录入", "Entered")
 agency_incomplete = Word("未录入", "Missing")
 agency_saved = Word("联系方式已保存。", "It was saved.")
 agency_change = Word("维护联系方式", "Change it")
+
+minor_contacts = Word("未成年人保护联系电话", "Whom to call for a minor")
+contact_advice = Word(
+    "执法人员发现未成年人时，平板的红色提示卡依次列出：110、这里录入的单位、公共热线。只录单位的电话。",
+    "When a minor is found the tablet's red card lists 110, the offices entered here, and public hotlines.",
+)
+contact_area_code = Word("辖区代码", "Code of the area")
+contact_area_hint = Word(
+    "区 6 位、街镇 9 位；区的电话也显示给它的街镇", "A district's numbers show in its streets as well"
+)
+contact_kind = Word("类别", "Kind")
+contact_name = Word("单位名称", "Office")
+contact_phone = Word("电话", "Telephone")
+contact_none = Word("本辖区还没有录入。", "None was entered for these areas.")
+contact_put = Word("录入或者修改", "Add, or change the number")
+contact_remove = Word("移除", "Remove")
+contact_saved = Word("已保存，随下一次离线包到平板。", "Saved; tablets get it with their next package.")
+contact_public = Word("公共热线", "Public numbers")
+contact_when = Word("用于", "For")
+contact_by = Word("依据", "By which clause")
+
+TO_CALL = {
+    "police_station": Word("公安派出所", "Police station"),
+    "civil_affairs": Word("民政", "Civil affairs"),
+    "education": Word("教育", "Education"),
+    "other": Word("其他", "Other"),
+}

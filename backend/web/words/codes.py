@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import documents, rescue_codes
+from backend.web.words import agencies, documents, rescue_codes
 from backend.web.words.proposals import (
     PROPOSAL_FIELDS,
     PROPOSAL_OUTCOMES,
@@ -280,5 +280,5 @@ TABLES = {
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
     "given_by": GIVEN_BY,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
-    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
+    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED, "to_call": agencies.TO_CALL,
 }  # fmt: skip

@@ -49,6 +49,8 @@ DEEDS = {
     "document.read": Word("查阅文书", "Document read"),
     "agency.put": Word("维护单位", "Agency written"),
     "agency.contact": Word("维护单位联系方式", "How an agency is reached written"),
+    "contact.put": Word("维护未成年人保护联系电话", "Whom to call for a minor written"),
+    "contact.remove": Word("移除未成年人保护联系电话", "Whom to call for a minor removed"),
     "proposal.file": Word("收到变更建议", "Proposal received"),
     "proposal.decide": Word("决定变更建议", "Proposal decided"),
     "proposal.refuse": Word("不采纳变更建议", "Proposal refused"),

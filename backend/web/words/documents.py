@@ -28,6 +28,7 @@ numbers_advice = Word(
     "每个文号只有一种去向：已交付的文书使用、作废（注明原因）、或者仍由平板持有。",
     "Each number is used by a document, void with its reason, or still held by a tablet.",
 )
+numbers_each = Word("逐号", "Each number")
 number_year = Word("年度", "Year")
 number_state = Word("去向", "What became of it")
 number_day = Word("预留日期", "Reserved for")
@@ -54,7 +55,7 @@ series_is_gapless = Word("无缺号", "No gap")
 series_has_gap = Word("有缺号", "There is a gap")
 series_add = Word("设定文号", "Lay a series down")
 series_add_advice = Word(
-    "平板从设定的下一次准备离线包起取号；格式设定后不能更改。",
+    "设定以后，平板从下一次准备离线包起取号；格式不能再改。",
     "Tablets take numbers from their next package on; a pattern cannot be changed.",
 )
 series_pattern_hint = Word(

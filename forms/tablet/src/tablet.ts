@@ -3,7 +3,7 @@
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
 import type { Document } from './documents/blocks'
-import type { AgencyContact, Attachment, Day, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
+import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -44,6 +44,7 @@ export interface Register {
   visitsThisYear(venueId: number): { count: number; asOf: Day } | null
   /** How the tablet's agency is reached. */
   contact: AgencyContact | null
+  callees: Callees
   /** Numbers that are reserved and not yet used, for a kind of document and today. */
   numbers(kind: string): { id: number; text: string }[]
 }

@@ -80,6 +80,11 @@ export interface FormInfo { id: string; version: string; hash: string; title: st
 /** How an agency is reached, as its documents print it; null where nobody entered it. */
 export interface AgencyContact { address: string | null; phone: string | null; complaintPhone: string | null; email: string | null; minorsPhone: string | null }
 
+/** Whom to call when a minor is found, the first first: offices of an area, and public numbers with the clause by which one calls. */
+export interface Callees { offices: readonly Office[]; public: readonly PublicNumber[] }
+export interface Office { areaCode: string; kind: 'police_station' | 'civil_affairs' | 'education' | 'other'; name: string; phone: string }
+export interface PublicNumber { number: string; name: Text; when: Text; citation: Text | null }
+
 /** An officer who works with this tablet. */
 export interface Officer {
   id: number

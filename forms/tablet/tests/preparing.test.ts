@@ -150,6 +150,14 @@ test('a business is known by its visits of this year, until the year is over', a
   expect(tablet.register().visitsThisYear(1)).toBeNull()
 })
 
+test('whom to call when a minor is found comes with the package', async () => {
+  const { tablet } = await prepared()
+
+  expect(tablet.register().callees).toEqual({
+    offices: [{ areaCode: '310101', kind: 'education', name: '示例区教育局', phone: '021-00000005' }], public: [],
+  })
+})
+
 test.each([
   ['no telephone', { phone: null }, 'contacts_missing'],
   ['no telephone for complaints', { complaint_phone: null }, 'contacts_missing'],
@@ -158,7 +166,7 @@ test.each([
 ])('of an agency with %s readiness says so, and nobody is held up', async (_, lacking, problem) => {
   const { tablet, server } = await enrolled()
   const said = server.sections.contacts as { agency: Record<string, unknown> }
-  server.sections.contacts = { agency: { ...said.agency, ...lacking } }
+  server.sections.contacts = { ...said, agency: { ...said.agency, ...lacking } }
 
   const { ready, items } = await tablet.prepare(silently)
 

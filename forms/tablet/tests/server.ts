@@ -62,7 +62,7 @@ export async function fakeServer(clock: { now(): number }) {
     forms: [{ ...form, sha256: await sha256(utf8(FORM_XML)) }],
     tasks: { rows: [], gone: [] },
     numbers: [],
-    contacts: { agency: { address: '示例路1号', phone: '021-00000000', complaint_phone: '021-00000001', email: null, minors_phone: null } },
+    contacts: { areas: [{ area_code: '310101', kind: 'education', name: '示例区教育局', phone: '021-00000005' }], public: [], agency: { address: '示例路1号', phone: '021-00000000', complaint_phone: '021-00000001', email: null, minors_phone: null } },
   }
 
   async function idOf({ publicKey }: CryptoKeyPair): Promise<string> {
