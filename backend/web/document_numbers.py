@@ -41,10 +41,10 @@ def document_numbers() -> Any:
 def add_number_series() -> Any:
     """Lay down how one's agency numbers a kind of document in a year."""
     session, person = get_session(), current_user()
-    if person.agency_id is None:
-        raise NotAllowed(agency_id=None)
     try:
         said = loaded(SeriesIn(), request.form, "series_")
+        if person.agency_id is None:
+            raise NotAllowed(agency_id=None)
         ledger.add_series(session, agency_id=person.agency_id, **said, by=person.actor)
     except Refusal as refusal:
         return _page(refusal=refusal), refusal.code
