@@ -6,6 +6,7 @@ from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
 from backend.imports import models as imports
 from backend.inspections import models as inspections
+from backend.intake import document_models as documents
 from backend.intake import models as intake
 from backend.packages import models as packages
 from backend.proposals import models as proposals

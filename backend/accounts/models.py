@@ -6,7 +6,7 @@ import shapely
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.accounts.rules import Revoked, Role
+from backend.accounts.rules import Revoked, Role, ToCall
 from backend.core.db import Base, UtcDateTime
 from backend.core.spatial import Geometry
 
@@ -23,6 +23,13 @@ class Agency(Base):
     activities: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    address: Mapped[str | None] = mapped_column(String(255))
+    phone: Mapped[str | None] = mapped_column(String(64))
+    complaint_phone: Mapped[str | None] = mapped_column(String(64))  # 监督投诉电话
+    email: Mapped[str | None] = mapped_column(String(128))
+    minors_phone: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # on duty when a minor is found 未成年人值班电话
 
     @property
     def names(self) -> tuple[str, str]:
@@ -172,3 +179,20 @@ class EnrolmentCode(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"), index=True)  # that used it
+
+
+class MinorContact(Base):
+    """Whom to call in an area when a minor is found (未成年人保护联系电话): an office, never a child."""
+
+    __tablename__ = "minor_contacts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    area_code: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(128))
+    phone: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (
+        UniqueConstraint("area_code", "kind", "name"),
+        CheckConstraint("kind IN ({})".format(", ".join(f"'{kind}'" for kind in ToCall)), name="kind"),
+    )

@@ -32,6 +32,9 @@ MANAGED = (
 DeviceState = StrEnum("DeviceState", ["ACTIVE", "EXPIRED", "REVOKED"])  # 在用 / 已到期 / 已注销
 Revoked = StrEnum("Revoked", ["LOST", "RETURNED", "REPLACED", "OTHER"])  # why a tablet is refused 注销原因
 
+# 公安派出所 / 民政 / 教育 / 其他: whom a tablet names when a minor is found, in this order
+ToCall = StrEnum("ToCall", ["POLICE_STATION", "CIVIL_AFFAIRS", "EDUCATION", "OTHER"])
+
 SHORTEST, LONGEST = 12, 128  # characters, after NFKC
 CONTEXT_WORDS = ("humiao", "护苗", "shanghai", "上海", "password", "密码")
 ADDRESS_FAILURES = 20  # from one address, before each further one must wait; an office shares an address

@@ -2,7 +2,29 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.accounts.rules import MANAGED
+from backend.accounts.rules import MANAGED, ToCall
+from backend.core.fields import FreeText
+
+PHONE = validate.Regexp(r"^[0-9+()（）\- 转,，;；]{3,64}$")
+
+
+class AgencyContactIn(Schema):
+    """How an agency is reached, as documents print it; a number of an office, not of a person."""
+
+    address = FreeText(load_default=None, max_length=255)
+    phone = fields.String(load_default=None, validate=PHONE)
+    complaint_phone = fields.String(load_default=None, validate=PHONE)
+    email = fields.Email(load_default=None, validate=validate.Length(max=128))
+    minors_phone = fields.String(load_default=None, validate=PHONE)
+
+
+class MinorContactIn(Schema):
+    """Whom to call in an area when a minor is found: an office and its number."""
+
+    area_code = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{2,12}$"))
+    kind = fields.Enum(ToCall, by_value=True, required=True)
+    name = FreeText(required=True, min_length=2, max_length=128)
+    phone = fields.String(required=True, validate=PHONE)
 
 
 class MeOut(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from marshmallow import Schema, ValidationError
 from tqdm import tqdm
 
 from backend.core.deployment import Deployment
@@ -72,3 +73,12 @@ def bar(what: str) -> Iterator[Callable[[int, int | None], None]]:
             shown.update(done - shown.n)
 
         yield progress
+
+
+def checked(schema: Schema, said: dict[str, str]) -> dict[str, Any]:
+    """What was said, as the desk would take it."""
+    try:
+        loaded = schema.load(said)
+    except ValidationError as problem:
+        raise click.ClickException(f"{', '.join(sorted(problem.messages))}: not allowed") from None
+    return {name: loaded[name] for name in said}

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
-from backend.accounts.rules import Role
+from backend.accounts.contacts import put_minor_contact
+from backend.accounts.rules import Role, ToCall
+from backend.accounts.scope import Scope
 from backend.cli.common import BY, now
 from backend.core.deployment import Deployment
 from backend.protected_sites.models import Site
@@ -36,6 +38,16 @@ AGENCIES = {
     ),
     "demo-committee": ("示例区妇儿工委办（虚构）", "Sample committee (invented)", None),
 }
+_REACHED = {  # numbers that belong to nobody
+    "address": "示例区（虚构）示例路1号", "phone": "021-00000000", "complaint_phone": "021-00000001",
+    "email": "office@example.invalid", "minors_phone": "021-00000002",
+}  # fmt: skip
+_OFFICES = (
+    (ToCall.POLICE_STATION, "示例路派出所（虚构）"),
+    (ToCall.CIVIL_AFFAIRS, "示例区民政局（虚构）"),
+    (ToCall.EDUCATION, "示例区教育局（虚构）"),
+)
+_EVERYWHERE = Scope(("",), None, None, Role.SYSTEM_ADMIN)
 _PEOPLE = (
     ("inspector", "示例执法员一", Role.INSPECTOR, "demo-culture"),
     ("inspector2", "示例执法员二", Role.INSPECTOR, "demo-culture"),
@@ -68,7 +80,18 @@ def make_people(deployment: Deployment) -> dict[str, str]:
     with deployment.unit_of_work() as session:
         for code, (zh, en, activities) in AGENCIES.items():
             accounts.put_agency(
-                session, code=code, name_zh=zh, name_en=en, activities=activities, by=BY, now=now()
+                session,
+                code=code,
+                name_zh=zh,
+                name_en=en,
+                activities=activities,
+                **_REACHED,
+                by=BY,
+                now=now(),
+            )
+        for kind, name in _OFFICES:
+            put_minor_contact(
+                session, _EVERYWHERE, area_code=_DISTRICT, kind=kind, name=name, phone="021-00000003", by=BY
             )
         for login, name, role, agency in _PEOPLE:
             found = queries.agency_by_code(session, agency)

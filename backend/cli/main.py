@@ -22,6 +22,7 @@ _COMMANDS = {
     "walk": "screening:walk",
     "forms": "deploying:forms",
     "agency": "people:agency",
+    "contact": "contacts:contact",
     "user": "people:user",
     "appuser": "people:appuser",
     "intake": "receiving:intake",

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts import actions, passwords, queries
+from backend.accounts.contacts import set_contact
 from backend.accounts.rules import Role
-from backend.cli.common import BY, Day, answer, json_option, now, opened
+from backend.accounts.schemas import AgencyContactIn
+from backend.cli.common import BY, Day, answer, checked, json_option, now, opened
 from backend.protected_sites.models import Site
 from backend.rulebook import queries as rulebook
 
@@ -76,13 +78,26 @@ def agency() -> None:
 @click.option("--name", required=True, help="Its name in Chinese.")
 @click.option("--name-en", help="Its name in English; the code if not given.")
 @click.option("--activity", "activities", multiple=True, help="What it supervises; everything if not given.")
+@click.option("--address", help="Where proof of a correction may be brought.")
+@click.option("--phone", help="Its telephone, as documents print it.")
+@click.option("--complaint-phone", help="Where somebody complains about an inspection.")
+@click.option("--email", help="Where proof of a correction may be sent.")
+@click.option("--minors-phone", help="Who is on duty when a minor is found.")
 @json_option
-def put_agency(code: str, name: str, name_en: str | None, activities: tuple[str, ...], as_json: bool) -> None:
-    """Add an agency, or change the one with this code.
+def put_agency(
+    code: str,
+    name: str,
+    name_en: str | None,
+    activities: tuple[str, ...],
+    as_json: bool,
+    **contact: str | None,
+) -> None:
+    """Add an agency, or change the one with this code. How it is reached stays where it is not said.
 
     \b
     humiao agency put --code culture-310101 --name 黄浦区文化和旅游局 \\
-        --activity internet_cafe --activity song_and_dance --activity arcade
+        --activity internet_cafe --activity song_and_dance --activity arcade \\
+        --phone 021-00000000 --complaint-phone 021-00000001 --address 示例路1号
     """
     with opened().unit_of_work() as session:
         known = {activity.id for activity in rulebook.current(session).activities}
@@ -92,6 +107,8 @@ def put_agency(code: str, name: str, name_en: str | None, activities: tuple[str,
             session, code=code, name_zh=name, name_en=name_en or code, activities=list(activities) or None,
             by=BY, now=now(),
         )  # fmt: skip
+        if said := {name: text for name, text in contact.items() if text is not None}:
+            set_contact(session, made, checked(AgencyContactIn(), said), by=BY)
         facts = {"id": made.id, "code": code}
     answer(as_json, facts, f"agency {code}")
 

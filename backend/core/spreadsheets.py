@@ -27,6 +27,20 @@ def file_answer(name: str, content: bytes) -> Response:
     return response
 
 
+def workbook(sheet: str, headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:
+    """A workbook with one sheet of texts, written row by row."""
+    from openpyxl import Workbook  # it brings Pillow: a web worker imports it for this only
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet)
+    page.freeze_panes = "A2"
+    for row in chain([headings], rows):
+        page.append([str(plain_cell(value)) for value in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def plain_cell(value: Any) -> Any:
     """The value as it may stand in a cell: text that begins like a formula gets an apostrophe before it."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):

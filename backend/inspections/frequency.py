@@ -6,8 +6,9 @@ done together. A triggered visit is counted apart from a planned one.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from backend.inspections.models import Visit, VisitGrounds
@@ -53,10 +54,7 @@ def frequency(
         .outerjoin(VisitGrounds, VisitGrounds.visit_id == Visit.id)
         .where(Visit.venue_id.in_(business), *of_year, current())
     ).all()
-    occasions = {
-        (row.check_code_id, row.fact_on) if row.check_code_id else (row.visit_no, None): row.route
-        for row in rows
-    }
+    occasions = {_occasion(row): row.route for row in rows}
     agencies = {(row.visit_no, row.agency_id) for row in rows}
     by_agency: dict[int | None, int] = {}
     for _, agency_id in agencies:
@@ -68,3 +66,27 @@ def frequency(
     others = select(Task).where(*live, *near, Task.id != (beside or 0))
     planned = session.scalars(others.order_by(Task.due_on, Task.id)).all()
     return Frequency(on.year, len(occasions), triggered, by_agency, last_on, list(planned))
+
+
+def _occasion(row: Any) -> tuple[Any, Any]:
+    """Agencies that come together under one check code are there once, and so are modules of one visit."""
+    return (row.check_code_id, row.fact_on) if row.check_code_id else (row.visit_no, None)
+
+
+def frequencies(session: Session, venues: ColumnElement[bool], year: int) -> dict[int, int]:
+    """For venues of a condition, how often all agencies came to their business in a year."""
+    codes = select(Venue.credit_code).where(venues, Venue.credit_code.is_not(None))
+    there = or_(Venue.id.in_(select(Venue.id).where(venues)), Venue.credit_code.in_(codes))
+    of_year = (Visit.fact_on >= date(year, 1, 1), Visit.fact_on <= date(year, 12, 31))
+    rows = session.execute(
+        select(Venue.id, Venue.credit_code, Visit.visit_no, Visit.fact_on, VisitGrounds.check_code_id)
+        .join(Visit, Visit.venue_id == Venue.id)
+        .outerjoin(VisitGrounds, VisitGrounds.visit_id == Visit.id)
+        .where(there, *of_year, current())
+    ).all()
+    occasions: dict[int | str, set[tuple[Any, Any]]] = {}
+    for row in rows:
+        occasions.setdefault(row.credit_code or row.id, set()).add(_occasion(row))
+    wanted = session.execute(select(Venue.id, Venue.credit_code).where(venues))
+    often = ((row.id, len(occasions.get(row.credit_code or row.id, ()))) for row in wanted)
+    return {venue_id: count for venue_id, count in often if count}

@@ -125,3 +125,19 @@ class TooManyUploads(Refusal):
     """So many of this sender are under way already; finish some, or wait until they expire."""
 
     code, status = 429, "too_many_uploads"
+
+
+class DocumentUnacceptable(Refusal):
+    """It is no document as docs/documents.md describes them; `reason` is a stable word."""
+
+    code, status = 422, "document_unacceptable"
+
+
+class DocumentTooLarge(Refusal):
+    code, status = 413, "document_too_large"
+
+
+class DocumentChanged(Refusal):
+    """Another content came under this UUID before and is kept."""
+
+    code, status = 409, "document_changed"

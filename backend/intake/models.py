@@ -144,6 +144,7 @@ class RescueFile(Base):
     submissions: Mapped[int]
     attachments: Mapped[int]
     drafts: Mapped[int]
+    documents: Mapped[int] = mapped_column(default=0, server_default="0")
     size: Mapped[int] = mapped_column(BigInteger)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))
     stored: Mapped[str | None] = mapped_column(String(64), unique=True)

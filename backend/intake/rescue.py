@@ -131,8 +131,8 @@ def _keep(
         session, RescueFile, rescue_id=head.rescue_id, device_no=head.device_no, manifest_hash=head.hash,
         made_at=head.made_at, brought_by=by.actor, received_at=now, size=file.size, key_id=key.row_id,
         submissions=head.count(Kind.SUBMISSION), attachments=head.count(Kind.ATTACHMENT),
-        drafts=head.count(Kind.DRAFT), stored=file.name, sealed_key=key.seal(file.secret, file.name),
-        state=state, **whose,
+        drafts=head.count(Kind.DRAFT), documents=head.count(Kind.DOCUMENT), stored=file.name,
+        sealed_key=key.seal(file.secret, file.name), state=state, **whose,
     )  # fmt: skip
     if new_id is None and (known := _known(session, head)):
         return known.id, _again(session, known, file, by, now)

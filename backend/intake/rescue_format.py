@@ -16,6 +16,8 @@ import orjson
 
 from backend.core.settings import Settings
 from backend.intake.arrivals import is_plain
+from backend.intake.document_format import Handed, instant_of
+from backend.intake.document_models import How
 from backend.intake.errors import RescueTooLarge, RescueUnacceptable
 
 FORMAT, DOMAIN, KEY_INFO = 1, b"humiao-rescue-v1\n", "humiao-visit-key-v1\n{visit}"
@@ -23,7 +25,8 @@ WRAPPED_BYTES = 65 + 32 + 16  # a point of P-256, a data key, a tag
 _LARGEST_ID = 2**31 - 1
 _SHA256, _KEY_ID = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{16}")
 
-Kind = StrEnum("Kind", ["SUBMISSION", "ATTACHMENT", "DRAFT", "LEAD"])  # 检查表 / 附件 / 未完成的检查 / 线索
+# 检查表 / 附件 / 未完成的检查 / 线索 / 文书
+Kind = StrEnum("Kind", ["SUBMISSION", "ATTACHMENT", "DRAFT", "LEAD", "DOCUMENT"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Section:
     bytes: int
     sha256: str
     content_sha256: str
+    handed: Handed | None  # what is said beside a document
 
     @property
     def ends(self) -> int:
@@ -56,7 +60,7 @@ class Section:
     @property
     def context(self) -> str:
         """Where on the tablet it was sealed."""
-        return f"tablet:{self.instance_id}:{self.name or 'xml'}"
+        return f"tablet:{self.instance_id}:{self.name or ('document' if self.handed else 'xml')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,13 @@ def _head(line: bytes, manifest: bytes, signature: bytes, said: Any, settings: S
     visits = tuple(_wrapped(one, said["key_id"]) for one in said["visits"])
     at, sections = len(line), []
     for number, one in enumerate(listed):
-        sections.append(_section(one, number, at, len(visits)))
+        sections.append(_section(one, number, at, visits))
         at = sections[-1].ends
         if at > settings.max_rescue_bytes:
             raise RescueTooLarge(part="file", limit=settings.max_rescue_bytes)
     return Head(
         line, manifest, signature, _uuid(said["id"]), _number(said["device_id"], 1, _LARGEST_ID),
-        _text(said["key_id"], _KEY_ID), _instant(said["made_at"]), visits, tuple(sections),
+        _text(said["key_id"], _KEY_ID), instant_of(said["made_at"]), visits, tuple(sections),
     )  # fmt: skip
 
 
@@ -138,16 +142,27 @@ def _wrapped(said: Any, key_id: str) -> WrappedKey:
     return WrappedKey(_plain(said["visit"]), key_id, b64decode(said["wrapped"], validate=True))
 
 
-def _section(said: Any, number: int, begins: int, visits: int) -> Section:
+def _section(said: Any, number: int, begins: int, visits: tuple[WrappedKey, ...]) -> Section:
     kind = Kind(said["kind"])
     name = said["name"] if kind is Kind.ATTACHMENT else ""
     if not isinstance(name, str):
         raise TypeError
+    visit = _number(said["visit"], 0, len(visits) - 1)
+    handed = _handed(said, visits[visit].visit) if kind is Kind.DOCUMENT else None
     return Section(
-        number, _number(said["visit"], 0, visits - 1), kind, _plain(said["instance_id"]), name, begins,
-        _number(said["bytes"], 1, 2**53), _text(said["sha256"], _SHA256),
-        _text(said["content_sha256"], _SHA256),
+        number, visit, kind, _plain(said["instance_id"]), name, begins, _number(said["bytes"], 1, 2**53),
+        _text(said["sha256"], _SHA256), _text(said["content_sha256"], _SHA256), handed,
     )  # fmt: skip
+
+
+def _handed(said: Any, visit: str) -> Handed:
+    number = said["number"]
+    handed = Handed(
+        _uuid(said["instance_id"]), visit, None if number is None else _number(number, 1, _LARGEST_ID),
+        How(said["how"]), said["handed_at"], _text(said["content_sha256"], _SHA256),
+    )  # fmt: skip
+    instant_of(handed.handed_at)
+    return handed
 
 
 def _number(said: Any, least: int, most: int) -> int:
@@ -172,9 +187,3 @@ def _uuid(said: Any) -> str:
     if not is_uuid(said):
         raise ValueError
     return str(said)
-
-
-def _instant(said: Any) -> datetime:
-    if (at := datetime.fromisoformat(said)).tzinfo is None or not 2000 < at.year < 2100:
-        raise ValueError  # a day at the end of the calendar is none in other zones
-    return at

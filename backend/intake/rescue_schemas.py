@@ -34,6 +34,7 @@ class RescueFileOut(Schema):
     submissions = fields.Integer()
     attachments = fields.Integer()
     drafts = fields.Integer()
+    documents = fields.Integer()
     size = fields.Integer()
     state = fields.String()
     quarantine = fields.String(allow_none=True, metadata={"description": "why somebody had to decide"})

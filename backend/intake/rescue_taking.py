@@ -20,9 +20,10 @@ from backend.core.errors import Refusal
 from backend.core.keys import KeysMissing
 from backend.core.sealed import known_visit_key, open_stream
 from backend.core.streams import stream_of
-from backend.intake import leads
+from backend.intake import documents, leads
 from backend.intake.actions import Receipt, Sender, receive
 from backend.intake.arrivals import open_xml, read_submission
+from backend.intake.document_format import Handed
 from backend.intake.filing import why_not
 from backend.intake.models import Envelope, Outcome, Signed
 from backend.intake.parts import Parts, is_file_name
@@ -72,6 +73,8 @@ class Taking:
             return self._take_lead(section)
         if section.kind is Kind.SUBMISSION:
             return self._take_submission(section)
+        if section.handed:
+            return self._take_document(section, section.handed)
         if section.kind is Kind.DRAFT or self._is_of_draft(section):
             for _ in self._content(section):
                 pass
@@ -109,6 +112,13 @@ class Taking:
             is_new = leads.rescue(session, *said, by=self.by, now=self.now)
         return Outcome.TAKEN if is_new else Outcome.THERE
 
+    def _take_document(self, section: Section, handed: Handed) -> Outcome:
+        content = b"".join(self._content(section))
+        is_new = documents.receive(
+            self.deployment, content, handed, by=self.by, signed=self._signed, now=self.now, is_rescued=True
+        )
+        return Outcome.TAKEN if is_new else Outcome.THERE
+
     def _take_attachment(self, section: Section) -> Outcome:
         xml, file = self._xml_of(section.instance_id), self.deployment.files.create()
         try:
@@ -121,10 +131,14 @@ class Taking:
         return Outcome.TAKEN if section.name in receipt.kept else Outcome.THERE
 
     def _receive(self, parts: Parts) -> Receipt:
-        signed = Signed.VALID if isinstance(self.by, DevicePerson) else Signed.INVALID
         return receive(
-            self.deployment, parts, by=self.by, sent_at=self.head.made_at, now=self.now, rescued=signed
+            self.deployment, parts, by=self.by, sent_at=self.head.made_at, now=self.now, rescued=self._signed
         )
+
+    @property
+    def _signed(self) -> Signed:
+        """The signature of the file counts for all of it, as far as we know the tablet."""
+        return Signed.VALID if isinstance(self.by, DevicePerson) else Signed.INVALID
 
     def _xml_of(self, instance_id: str) -> bytes:
         """The form that an attachment belongs to, from this file or here before; the sender's own only."""

@@ -1,9 +1,12 @@
 """Wire formats of intake. Envelopes are shown without content."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.accounts.device_schemas import NewDeviceOut, WhoseIn
 from backend.core.fields import FreeText
+from backend.intake.arrivals import is_plain
+from backend.intake.document_format import instant_of
+from backend.intake.document_models import How
 from backend.intake.models import State
 
 
@@ -91,3 +94,38 @@ class LeadOut(Schema):
     uuid = fields.String()
     receipt_no = fields.String()
     state = fields.String()
+
+
+def _instant(text: str) -> None:
+    try:
+        instant_of(text)
+    except ValueError:
+        raise ValidationError("not_an_instant") from None
+
+
+def _plain(text: str) -> None:
+    if not is_plain(text):
+        raise ValidationError("id_not_allowed")
+
+
+class DocumentIn(Schema):
+    """What was handed over, and what the tablet signs beside it: all but `content` and `signature`."""
+
+    document = fields.UUID(required=True)
+    visit = fields.String(required=True, validate=_plain)
+    number = fields.Integer(
+        required=True, strict=True, allow_none=True, validate=validate.Range(1, 2**31 - 1),
+        metadata={"description": "its entry in the ledger"},
+    )  # fmt: skip
+    how = fields.String(required=True, validate=validate.OneOf(list(How)))
+    handed_at = fields.String(required=True, validate=_instant)
+    sha256 = fields.String(required=True, validate=validate.Regexp("^[0-9a-f]{64}$"))
+    signature = fields.String(load_default="", validate=validate.Length(max=256))
+    content = fields.String(
+        required=True, metadata={"description": "JSON, as text: its bytes are what the hash is of"}
+    )
+
+
+class DocumentOut(Schema):
+    document = fields.String()
+    sha256 = fields.String()

@@ -11,7 +11,7 @@ from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson
 from backend.core import audit
 from backend.core.deployment import Deployment
-from backend.packages import changes, earlier, law, own, packing, register
+from backend.packages import changes, contacts, earlier, law, own, packing, register
 from backend.packages.areas import areas
 from backend.packages.bases import Base, Bases
 from backend.packages.packing import Section
@@ -61,17 +61,20 @@ def _content(
     session: Session, deployment: Deployment, tablet: DevicePerson, since: str, now: datetime,
     expires_at: datetime,
 ) -> tuple[Version, list[Section], str | None]:  # fmt: skip
-    mark, reach = changes.mark(session), Reach.of(session, tablet.scope)  # the mark first: see `changes`
     on, until = (at.astimezone(SHANGHAI).date() for at in (now, expires_at))
+    mark = changes.mark(session)  # before anything is read: see `changes`
+    reach = Reach.of(session, tablet.scope, on.year)
     days = tuple(dict.fromkeys((on, until)))
-    law_hash, law_section = law.law_section(
-        rulebook.current(session), tablet.scope, days, deployment.settings
-    )
+    book = rulebook.current(session)
+    law_hash, law_section = law.law_section(book, tablet.scope, days, deployment.settings)
     said_forms = law.forms(deployment, tablet.scope)
     said_tasks, said_numbers = own.tasks(session, tablet, now), own.numbers(session, tablet, on)
-    said_areas = areas(session, tablet.scope)
+    said_areas, said_contacts = (
+        areas(session, tablet.scope),
+        contacts.contacts(session, tablet.scope, book.on(on)),
+    )
     scope = short_hash([session.info["database_id"], reach.key(), said_areas], 10)
-    own_hash = short_hash([tablet.device_id, said_tasks, said_numbers])
+    own_hash = short_hash([tablet.device_id, said_tasks, said_numbers, said_contacts])
     version = Version(scope, mark, law_hash, short_hash(said_forms), own_hash, *witness(session))
     known = Version.read(since)
     if known and not known.can_be_completed_to(session, version, now):
@@ -90,6 +93,7 @@ def _content(
     if known is None or known.own != version.own:
         sections.append(Section.of("tasks", "full", len(said_tasks["rows"]), said_tasks))
         sections.append(Section.of("numbers", "full", len(said_numbers), said_numbers))
+        sections.append(Section.of("contacts", "full", 1, said_contacts))
     return version, sections, since if known else None
 
 

@@ -52,25 +52,26 @@ class Reach:
 
     scope: Scope
     box: spatial.Box | None  # around their areas, as far as these are drawn
+    year: int  # of which visits are counted
 
     @classmethod
-    def of(cls, session: Session, scope: Scope) -> "Reach":
+    def of(cls, session: Session, scope: Scope, year: int) -> "Reach":
         """Their areas and a little beyond."""
         if scope.everywhere:
-            return cls(scope, None)
+            return cls(scope, None, year)
         drawn = select(Area.place).where(area_condition(scope, Area.code), Area.place.is_not(None))
         shapes = [shape for shape in session.scalars(drawn) if shape is not None]
         if not shapes:
-            return cls(scope, None)
+            return cls(scope, None, year)
         west, south, east, north = np.round(shapely.total_bounds(np.array(shapes, dtype=object)), 5).tolist()
         low, high = spatial.around(west, south, BEYOND_M), spatial.around(east, north, BEYOND_M)
-        return cls(scope, (low[0], low[1], high[2], high[3]))
+        return cls(scope, (low[0], low[1], high[2], high[3]), year)
 
     def key(self) -> list[Any]:
         """What makes two reaches the same. The agency is among it: its visits are in the package."""
         activities, agency_id = self.scope.activities, self.scope.agency_id
         known = activities if activities is None else sorted(activities)
-        return [sorted(self.scope.areas), known, agency_id, self.box]
+        return [sorted(self.scope.areas), known, agency_id, self.box, self.year]
 
     def sites(self, session: Session) -> ColumnElement[bool]:
         """Sites of the areas and those near them."""

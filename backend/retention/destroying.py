@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.core import audit
 from backend.core.sealed import VisitKeyRow, destroy_key
 from backend.inspections.models import PictureMark, PictureWaiting, Visit
+from backend.intake.document_models import HandedDocument
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, UnsealRequest
 from backend.retention.models import Certificate, Destroyed, LegalHold, ProcessingBasis
 from backend.retention.parts import parts_of
@@ -71,6 +72,7 @@ def _erase_rest(session: Session, key_ids: list[int]) -> None:
     for statement in (
         update(Visit).where(Visit.visit_no.in_(numbers)).values(record=_GONE),
         update(EnvelopeFile).where(EnvelopeFile.envelope_id.in_(envelopes)).values(sealed_name=_GONE),
+        update(HandedDocument).where(HandedDocument.visit_no.in_(numbers)).values(sealed=_GONE),
         update(UnsealRequest).where(UnsealRequest.visit_no.in_(numbers)).values(sealed_reason=_GONE),
         update(Tip).where(Tip.key_id.in_(key_ids)).values(sealed=_GONE),
         update(Tip).where(Tip.key_id.in_(key_ids), answered).values(sealed_answer=_GONE),

@@ -11,7 +11,6 @@ from backend.accounts.models import User
 from backend.accounts.rules import Role
 from backend.accounts.scope import Scope, area_condition
 from backend.core.errors import NotFound
-from backend.tasks.ledger_models import DocumentNumber, NumberBlock, NumberSeries
 from backend.tasks.models import CheckCode, CheckCodeAgency, Task, TaskActivity, TaskOfficer
 from backend.tasks.rules import LIVE, Candidate
 from backend.venues.models import Venue
@@ -194,34 +193,6 @@ def code_named(session: Session, scope: Scope, text: str) -> CheckCode | None:
 def keeps_codes(session: Session, agency_id: int | None) -> bool:
     """Whether an agency enters its check codes here; only then is one that is missing a surprise."""
     return bool(session.scalar(select(exists().where(CheckCodeAgency.agency_id == agency_id))))
-
-
-def list_numbers(
-    session: Session,
-    scope: Scope,
-    *,
-    kind: str | None = None,
-    state: str | None = None,
-    day: date | None = None,
-    device_id: int | None = None,
-    offset: int = 0,
-    limit: int = 20,
-) -> tuple[Sequence[DocumentNumber], int]:
-    """The ledger of the caller's agency, the newest numbers first."""
-    wanted = (
-        select(DocumentNumber)
-        .join(NumberSeries, NumberSeries.id == DocumentNumber.series_id)
-        .join(NumberBlock, NumberBlock.id == DocumentNumber.block_id)
-        .where(NumberSeries.agency_id == scope.agency_id)
-    )
-    for column, value in (
-        (NumberSeries.kind, kind), (DocumentNumber.state, state), (NumberBlock.day, day),
-        (NumberBlock.device_id, device_id),
-    ):  # fmt: skip
-        if value is not None:
-            wanted = wanted.where(column == value)
-    order = (NumberSeries.year.desc(), NumberSeries.kind, DocumentNumber.number.desc())
-    return session.scalars(wanted.order_by(*order).offset(offset).limit(limit)).all(), _count(session, wanted)
 
 
 def _count(session: Session, wanted: Select[Any]) -> int:

@@ -172,6 +172,8 @@ class SeriesOut(Schema):
 
 
 class NumberFilter(Schema):
+    agency_id = fields.Integer()
+    year = fields.Integer(validate=validate.Range(2020, 2100))
     kind = fields.Enum(DocumentKind, by_value=True)
     state = fields.Enum(NumberState, by_value=True)
     day = fields.Date()

@@ -7,7 +7,9 @@ from flask import current_app
 
 from backend.accounts.auth import Person, roles_of
 from backend.web.words import (
+    agencies,
     classification,
+    documents,
     maps,
     places,
     proposals,
@@ -51,6 +53,7 @@ MENU = (
             Entry("pages.tips", tips.tips),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
+            Entry("pages.document_numbers", documents.numbers),
         ),
     ),
     Group(
@@ -67,6 +70,8 @@ MENU = (
         shell.menu_system,
         (
             Entry("pages.users", users),
+            Entry("pages.agencies", agencies.agencies),
+            Entry("pages.minor_contacts", agencies.minor_contacts),
             Entry("pages.device_list", devices),
             Entry("pages.audit", audit),
             Entry("pages.retention", retention.retention),

@@ -1,12 +1,16 @@
 """All pages of the desk; each module adds its own to the blueprint `pages`."""
 
 from backend.web import (
+    agencies,
     audit,
     check_codes,
     city_map,
     classification,
     desk,
     devices,
+    document_numbers,
+    documents,
+    minor_contacts,
     people,
     problems,
     proposals,
@@ -25,13 +29,17 @@ from backend.web import (
 from backend.web.shell import install
 
 __all__ = [
+    "agencies",
     "audit",
     "check_codes",
     "city_map",
     "classification",
     "desk",
     "devices",
+    "document_numbers",
+    "documents",
     "install",
+    "minor_contacts",
     "people",
     "problems",
     "proposals",

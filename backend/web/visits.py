@@ -20,6 +20,7 @@ from backend.venues import queries as venues
 from backend.web.corrections import corrections_of
 from backend.web.counted import Section
 from backend.web.distances import metres
+from backend.web.documents import documents_of
 from backend.web.found import agency_names, item_name, judged_shown, law_of, violation_shown
 from backend.web.kept import kept_of
 from backend.web.law import cited
@@ -85,6 +86,7 @@ def visit_page(visit: Visit, record: list[Section] | None = None) -> Any:
             (module, [violation_shown(session, one) for one in module.violations])
             for module in queries.modules_of(session, person.scope, visit)
         ],
+        documents=documents_of(session, visit),
         tasks=_tasks_to_choose(session, visit), code=_code(session, visit),
         sites=site_names(session, {one.site_id for one in visit.distances}), metres=metres,
         kept=kept_of(session, person, visit, is_open=record is not None),

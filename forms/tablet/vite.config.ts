@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
-import { wasmFiles } from './wasm-files'
+import { wasmFiles } from './wasm-files.ts'
 
 /** The app lives under /app/ of the service: one origin, one door. */
 export default defineConfig({

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
+from backend.accounts.queries import agency_by_code
 from backend.cli.main import main, trunk
 from tests.server import environment
 
@@ -36,7 +37,8 @@ def humiao(deployment):
     "command",
     [
         "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "pinyin",
-        "check", "screen", "forms build", "agency put", "user add", "appuser add", "appuser revoke",
+        "check", "screen", "forms build", "agency put", "contact put", "contact list",
+        "contact remove", "user add", "appuser add", "appuser revoke",
         "intake replay", "intake rescue", "retention run", "audit verify", "keys check", "keys rotate",
     ],
 )  # fmt: skip
@@ -117,6 +119,38 @@ def test_an_account_gets_a_random_password_once(humiao):
 
     assert len(told["password"]) == 23
     assert humiao("user", "add", "--login", "li", "--role", "auditor", "--everywhere").exit_code != 0
+
+
+def test_how_an_agency_is_reached_is_put_and_stays_where_it_is_not_said(humiao, deployment):
+    put = ("agency", "put", "--code", "culture", "--name", "文化执法队")
+    assert humiao(*put, "--phone", "021-00000000", "--address", "示例路1号").exit_code == 0
+    assert humiao(*put, "--phone", "打给老王").exit_code == 1
+    assert humiao(*put, "--complaint-phone", "021-00000001").exit_code == 0
+
+    with deployment.reading() as session:
+        found = agency_by_code(session, "culture")
+        assert (found.phone, found.complaint_phone, found.address) == (
+            "021-00000000",
+            "021-00000001",
+            "示例路1号",
+        )
+
+
+def test_whom_to_call_for_a_minor_is_put_listed_and_removed(humiao):
+    put = ("contact", "put", "--area", "310101", "--kind", "civil_affairs", "--name", "示例区民政局")
+
+    assert humiao(*put, "--phone", "打给老王").exit_code == 1
+    assert humiao(*put, "--phone", "021-00000000").exit_code == 0
+    assert humiao(*put, "--phone", "021-00000009").exit_code == 0
+    assert humiao("contact", "list").output.split() == [
+        "1",
+        "310101",
+        "civil_affairs",
+        "示例区民政局",
+        "021-00000009",
+    ]
+    assert humiao("contact", "remove", "1").exit_code == 0
+    assert "none yet" in humiao("contact", "list").output
 
 
 def test_an_agency_supervises_what_the_rulebook_knows(humiao):

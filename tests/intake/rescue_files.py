@@ -68,7 +68,8 @@ class RescueMaker:
             key = self.keys[instance] = os.urandom(32)
             wrapped = seal_to(self.public, key, f"humiao-visit-key-v1\n{instance}".encode())
             self.manifest["visits"].append({"visit": instance, "wrapped": text(wrapped)})
-        sealed = seal(self.keys[instance], content, f"tablet:{instance}:{name or 'xml'}")
+        place = "document" if kind == "document" else name or "xml"
+        sealed = seal(self.keys[instance], content, f"tablet:{instance}:{place}")
         named = {"name": name} if kind == "attachment" else {}
         self.sealed.append(sealed)
         self.manifest["sections"].append({

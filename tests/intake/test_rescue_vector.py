@@ -9,15 +9,21 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key
 
 from backend.accounts.device_keys import is_signed
+from backend.accounts.rules import Role
+from backend.accounts.scope import DevicePerson, Scope
 from backend.core.key_pairs import RescueKey
 from backend.core.sealed import open_sealed
 from backend.core.settings import Settings
-from backend.intake import signing
+from backend.intake import documents, signing
+from backend.intake.document_format import Handed, read_content
+from backend.intake.models import Signed
 from backend.intake.rescue_format import DOMAIN, KEY_INFO, Kind, WrappedKey, read_head
 from tests.intake.rescue_files import seal, sha256
 
 VECTOR = json.loads((Path(__file__).parents[1] / "vectors" / "rescue.json").read_text("utf-8"))
-DEVICE, SERVER, VISIT, ENVELOPE = (VECTOR[name] for name in ("device", "server", "visit", "envelope"))
+DEVICE, SERVER, VISIT, ENVELOPE, HANDED = (
+    VECTOR[name] for name in ("device", "server", "visit", "envelope", "handed")
+)
 
 
 def content_of(one):
@@ -69,8 +75,9 @@ def test_the_file_reads_as_it_is_signed():
     assert is_signed(b64decode(DEVICE["public_spki"]), head.signature, DOMAIN + head.manifest)
     assert (head.device_no, head.key_id) == (7, SERVER["key_id"])
     assert head.visits == (WrappedKey(VISIT["number"], head.key_id, b64decode(VISIT["wrapped"])),)
-    assert [section.kind for section in head.sections] == [Kind.SUBMISSION, Kind.ATTACHMENT]
+    assert [section.kind for section in head.sections] == [Kind.SUBMISSION, Kind.ATTACHMENT, Kind.DOCUMENT]
     assert [section.context for section in head.sections] == [one["context"] for one in VECTOR["sealed"]]
+    assert head.sections[2].handed == Handed(**HANDED["object"])
     assert (len(packed()), sha256(packed())) == (VECTOR["file"]["bytes"], VECTOR["file"]["sha256"])
     assert head.size == len(packed())
 
@@ -81,3 +88,15 @@ def test_the_envelope_is_signed_in_its_canonical_form():
     assert said.decode() == ENVELOPE["canonical"]
     signature = b64decode(ENVELOPE["signature"])
     assert is_signed(b64decode(DEVICE["public_spki"]), signature, signing.DOMAIN + said)
+
+
+def test_what_is_said_beside_a_document_is_signed_in_its_canonical_form():
+    handed = Handed(**HANDED["object"])
+    tablet = DevicePerson(
+        7, None, "tablet", Role.INSPECTOR, None, Scope(("",), None, None, Role.INSPECTOR),
+        b64decode(DEVICE["public_spki"]),
+    )  # fmt: skip
+
+    assert signing.canonical(handed.said()).decode() == HANDED["canonical"]
+    assert documents.verdict(tablet, handed, HANDED["signature"]) is Signed.VALID
+    assert read_content(content_of(VECTOR["sealed"][2]), handed.sha256)["images"] == {}

@@ -12,6 +12,7 @@ from tests.inspections.visited import NOW, add_visit
 from tests.packages.carrying import Carrier
 from tests.packages.conftest import BAR, CAFE, ELSEWHERE
 from tests.people import add_person
+from tests.tasks.conftest import today
 
 
 @pytest.fixture
@@ -26,15 +27,23 @@ def visited(deployment, agency):
     return add
 
 
+def lasts(carrier):
+    """The last visits of each venue that had any of the tablet's own agency."""
+    return {row["id"]: row["visits"] for row in carrier.held["visits"].values() if row["visits"]}
+
+
+def this_year(carrier):
+    return {row["id"]: row["this_year"] for row in carrier.held["visits"].values() if row["this_year"]}
+
+
 def test_a_tablet_carries_the_last_five_visits_of_a_venue_newest_first(carrier, visited):
     for day in (11, 16, 12, 15, 13, 14):
         visited(day, found=day - 11, review=1)
 
     carrier.take()
 
-    assert carrier.held["visits"] == {
-        CAFE: {"id": CAFE, "visits": [[f"2026-11-{d}", "internet_cafe", d - 11] for d in range(16, 11, -1)]}
-    }
+    newest = [[f"2026-11-{d}", "internet_cafe", d - 11] for d in range(16, 11, -1)]
+    assert lasts(carrier) == {CAFE: newest}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +62,7 @@ def test_visits_out_of_scope_are_in_no_package(carrier, visited, columns):
 
     carrier.take()
 
-    assert carrier.held["visits"] == {CAFE: {"id": CAFE, "visits": [["2026-11-20", "internet_cafe", 0]]}}
+    assert lasts(carrier) == {CAFE: [["2026-11-20", "internet_cafe", 0]]}
 
 
 def test_agencies_of_the_same_area_and_trade_do_not_share_a_package(app, deployment, carrier, visited):
@@ -69,7 +78,7 @@ def test_agencies_of_the_same_area_and_trade_do_not_share_a_package(app, deploym
 
     theirs.take()
 
-    assert (list(theirs.held["venues"]), theirs.held["visits"]) == (list(carrier.held["venues"]), {})
+    assert (list(theirs.held["venues"]), lasts(theirs)) == (list(carrier.held["venues"]), {})
 
 
 def test_a_new_visit_is_sent_alone(carrier, visited):
@@ -103,3 +112,39 @@ def test_a_venue_brings_its_visits_and_takes_them_away(carrier, deployment, visi
             session.execute(update(Venue).where(Venue.id == ELSEWHERE).values(area_code=area))
         carrier.take()
         assert list(carrier.held["visits"]) == held
+
+
+def test_visits_of_this_year_are_counted_for_the_business_by_all_agencies(carrier, deployment, visited):
+    with deployment.unit_of_work() as session:
+        code = session.get_one(Venue, CAFE).credit_code
+        session.execute(update(Venue).where(Venue.id == ELSEWHERE).values(credit_code=code))
+    year = today().year
+    visited(fact_on=date(year, 1, 1))
+    visited(fact_on=date(year, 1, 2), agency_id=None, area_code="310104", venue_id=ELSEWHERE)
+    visited(fact_on=date(year - 1, 12, 31))
+
+    carrier.take()
+
+    assert this_year(carrier) == {CAFE: 2}
+
+
+def test_modules_of_one_visit_and_what_was_corrected_count_once(carrier, visited):
+    first = date(today().year, 1, 1)
+    visited(fact_on=first, visit_no="v-1")
+    wrong = visited(fact_on=first, visit_no="v-1")
+    visited(fact_on=first, visit_no="v-1", corrects=wrong)
+
+    carrier.take()
+
+    assert this_year(carrier) == {CAFE: 1}
+
+
+def test_a_visit_elsewhere_of_the_same_business_brings_the_new_count(carrier, deployment, visited):
+    with deployment.unit_of_work() as session:
+        code = session.get_one(Venue, CAFE).credit_code
+        session.execute(update(Venue).where(Venue.id == ELSEWHERE).values(credit_code=code))
+    carrier.take()
+    visited(fact_on=date(today().year, 1, 2), agency_id=None, venue_id=ELSEWHERE)
+
+    assert carrier.take() == [("visits", "changes")]
+    assert this_year(carrier) == {CAFE: 1}

@@ -84,7 +84,7 @@ def test_a_task_that_went_to_somebody_else_is_named_as_gone(carrier, deployment,
         task.officers.append(TaskOfficer(user_id=colleague, since=NOW))
         task.officer_id, task.version = colleague, 2
 
-    assert carrier.take() == [("tasks", "full"), ("numbers", "full")]
+    assert carrier.take() == [("tasks", "full"), ("numbers", "full"), ("contacts", "full")]
     assert carrier.held["tasks"] == {"rows": [], "gone": [task_id]}
 
 

@@ -32,7 +32,7 @@ ALLOWED = {
         "id", "version", "name", "kind", "address", "area_code", "place", "gates", "accuracy_m", "opened_on",
         "closed_on",
     },
-    "visits": {"id", "visits"},
+    "visits": {"id", "visits", "this_year"},
     "areas": {"code", "name", "outline"},
     "law": {
         "version", "activities", "duties", "clauses", "distance_rules", "distance_settings", "tip_kinds",
@@ -45,6 +45,7 @@ ALLOWED = {
         "priority", "route_order",
     },
     "numbers": {"kind", "day", "numbers"},
+    "contacts": {"agency", "areas", "public"},
 }  # fmt: skip
 LAW_ALLOWED = {
     "tip_kinds": {"id", "from", "to", "name", "activities"},
@@ -90,6 +91,7 @@ def test_nothing_but_the_allowed_fields_is_in_a_package(carrier, deployment, for
         assert {field for row in held["law"][table] for field in row} <= fields, table
     assert set(held) == set(ALLOWED)
     assert set(held["tasks"]) == {"rows", "gone"}
+    assert set(held["contacts"]) == ALLOWED["contacts"]
 
 
 def test_no_person_and_nothing_that_was_found_is_in_a_package(carrier, tablet, deployment):

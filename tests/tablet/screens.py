@@ -41,7 +41,7 @@ def write_package(folder: Path, var: Path) -> None:
     humiao(settings, "demo")
     deployment, today = Deployment.open(settings), datetime.now(UTC).date()
     with deployment.reading() as session:
-        reach, book = register.Reach.of(session, _EVERYWHERE), rulebook.current(session)
+        reach, book = register.Reach.of(session, _EVERYWHERE, today.year), rulebook.current(session)
         days = (today, today + timedelta(days=1))
         _, packed = law.law_section(book, _EVERYWHERE, days, settings)
         sections = {kind: read(session, reach) for kind, read in register.READ.items()} | {

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from backend.accounts.queries import SHANGHAI
 from backend.core.audit import AuditEntry
+from backend.intake import documents
+from backend.intake.document_models import HandedDocument
 from backend.tasks import ledger
 from backend.tasks.ledger_models import DocumentNumber
 from backend.tasks.rules import DocumentKind
@@ -90,8 +92,8 @@ def hand_over(page):
     page.go_back()
 
 
-def test_record_and_order_are_handed_over_offline_and_their_numbers_told_once(
-    app, tablet, line, deployment, tmp_path
+def test_record_and_order_are_handed_over_offline_sent_whole_and_their_numbers_told_once(
+    app, tablet, line, deployment, visit, tmp_path
 ):
     slow = app.context.new_cdp_session(app)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
@@ -130,12 +132,16 @@ def test_record_and_order_are_handed_over_offline_and_their_numbers_told_once(
             select(AuditEntry.deed).where(AuditEntry.deed.in_(("number.use", "number.void")))
         )
         counted = sorted(deeds)
+        came = list(session.scalars(select(HandedDocument).order_by(HandedDocument.id)))
+        titles = [documents.opened(session, one)["document"]["title"] for one in came]
     assert sorted(known) == [
         ("inspection_record", 1, "used", None),
         ("order_to_correct", 1, "voided", "wrong"),
         ("order_to_correct", 2, "used", None),
     ]
     assert counted == ["number.use", "number.use", "number.void"]
+    assert titles == ["现场检查笔录", "责令限期改正通知书"]
+    assert {(one.visit_no, one.how, one.signed) for one in came} == {(visit, "paper", "valid")}
 
 
 def _printed(page, path) -> int:

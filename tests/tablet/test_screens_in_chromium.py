@@ -280,7 +280,7 @@ def test_a_grey_button_says_why_and_does_nothing(open_at):
 
 def test_the_package_is_prepared_with_one_button(open_at):
     page = open_at("/ready", isReady=False)
-    assert page.locator("li.wrong").count() == 3
+    assert page.locator("li.wrong").count() == 4
 
     page.get_by_role("button", name="准备离线包").click()
 

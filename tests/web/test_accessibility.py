@@ -20,12 +20,13 @@ PAGES = {
                       "/retention/certificates/1", "/child-data",
                       "/proposals/00000000-0000-4000-8000-000000000001", "/devices", "/devices/new",
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
-                      f"/tasks/new?venue_id={CAFE}", "/check-codes",
+                      f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school",),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
     Role.AUDITOR: ("/audit",),
+    Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1", "/minor-contacts"),
 }  # fmt: skip
 FOUND = """async tags => (await axe.run(document, {runOnly: tags})).violations
     .filter(rule => ['serious', 'critical'].includes(rule.impact))

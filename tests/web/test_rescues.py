@@ -84,7 +84,7 @@ def test_a_body_that_is_no_form_is_refused(supervisor, deployment, body):
 
 def test_it_is_brought_in_and_taken(supervisor, deployment, maker):
     listed = upload(supervisor, maker.pack()).text
-    assert "检查表 1、附件 1、未完成 0" in listed
+    assert "检查表 1、附件 1、文书 0、未完成 0" in listed
     rescue_job.take_waiting(deployment)
 
     page = supervisor.get("/rescue-files/1").text

@@ -7,7 +7,7 @@ from backend.core import db, spatial
 from geodata.hotspots import cell_at
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -12,10 +12,12 @@ from backend.core.web import get_session
 from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
+    agencies,
     classification,
     codes,
     deeds,
     devices,
+    documents,
     maps,
     places,
     proposals,
@@ -45,6 +47,8 @@ _MODULES: tuple[ModuleType, ...] = (
     rescues,
     classification,
     retention,
+    documents,
+    agencies,
 )
 
 

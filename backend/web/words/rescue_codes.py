@@ -20,6 +20,7 @@ KINDS = {
     "attachment": Word("附件", "File"),
     "draft": Word("未完成的检查", "Unfinished"),
     "lead": Word("线索", "Tip"),
+    "document": Word("文书", "Document"),
 }
 OUTCOMES = {
     "taken": Word("已取出", "Taken"),
@@ -39,5 +40,7 @@ REASONS = {
     "too_large": Word("超过大小限制", "Over the limit"),
     "attachment_changed": Word("同名附件已收到另一内容", "Another file came under this name"),
     "submission_changed": Word("同一标识已收到另一份内容", "Another form came under this id"),
+    "no_document": Word("不是有效的文书", "It is no document"),
+    "document_changed": Word("同一文书已收到另一份内容", "Another content came for this document"),
     "internal_error": Word("系统错误，请联系系统管理员", "An error of the system: tell its administrator"),
 }

@@ -23,8 +23,8 @@ rescue_by_tablet = Word("平板 {number}", "Tablet {number}")
 rescue_state = Word("状态", "State")
 rescue_holds = Word("所含", "Holds")
 rescue_counts = Word(
-    "检查表 {submissions}、附件 {attachments}、未完成 {drafts}",
-    "{submissions} forms, {attachments} files, {drafts} unfinished",
+    "检查表 {submissions}、附件 {attachments}、文书 {documents}、未完成 {drafts}",
+    "{submissions} forms, {attachments} files, {documents} documents, {drafts} unfinished",
 )
 rescue_quarantine = Word("隔离原因", "Why it waits")
 rescue_quarantined = Word(

@@ -29,6 +29,7 @@ export async function readiness(store: Store, disk: Disk, register: Unpacked | n
     of('sites', register?.sites.size ?? 0, null),
     of('tasks', register?.tasks.length ?? 0, null),
     numbers(register, held?.unnumbered ?? [], of),
+    of('contacts', null, isReached(register) ? null : 'contacts_missing'),
     of('storage', null, storageProblem),
     of('persisted', null, (await disk.persisted()) ? null : 'not_persisted'),
     of('clock', null, Math.abs(behind) > SKEW_MS ? 'clock_wrong' : null, { at: instant(highest) }),
@@ -47,6 +48,12 @@ function numbers(
   const isMissing = left.some(([kind, count]) => count === 0 && !unnumbered.includes(kind))
   const count = left.reduce((sum, [, one]) => sum + one, 0)
   return of('numbers', count, isMissing ? 'numbers_missing' : unnumbered.length > 0 ? 'numbers_unnumbered' : null)
+}
+
+/** Whether documents can say whom to call, where to complain, and how to prove a correction. */
+function isReached(register: Unpacked | null): boolean {
+  const contact = register?.contact
+  return Boolean(contact?.phone && contact.complaintPhone && (contact.address ?? contact.email))
 }
 
 async function forms(

@@ -3,13 +3,13 @@
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
 import type { Document } from './documents/blocks'
-import type { Attachment, Draft, FormInfo, Instant, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
+import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
 /** One line of the readiness list (出发检查). `problem` is null where all is well. */
 export interface ReadyItem {
-  what: 'forms' | 'law' | 'venues' | 'sites' | 'tasks' | 'numbers' | 'map' | 'storage' | 'persisted' | 'clock' | 'second_officer' | 'expiry'
+  what: 'forms' | 'law' | 'venues' | 'sites' | 'tasks' | 'numbers' | 'contacts' | 'map' | 'storage' | 'persisted' | 'clock' | 'second_officer' | 'expiry'
   count: number | null
   version: string | null
   at: Instant | null
@@ -40,6 +40,11 @@ export interface Register {
   law: unknown
   /** Up to five earlier visits of a venue, newest first. */
   visitsOf(venueId: number): EarlierVisit[]
+  /** How often all agencies together came to the business of a venue this year, as far as was known on a day; null where that year is over. */
+  visitsThisYear(venueId: number): { count: number; asOf: Day } | null
+  /** How the tablet's agency is reached. */
+  contact: AgencyContact | null
+  callees: Callees
   /** Numbers that are reserved and not yet used, for a kind of document and today. */
   numbers(kind: string): { id: number; text: string }[]
 }

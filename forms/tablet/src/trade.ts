@@ -77,6 +77,14 @@ export interface Task {
 /** A checklist in one version, as it is filled in. */
 export interface FormInfo { id: string; version: string; hash: string; title: string; activity: string; media: string[] }
 
+/** How an agency is reached, as its documents print it; null where nobody entered it. */
+export interface AgencyContact { address: string | null; phone: string | null; complaintPhone: string | null; email: string | null; minorsPhone: string | null }
+
+/** Whom to call when a minor is found, the first first: offices of an area, and public numbers with the clause by which one calls. */
+export interface Callees { offices: readonly Office[]; public: readonly PublicNumber[] }
+export interface Office { areaCode: string; kind: 'police_station' | 'civil_affairs' | 'education' | 'other'; name: string; phone: string }
+export interface PublicNumber { number: string; name: Text; when: Text; citation: Text | null }
+
 /** An officer who works with this tablet. */
 export interface Officer {
   id: number
@@ -165,8 +173,8 @@ export interface OutboxItem {
   /** A lead from the street, which lies here like a visit. */
   lead?: true
   visitId: string
-  /** The submission's XML, or the attachment's name. */
-  what: 'record' | { file: string }
+  /** The submission's XML, a document that was handed over, or the attachment's name. */
+  what: 'record' | 'document' | { file: string }
   bytes: number
   state: ItemState
   /** A stable word of the server's, when it refused. */

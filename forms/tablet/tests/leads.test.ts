@@ -15,7 +15,7 @@ const SAID: NewLead = {
   here: { position: [121.47, 31.23], accuracyM: 8 },
   pictures: [{ content: PHOTO, minorPossible: true, clearAreas: [{ x: 0, y: 0, width: 1, height: 0.5 }] }],
 }
-const states = async (tablet: Tablet) => (await tablet.outbox()).map(({ what, state }) => [what === 'record' ? '' : what.file, state])
+const states = async (tablet: Tablet) => (await tablet.outbox()).map(({ what, state }) => [typeof what === 'string' ? '' : what.file, state])
 
 function theOnly({ kept }: FakeServer): [string, Kept] {
   const [first] = [...kept]

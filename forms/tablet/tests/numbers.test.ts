@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Document, DocumentKind } from '../src/documents/blocks'
 import type { Tablet, VisitDesk } from '../src/tablet'
 import { enrolled, FINGER, moduleOf, prepared, silently, visiting, xmlOf } from './day'
+import type { Cut } from './server'
 
 const documentOf = (kind: DocumentKind, number: string | null): Document =>
   ({ kind, number, title: '笔录', on: '2026-11-20', officers: [], blocks: [{ no: 1, kind: 'paragraph', text: 'SECRET-FINDING' }] })
@@ -77,11 +78,12 @@ test('of a document that is handed over the office hears once, however the line 
   const paper = await made(tablet, desk)
   await tablet.send()
   expect(server.told.size).toBe(0)
-  server.cut = () => 'before'
+  const lines = (cut: Cut) => (path: string) => (path.startsWith('/tablet/documents') ? 'none' : cut)
+  server.cut = lines('before')
   await desk.settlePaper(paper.id, { how: 'paper' })
   expect(await tablet.send()).toMatchObject({ left: 1, waiting: 'offline' })
 
-  server.cut = () => 'after'
+  server.cut = lines('after')
   await tablet.send()
   server.cut = () => 'none'
   expect(await tablet.send()).toMatchObject({ left: 0, waiting: null })
@@ -152,6 +154,7 @@ test('a document stays until it is decided on, and then leaves with its visit', 
   expect(await tablet.visits()).toHaveLength(1)
 
   await desk.settlePaper(paper.id, { how: 'left' })
+  await tablet.send()
   clock.at += 1000
   await tablet.prepare(silently)
 

@@ -137,3 +137,39 @@ test('a package that completes another version is asked for again as a whole', a
 
   expect(asked).toEqual(['v1', ''])
 })
+
+test('a business is known by its visits of this year, until the year is over', async () => {
+  const { tablet, clock } = await prepared()
+
+  expect(tablet.register().visitsThisYear(1)).toEqual({ count: 4, asOf: '2026-11-20' })
+  expect(tablet.register().visitsThisYear(2)).toEqual({ count: 0, asOf: '2026-11-20' })
+
+  clock.at = Date.parse('2026-12-31T00:00:00Z')
+  await tablet.prepare(silently)
+  clock.at = Date.parse('2026-12-31T17:00:00Z')
+  expect(tablet.register().visitsThisYear(1)).toBeNull()
+})
+
+test('whom to call when a minor is found comes with the package', async () => {
+  const { tablet } = await prepared()
+
+  expect(tablet.register().callees).toEqual({
+    offices: [{ areaCode: '310101', kind: 'education', name: '示例区教育局', phone: '021-00000005' }], public: [],
+  })
+})
+
+test.each([
+  ['no telephone', { phone: null }, 'contacts_missing'],
+  ['no telephone for complaints', { complaint_phone: null }, 'contacts_missing'],
+  ['no address, but an e-mail', { address: null, email: 'office@example.invalid' }, null],
+  ['neither', { address: null }, 'contacts_missing'],
+])('of an agency with %s readiness says so, and nobody is held up', async (_, lacking, problem) => {
+  const { tablet, server } = await enrolled()
+  const said = server.sections.contacts as { agency: Record<string, unknown> }
+  server.sections.contacts = { ...said, agency: { ...said.agency, ...lacking } }
+
+  const { ready, items } = await tablet.prepare(silently)
+
+  expect(ready).toBe(true)
+  expect(items.find(({ what }) => what === 'contacts')?.problem).toBe(problem)
+})

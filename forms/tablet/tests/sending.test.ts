@@ -25,7 +25,7 @@ async function signed() {
   return day
 }
 
-const states = async (tablet: Tablet) => Object.fromEntries((await tablet.outbox()).map(({ what, state }) => [what === 'record' ? '' : what.file, state]))
+const states = async (tablet: Tablet) => Object.fromEntries((await tablet.outbox()).map(({ what, state }) => [typeof what === 'string' ? '' : what.file, state]))
 
 async function isWhole(server: FakeServer, instanceID: string): Promise<boolean> {
   const kept = server.kept.get(instanceID)

@@ -20,12 +20,13 @@ export async function fakeServer(clock: { now(): number }) {
   const proposals = new Map<string, unknown>()
   const asked: string[] = []
   const told = new Map<string, unknown>()
+  const documents = new Map<string, Record<string, string>>()
   let number = 0
   const people = new Map([['zhang', { id: 7, name: '张三' }], ['li', { id: 8, name: '李四' }]])
   const form = { id: 'internet_cafe', version: '1', hash: 'md5:x', title: '网吧', activity: 'internet_cafe', media: [] }
 
   const server = {
-    kept, uploads, proposals, told, asked, rescueKeys, newRescueKeys, idOf,
+    kept, uploads, proposals, told, documents, asked, rescueKeys, newRescueKeys, idOf,
     /** What is answered where a tablet asks for the rescue key, and which one packages name. */
     rescueKeyNow: { keys: rescueKeys, named: rescueKeys, domain: 'humiao-rescue-key-v1\n' },
     /** The kinds of documents that the office numbers. */
@@ -56,11 +57,12 @@ export async function fakeServer(clock: { now(): number }) {
       licences: [[], []], activities: [['internet_cafe'], ['internet_cafe']] } },
     sites: { rows: { id: [1], version: [1], name: ['第一小学'], kind: ['primary'], place: [{ rings: [[[1214700000, 312300000, 100, 0, 0, 100]]] }],
       gates: [null] } },
-    visits: { rows: { id: [1], visits: [[['2026-11-02', 'internet_cafe', 2], ['2026-05-06', 'internet_cafe', 0]]] } },
+    visits: { rows: { id: [1], visits: [[['2026-11-02', 'internet_cafe', 2], ['2026-05-06', 'internet_cafe', 0]]], this_year: [4] } },
     law: { version: 3 },
     forms: [{ ...form, sha256: await sha256(utf8(FORM_XML)) }],
     tasks: { rows: [], gone: [] },
     numbers: [],
+    contacts: { areas: [{ area_code: '310101', kind: 'education', name: '示例区教育局', phone: '021-00000005' }], public: [], agency: { address: '示例路1号', phone: '021-00000000', complaint_phone: '021-00000001', email: null, minors_phone: null } },
   }
 
   async function idOf({ publicKey }: CryptoKeyPair): Promise<string> {
@@ -127,6 +129,7 @@ export async function fakeServer(clock: { now(): number }) {
     if (path.startsWith('/tablet/leads/')) return method === 'GET' ? held(`lead:${path.split('/').at(-1)}`) : leadPicture(path, how.body as Blob)
     if (path === '/tablet/number-blocks') return reserved(String(how.body))
     if (path.startsWith('/tablet/document-numbers/')) return heard(path, String(how.body))
+    if (path.startsWith('/tablet/documents')) return documented(path.slice('/tablet/documents/'.length), String(how.body))
     return proposed(path, how)
   }
 
@@ -220,6 +223,18 @@ export async function fakeServer(clock: { now(): number }) {
     for (const block of server.sections.numbers as { numbers: [number, string][] }[])
       block.numbers = block.numbers.filter(([one]) => String(one) !== id)
     return Response.json({})
+  }
+
+  /** Keeps a document once, or says the hash of one. */
+  async function documented(id: string, body: string): Promise<Response> {
+    if (id === '') {
+      const said = JSON.parse(body) as Record<string, string>
+      documents.set(said.document ?? '', said)
+      return Response.json({}, { status: 201 })
+    }
+    const found = documents.get(id)
+    if (found === undefined) return Response.json({ status: 'not_found' }, { status: 404 })
+    return Response.json({ document: id, sha256: await sha256(utf8(found.content ?? '')) })
   }
 
   async function held(instanceID: string): Promise<Response> {

@@ -1,5 +1,5 @@
 /** What is known when a document is made, from the visit, the register and the officers. No minor has a place in it. */
-import type { Day, Instant, Text } from '../trade'
+import type { AgencyContact, Day, Instant, Text } from '../trade'
 import type { Signature } from './blocks'
 
 export interface Party {
@@ -77,13 +77,13 @@ export interface OrderFacts extends Visited {
   what: string
   /** By when; null is at once. */
   dueOn: Day | null
-  proof: { address: string | null; phone: string | null }
+  contact: AgencyContact | null
   signatures: Omit<Signature, 'kind'>[]
 }
 
 export interface NoticeFacts extends Visited {
   items: Text[]
-  /** How often this business was inspected this year, by all agencies; null where nobody knows. */
-  visitsThisYear: number | null
-  contact: string | null
+  /** How often this business was inspected this year, by all agencies, as far as was known on a day; null where nobody knows. */
+  visitsThisYear: { count: number; asOf: Day } | null
+  contact: AgencyContact | null
 }

@@ -1,6 +1,6 @@
 /** From the answers of a visit to what its documents say: all modules together, broken items only in an order, no minor. */
 import type { Law } from '../law/section'
-import type { Instant, Officer, Task, Venue } from '../trade'
+import type { AgencyContact, Instant, Officer, Task, Venue } from '../trade'
 import { answered, evidence, idChecks, measures, said, signatures, unanswered, WITNESS, type ModuleFilled } from './answers'
 import type { DocumentKind } from './blocks'
 import type { Answered, EvidenceShown, Grounds, NoticeFacts, OfficerShown, OrderFacts, Party, RecordFacts, Visited } from './facts'
@@ -12,6 +12,9 @@ export interface OnSite {
   venue: Venue | null
   task: Task | null
   officers: readonly Officer[]
+  /** How the agency is reached, and how often the business was inspected this year, as far as the package says. */
+  contact: AgencyContact | null
+  visitsThisYear: NoticeFacts['visitsThisYear']
   law: Law
   startedAt: Instant
   now: Instant
@@ -76,7 +79,7 @@ export function orderFacts(on: OnSite, number: string | null, recordNumber: stri
     recordNumber,
     what: ordered.map((one) => demanded(one, due.length > 1)).join('；'),
     dueOn: latestDue === dayOf(on.startedAt) ? null : latestDue,
-    proof: { address: null, phone: null },
+    contact: on.contact,
     signatures: [{ label: '签收人', name: person, certificateNo: null, state: 'pending', reason: null, image: null, at: null }],
   }
 }
@@ -90,7 +93,7 @@ function demanded(module: ModuleFilled, withDay: boolean): string {
 export function noticeFacts(on: OnSite, number: string | null): NoticeFacts {
   const items = on.modules.flatMap(({ answers }) => answers.items.map(({ label }) => label))
   const once = new Map(items.map((label) => [label[0], label]))
-  return { ...visited(on, number), items: [...once.values()], visitsThisYear: null, contact: null }
+  return { ...visited(on, number), items: [...once.values()], visitsThisYear: on.visitsThisYear, contact: on.contact }
 }
 
 function visited(on: OnSite, number: string | null): Visited {

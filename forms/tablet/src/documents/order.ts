@@ -3,7 +3,7 @@ import { clausesOf, lawOf } from '../law/items'
 import type { Law } from '../law/section'
 import { heading, listed, numbered, paragraph, type Document } from './blocks'
 import type { Answered, OrderFacts } from './facts'
-import { BLANK, citations, findings, officersShown, partyTable, rights, sealBlock, sentence, signatureBlocks } from './parts'
+import { BLANK, byHand, citations, findings, officersShown, partyTable, rights, sealBlock, sentence, signatureBlocks } from './parts'
 import { dayOf, dueShown, instantShown, masked } from './shown'
 
 const ORDERED_BY = ['penalty-law:28.1']
@@ -47,7 +47,10 @@ function demands(law: Law, items: Answered[], on: string): string[] {
   return [...new Set(asked)]
 }
 
-function proof({ proof: { address, phone } }: OrderFacts): string {
-  const ways = [address && `网上提交：${address}`, phone && `电话：${phone}`].filter(Boolean)
-  return `${['改正后请保留照片、记录等材料并告知本机关，接受复查', ...ways].join('；')}。`
+function proof({ contact }: OrderFacts): string {
+  const ways = [
+    contact?.address && `材料送交或者寄送：${contact.address}`, contact?.email && `电子邮箱：${contact.email}`, contact?.phone && `电话：${contact.phone}`,
+  ].filter(Boolean)
+  const said = ways.length > 0 ? ways : [`送交地址和电话：${byHand}，也可以拨打“12345”市民服务热线询问`]
+  return `${['改正后请保留照片、记录等材料并告知本机关，接受复查', ...said].join('；')}。`
 }

@@ -9,6 +9,9 @@ import { dayShown, masked } from './shown'
 /** A line to be filled in by hand where nothing is known. */
 export const BLANK = '＿＿＿＿＿＿'
 
+/** The same, with who fills it in. */
+export const byHand = `${BLANK}（由执法人员填写）`
+
 export function partyTable(party: Party, rest: [string, string | null][] = []): Content {
   const person = [party.personName, party.personPosition].filter(Boolean).join('，')
   return facts([

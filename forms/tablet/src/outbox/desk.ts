@@ -27,7 +27,7 @@ export async function deskOf(around: Around, opened: VisitRow, key: CryptoKey): 
   const { store, clock } = around
   let row = opened
   let visit = await visitOf(row, key)
-  const bench = { store, clock, visitId: opened.visitId, key, taken: around.taken }
+  const bench = { store, clock, visitId: opened.visitId, key, keys: around.keys, taken: around.taken }
   let line: Promise<unknown> = Promise.resolve()
 
   function inLine<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,16 +1,21 @@
 /** The documents of one visit on this tablet: made once, never changed, then handed over or spoilt. */
 import { instant, type Clock } from '../clock'
 import { filledRow, keepPaper, numberRows, paperRow, papersOf, settlePaper } from '../store/papers'
-import type { FilledRow, NumberRow, PaperRow, Store } from '../store/schema'
+import type { FilledRow, ItemRow, NumberRow, PaperContent, PaperRow, Store } from '../store/schema'
 import { Refused, type Filled, type Paper } from '../tablet'
-import { base64, sha256, utf8 } from '../vault/bytes'
+import { base64, canonical, sha256, utf8 } from '../vault/bytes'
+import { signHanded } from '../vault/device'
 import { openText, seal } from '../vault/hms1'
 
-export interface Bench { store: Store; clock: Clock; visitId: string; key: CryptoKey; taken: (numberId: number) => void }
+export interface Bench { store: Store; clock: Clock; visitId: string; key: CryptoKey; keys: CryptoKeyPair; taken: (numberId: number) => void }
 
 type Said = Omit<Paper, 'number'> & { numberId: number | null }
 
 const paperPlace = (id: string): string => `paper:${id}`
+/** Where the content lies as it is sent: what a rescue file and the server know it by. */
+export const documentPlace = (id: string): string => `tablet:${id}:document`
+/** A document with the pictures of its signatures, byte for byte as the server keeps it. */
+const contentOf = ({ document, images }: Pick<Said, 'document' | 'images'>) => utf8(canonical({ document, images }))
 const filledPlace = (instanceID: string): string => `filled:${instanceID}`
 
 export async function sealedFilled(key: CryptoKey, visitId: string, instanceID: string, filled: Filled): Promise<FilledRow> {
@@ -49,7 +54,7 @@ export async function papers(bench: Bench): Promise<Paper[]> {
 
 /** Throws Refused where another document bears the number by now. */
 export async function makePaper(bench: Bench, { document, images, numberId }: Pick<Said, 'document' | 'images' | 'numberId'>): Promise<Paper> {
-  const hash = await sha256(utf8(JSON.stringify(document)))
+  const hash = await sha256(contentOf({ document, images }))
   const said: Said = { id: crypto.randomUUID(), document, images, numberId, sha256: hash, madeAt: instant(bench.clock.now()), became: null }
   const number: NumberRow | null = numberId === null ? null : { id: numberId, document: said.id, became: null, state: 'here', reason: null }
   if (!(await keepPaper(bench.store, await sealedPaper(bench, said), number))) throw new Refused('number_taken')
@@ -63,5 +68,20 @@ export async function settle(bench: Bench, id: string, what: { how: 'paper' | 's
   const at = instant(bench.clock.now())
   const said = { ...(await opened(bench, row)), became: { ...what, at } }
   const became = 'because' in what ? { because: what.because } : { used_at: at }
-  if (!(await settlePaper(bench.store, await sealedPaper(bench, said), became))) throw new Refused('paper_settled')
+  const content = 'because' in what ? null : await toBeSent(bench, said, what.how, at)
+  const settled = { ...(await sealedPaper(bench, said)), ...(content && { content }) }
+  if (!(await settlePaper(bench.store, settled, became, content && waiting(settled, content, at)))) throw new Refused('paper_settled')
+}
+
+async function toBeSent({ keys, key, visitId }: Bench, said: Said, how: 'paper' | 'screen' | 'left', at: string): Promise<PaperContent> {
+  const content = contentOf(said)
+  const [hash, sealed] = [await sha256(content), await seal(key, content, documentPlace(said.id))]
+  const handed = await signHanded(keys, { document: said.id, visit: visitId, number: said.numberId, how, handed_at: at, sha256: hash })
+  return { bytes: content.length, sha256: hash, sealed, sealedSha256: await sha256(sealed), handed }
+}
+
+function waiting({ id, visitId }: PaperRow, { bytes, sha256: hash }: PaperContent, changedAt: string): ItemRow {
+  return {
+    instanceID: id, name: '', paper: true, visitId, bytes, sha256: hash, state: 'here', reason: null, tries: 0, notBefore: 0, upload: null, changedAt,
+  }
 }

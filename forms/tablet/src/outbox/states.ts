@@ -23,7 +23,7 @@ export function waiting({ instanceID, name, visitId, bytes, sha256 }: Pick<ItemR
   return { instanceID, name, visitId, bytes, sha256, state: 'here', reason: null, tries: 0, notBefore: 0, upload: null, changedAt }
 }
 
-/** Records before everything else, oldest first; then the files, small ones first. */
+/** Records and documents before everything else, oldest first; then the files, small ones first. */
 export function inOrder(items: ItemRow[]): ItemRow[] {
   const size = (one: ItemRow) => (one.name === '' ? -1 : one.bytes)
   return [...items].sort((a, b) => size(a) - size(b) || (a.changedAt < b.changedAt ? -1 : 1))
@@ -49,6 +49,7 @@ export function heldAgainst(items: ItemRow[], held: HeldByServer | null, canSend
 
 /** An item as screens show it. */
 export function shown(item: ItemRow): OutboxItem {
-  const { instanceID, visitId, name, bytes, state, reason, tries, changedAt } = item
-  return { instanceID, ...(isLead(instanceID) && { lead: true }), visitId, what: name === '' ? 'record' : { file: name }, bytes, state, reason, tries, changedAt }
+  const { instanceID, visitId, name, paper, bytes, state, reason, tries, changedAt } = item
+  const what = paper ? 'document' : name === '' ? 'record' : { file: name }
+  return { instanceID, ...(isLead(instanceID) && { lead: true }), visitId, what, bytes, state, reason, tries, changedAt }
 }

@@ -11,7 +11,7 @@ import { random, type Bytes } from '../vault/bytes'
 import { openBlob, seal, sealingKey } from '../vault/hms1'
 import { forPackage, unwrap, wrap } from '../vault/wraps'
 import { applied, type Rows } from './apply'
-import { sitesOf, taskOf, venuesOf, visitsOf, type Block, type FormSaid, type TaskSaid } from './unpack'
+import { calleesOf, contactOf, oftenOf, sitesOf, taskOf, venuesOf, visitsOf, type Block, type ContactsSaid, type FormSaid, type TaskSaid } from './unpack'
 import { packed, unpacked, type Received } from './verify'
 
 const KEY = forPackage('1')
@@ -66,7 +66,10 @@ export async function unpack(store: Store, secret: Bytes, clock: Clock): Promise
   const [venues, sites, law] = [await read('venues', none), await read('sites', none), await read<unknown>('law', null)]
   const { rows: tasks } = await read<{ rows: TaskSaid[] }>('tasks', { rows: [] })
   const formsSaid = await read<FormSaid[]>('forms', [])
-  const earlier = visitsOf(await read('visits', none))
+  const visits = await read('visits', none)
+  const [earlier, often] = [visitsOf(visits), oftenOf(visits)]
+  const asOf = dayOf(Date.parse((await heldPackage(store))?.madeAt ?? '') || 0)
+  const contacts = await read<ContactsSaid>('contacts', { agency: null, areas: [], public: [] })
   const blocks = await read<Block[]>('numbers', [])
   const borne = new Set((await numberRows(store)).map(({ id }) => id))
   return {
@@ -77,6 +80,9 @@ export async function unpack(store: Store, secret: Bytes, clock: Clock): Promise
     formsSaid,
     law,
     visitsOf: (venueId) => earlier.get(venueId) ?? [],
+    visitsThisYear: (venueId) => (asOf.slice(0, 4) === dayOf(clock.now() + behind).slice(0, 4) ? { count: often.get(venueId) ?? 0, asOf } : null),
+    contact: contactOf(contacts),
+    callees: calleesOf(contacts),
     numbers: (kind) => numbersOf(blocks, dayOf(clock.now() + behind), kind).filter(({ id }) => !borne.has(id)),
     taken: (numberId) => void borne.add(numberId),
   }

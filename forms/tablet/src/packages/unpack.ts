@@ -1,6 +1,6 @@
 /** Rows of a package as objects of the trade: columns become rows, ten-millionths of a degree and steps become positions. */
 import type { EarlierVisit } from '../tablet'
-import type { FormInfo, Licence, Position, Site, SiteKind, Task, TaskKind, Venue } from '../trade'
+import type { AgencyContact, Callees, FormInfo, Licence, Position, Site, SiteKind, Task, TaskKind, Venue } from '../trade'
 import type { Columns, Rows } from './apply'
 
 const A_DEGREE = 1e7
@@ -50,6 +50,25 @@ export function visitsOf({ rows }: Rows): Map<number, EarlierVisit[]> {
   return byId(rows, (field) =>
     field<[string, string, number][]>('visits').map(([on, activity, violations]) => ({ on, activity, violations, summary: null })),
   )
+}
+
+/** How often all agencies came to the business of a venue this year. */
+export function oftenOf({ rows }: Rows): Map<number, number> {
+  return byId(rows, (field) => field<number | undefined>('this_year') ?? 0)
+}
+
+export interface ContactsSaid {
+  areas: { area_code: string; kind: Callees['offices'][number]['kind']; name: string; phone: string }[]
+  public: Callees['public']
+  agency: { address: string | null; phone: string | null; complaint_phone: string | null; email: string | null; minors_phone: string | null } | null
+}
+
+export function calleesOf({ areas, public: numbers }: ContactsSaid): Callees {
+  return { offices: areas.map(({ area_code, ...said }) => ({ areaCode: area_code, ...said })), public: numbers }
+}
+
+export function contactOf({ agency }: ContactsSaid): AgencyContact | null {
+  return agency && { address: agency.address, phone: agency.phone, complaintPhone: agency.complaint_phone, email: agency.email, minorsPhone: agency.minors_phone }
 }
 
 export interface TaskSaid {

@@ -16,12 +16,16 @@ export async function changeItem(store: Store, { instanceID, name }: ItemRow, ch
   await work.done
 }
 
-/** The server holds a whole module: note it, and let its content leave the tablet, in one change. */
+/** The server holds a whole module, or a document: note it, and let its content leave the tablet, in one change. */
 export async function removeContent(store: Store, items: ItemRow[]): Promise<void> {
-  const work = store.transaction(['items', 'modules', 'attachments'], 'readwrite', DURABLE)
+  const work = store.transaction(['items', 'modules', 'attachments', 'papers'], 'readwrite', DURABLE)
   for (const item of items) {
     void work.objectStore('items').put(item)
-    if (item.name === '') void work.objectStore('modules').delete(item.instanceID)
+    if (item.paper) {
+      const paper = await work.objectStore('papers').get(item.instanceID)
+      delete paper?.content
+      if (paper !== undefined) void work.objectStore('papers').put(paper)
+    } else if (item.name === '') void work.objectStore('modules').delete(item.instanceID)
     else void work.objectStore('attachments').delete([item.instanceID, item.name])
   }
   await work.done

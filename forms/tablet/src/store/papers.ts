@@ -1,7 +1,8 @@
 /** Documents of visits, what they are made from, and the numbers that they bear. Whoever calls seals and opens. */
-import { DURABLE, type FilledRow, type NumberRow, type PaperRow, type Store } from './schema'
+import { DURABLE, type FilledRow, type ItemRow, type NumberRow, type PaperRow, type Store } from './schema'
 
 export const numberRows = (store: Store): Promise<NumberRow[]> => store.getAll('numbers')
+export const paperRows = (store: Store): Promise<PaperRow[]> => store.getAll('papers')
 export const papersOf = (store: Store, visitId: string): Promise<PaperRow[]> => store.getAllFromIndex('papers', 'visitId', visitId)
 
 export async function filledRow(store: Store, instanceID: string): Promise<FilledRow | null> {
@@ -24,12 +25,13 @@ export async function keepPaper(store: Store, row: PaperRow, number: NumberRow |
   return isFree
 }
 
-/** What became of a document, and of its number. Whether it was kept: this is decided once. */
-export async function settlePaper(store: Store, row: PaperRow, became: NumberRow['became']): Promise<boolean> {
-  const work = store.transaction(['papers', 'numbers'], 'readwrite', DURABLE)
+/** What became of a document, of its number, and that it waits to be sent. Whether it was kept: this is decided once. */
+export async function settlePaper(store: Store, row: PaperRow, became: NumberRow['became'], item: ItemRow | null): Promise<boolean> {
+  const work = store.transaction(['papers', 'numbers', 'items'], 'readwrite', DURABLE)
   const isOpen = (await work.objectStore('papers').get(row.id))?.open === true
   if (isOpen) {
     await work.objectStore('papers').put({ ...row, open: false })
+    if (item !== null) await work.objectStore('items').put(item)
     for (const number of await work.objectStore('numbers').getAll())
       if (number.document === row.id) await work.objectStore('numbers').put({ ...number, became })
   }

@@ -6,7 +6,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
 import type { Instant, ItemState, Proposal } from '../trade'
 import type { Bytes } from '../vault/bytes'
-import type { Envelope } from '../vault/device'
+import type { Envelope, Handed } from '../vault/device'
 import type { Unlock } from '../vault/unlock'
 
 /** This tablet. Without `token` it was never let in: the key waits for an answer that may have been lost. */
@@ -81,10 +81,11 @@ export interface AttachmentRow {
   aside: Blob
 }
 
-/** One thing to be sent; `name` is '' for the record itself. `upload` is where a large file goes on. */
+/** One thing to be sent; `name` is '' for the record itself, or for a document (`paper`), by whose id it is then known. `upload` is where a large file goes on. */
 export interface ItemRow {
   instanceID: string
   name: string
+  paper?: true
   visitId: string
   bytes: number
   sha256: string
@@ -100,7 +101,16 @@ export interface ItemRow {
 export interface FilledRow { instanceID: string; visitId: string; sealed: Blob }
 
 /** A document that was made. `open` until it is handed over or spoilt. */
-export interface PaperRow { id: string; visitId: string; open: boolean; sealed: Blob }
+export interface PaperRow { id: string; visitId: string; open: boolean; sealed: Blob; content?: PaperContent }
+
+/** A document that was handed over, as it is sent, and what is signed beside it; it leaves once the server has it. */
+export interface PaperContent {
+  bytes: number
+  sha256: string
+  sealed: Blob
+  sealedSha256: string
+  handed: Handed & { signature: string }
+}
 
 /** A number that a document here bears, in the clear: the office must hear of it whatever becomes of the unlock. */
 export interface NumberRow {

@@ -6,7 +6,8 @@ import { version as appVersion } from '../../package.json'
 import { instant } from '../clock'
 import { isLead } from '../outbox/states'
 import { changeItem, itemRows } from '../store/items'
-import type { DeviceRow, Store, VisitRow } from '../store/schema'
+import { paperRows } from '../store/papers'
+import type { DeviceRow, PaperRow, Store, VisitRow } from '../store/schema'
 import { attachmentRows, moduleRows, visitRows } from '../store/visits'
 import { Refused } from '../tablet'
 import { base64, utf8 } from '../vault/bytes'
@@ -17,12 +18,16 @@ import { upload } from './upload'
 
 interface Section {
   visit: number
-  kind: 'submission' | 'attachment' | 'draft' | 'lead'
+  kind: 'submission' | 'attachment' | 'draft' | 'lead' | 'document'
   instance_id: string
   name: string
   bytes: number
   sha256: string
   content_sha256: string
+  /** Of a document: what became of it. */
+  number?: number | null
+  how?: string
+  handed_at?: string
 }
 
 export interface Rescue { id: string; file: Blob; sections: number }
@@ -31,16 +36,18 @@ export async function rescueFile(store: Store, device: DeviceRow, madeAt: string
   if (device.rescueKey === null) throw new Refused('no_rescue_key')
   const modules = await moduleRows(store)
   const files = await attachmentRows(store)
-  const used = new Set([...modules, ...files].map((one) => one.visitId))
+  const papers = (await paperRows(store)).flatMap(pieceOf)
+  const used = new Set([...modules, ...files, ...papers].map((one) => one.visitId))
   const visits = (await visitRows(store)).filter((visit) => used.has(visit.visitId))
   const numberOf = new Map(visits.map((visit, number) => [visit.visitId, number]))
   const pieces = [
     ...modules.map((one) => ({ ...one, name: '', kind: isLead(one.instanceID) ? 'lead' : one.state === 'signed' ? 'submission' : 'draft' }) as const),
     ...files.map((one) => ({ ...one, kind: 'attachment' }) as const),
+    ...papers,
   ]
   const sections = pieces.map((one): Section => ({
     visit: numberOf.get(one.visitId) ?? -1, kind: one.kind, instance_id: one.instanceID, name: one.name,
-    bytes: one.sealed.size, sha256: one.sealedSha256, content_sha256: one.sha256,
+    bytes: one.sealed.size, sha256: one.sealedSha256, content_sha256: one.sha256, ...('said' in one ? one.said : {}),
   }))
   const id = crypto.randomUUID()
   const manifest = utf8(JSON.stringify({
@@ -50,6 +57,13 @@ export async function rescueFile(store: Store, device: DeviceRow, madeAt: string
   const head = JSON.stringify({ manifest: base64(manifest), signature: await signRescue(device.keys, manifest) })
   const file = new Blob([`${head}\n`, ...pieces.map((one) => one.sealed)], { type: 'application/vnd.humiao.rescue' })
   return { id, file, sections: sections.length }
+}
+
+/** A document that was handed over and is still to be sent. */
+function pieceOf({ id, visitId, content }: PaperRow) {
+  if (content === undefined) return []
+  const { handed: { number, how, handed_at }, ...sealed } = content
+  return [{ ...sealed, visitId, instanceID: id, name: '', kind: 'document', said: { number, how, handed_at } } as const]
 }
 
 /**

@@ -4,12 +4,14 @@
  */
 import { instant, type Clock } from '../clock'
 import { heldAgainst, inOrder, isLead, isLeft, pauseAfter, type HeldByServer } from '../outbox/states'
+import { documentPlace } from '../outbox/papers'
 import { placeOf } from '../outbox/visits'
 import { changeItem, itemRows, itemsOf, removeContent } from '../store/items'
+import { paperRow } from '../store/papers'
 import type { ItemRow, ModuleRow, Store } from '../store/schema'
 import { attachmentRow, moduleRow } from '../store/visits'
 import { Refused } from '../tablet'
-import { Damaged, openBlob } from '../vault/hms1'
+import { Damaged, openBlob, openText } from '../vault/hms1'
 import { leadAddress, sendLead } from './leads'
 import { json, NotNow, whole, type Ask } from './network'
 import { upload } from './upload'
@@ -83,6 +85,7 @@ async function sendItem(sending: Sending, item: ItemRow, key: CryptoKey): Promis
 async function deliver(sending: Sending, item: ItemRow, key: CryptoKey): Promise<void> {
   const { store, ask } = sending
   const { instanceID, name } = item
+  if (item.paper) return deliverPaper(sending, instanceID, key)
   const record = await moduleRow(store, instanceID)
   const file = name === '' ? null : await attachmentRow(store, instanceID, name)
   if (record === null || (name !== '' && file === null)) throw new Refused('content_missing')
@@ -101,6 +104,14 @@ async function deliver(sending: Sending, item: ItemRow, key: CryptoKey): Promise
   })
 }
 
+async function deliverPaper({ store, ask, clock }: Sending, id: string, key: CryptoKey): Promise<void> {
+  const content = (await paperRow(store, id))?.content
+  if (content === undefined) throw new Refused('content_missing')
+  const said = { ...content.handed, content: await openText(key, content.sealed, documentPlace(id)) }
+  const how = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(said) }
+  await again(clock, async () => whole((await ask('/tablet/documents', how)).text()))
+}
+
 async function recordBody({ withSignature }: Sending, record: ModuleRow, key: CryptoKey): Promise<FormData> {
   const body = new FormData()
   const xml = await openBlob(key, record.sealed, placeOf(record.instanceID, ''), 'text/xml')
@@ -116,10 +127,10 @@ async function posted(ask: Ask, body: FormData): Promise<string> {
   return whole((await ask('/tablet/submission', { method: 'POST', body })).text())
 }
 
-/** Ask what the server holds of a module; where it holds all of it with our hashes, the content leaves the tablet. */
+/** Ask what the server holds of a module or a document; where it holds all of it with our hashes, the content leaves the tablet. */
 async function verify({ store, ask, clock, keyOf }: Sending, instanceID: string): Promise<void> {
   const before = await itemsOf(store, instanceID)
-  const held = await again(clock, () => heldOf(ask, instanceID)).catch((problem: unknown) => refusalOf(problem))
+  const held = await again(clock, () => heldOf(ask, instanceID, before[0]?.paper)).catch((problem: unknown) => refusalOf(problem))
   if (typeof held === 'string') {
     const changedAt = instant(clock.now())
     for (const item of before.filter(({ state }) => state === 'uploaded')) await changeItem(store, item, { state: 'refused', reason: held, changedAt })
@@ -138,10 +149,11 @@ function refusalOf(problem: unknown): string {
   throw problem
 }
 
-async function heldOf(ask: Ask, instanceID: string): Promise<HeldByServer | null> {
-  const where = isLead(instanceID) ? leadAddress(instanceID) : `/tablet/submissions/${encodeURIComponent(instanceID)}`
+async function heldOf(ask: Ask, id: string, paper: true | undefined): Promise<HeldByServer | null> {
   try {
-    return await json<HeldByServer>(await ask(where))
+    if (!paper) return await json<HeldByServer>(await ask(isLead(id) ? leadAddress(id) : `/tablet/submissions/${encodeURIComponent(id)}`))
+    const { sha256 } = await json<{ sha256: string }>(await ask(`/tablet/documents/${id}`))
+    return { instance_id: id, xml_sha256: sha256, files: [] }
   } catch (problem) {
     if (problem instanceof Refused && problem.word === 'not_found') return null
     throw problem

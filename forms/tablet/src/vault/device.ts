@@ -42,6 +42,14 @@ export async function signEnvelope(keys: CryptoKeyPair, envelope: Envelope): Pro
   return { ...envelope, signature }
 }
 
+/** What became of a document: of which visit, under which number of the ledger, handed over how and when. */
+export interface Handed { document: string; visit: string; number: number | null; how: 'paper' | 'screen' | 'left'; handed_at: string; sha256: string }
+
+export async function signHanded(keys: CryptoKeyPair, handed: Handed): Promise<Handed & { signature: string }> {
+  const signature = await sign(keys, utf8(`humiao-document-v1\n${canonical(handed)}`))
+  return { ...handed, signature }
+}
+
 export async function signRescue(keys: CryptoKeyPair, manifest: Bytes): Promise<string> {
   return sign(keys, joined(utf8('humiao-rescue-v1\n'), manifest))
 }

@@ -58,11 +58,19 @@ export const checklist = {
 export const minorFound = {
   title: ['发现未成年人：保护优先', 'A minor was found: protect first'],
   safe: ['先带离危险，陪在身边', 'Out of danger first; stay with the child'],
+  harm: ['有危险、受到侵害或者疑似受到侵害：立即报警，并报告民政、教育等部门', 'Danger, harm or suspected harm: call the police at once, and tell civil affairs and education'],
   contact: ['联系监护人；联系不上的，联系学校', 'Call the guardian; if out of reach, the school'],
-  harm: ['受到侵害或者疑似受到侵害：立即报警', 'Harm or suspected harm: call the police at once'],
-  call110: ['拨打 110', 'Call 110'],
-  call12345: ['拨打 12345', 'Call 12345'],
+  call110: ['报警：拨打 110', 'Police: call 110'],
+  onDuty: ['本机关值班电话', 'On duty at our agency'],
+  noOffices: ['本辖区没有录入民政、教育、派出所的电话：可向公共热线询问', 'No office was entered for this area: ask a hotline'],
   noNames: ['只记人数和年龄段，不记姓名、不记证件号', 'Record counts and ages only: no names, no ID numbers'],
+} as const
+
+export const OFFICES = {
+  police_station: ['公安派出所', 'Police station'],
+  civil_affairs: ['民政', 'Civil affairs'],
+  education: ['教育', 'Education'],
+  other: ['其他', 'Other'],
 } as const
 
 export const WEEKDAYS = {

@@ -14,6 +14,7 @@ export const sync = {
   ],
   rescued: ['已导出 {name}（{size}）', '{name} saved ({size})'],
   record: ['检查记录', 'Record'],
+  document: ['文书', 'Document'],
   file: ['照片或签名 {name}', 'Photo or signature {name}'],
   visit: ['检查 {at}', 'Visit of {at}'],
   lead: ['街面线索', 'Lead from the street'],
@@ -49,6 +50,8 @@ export const WAITING = {
 /** Why the server refused an item, and what to do. */
 export const ITEM_REFUSALS = {
   submission_changed: ['同一编号的记录内容不同，请联系督导人员。', 'A record with this number says something else: ask a supervisor.'],
+  document_changed: ['同一文书已收到另一份内容，请联系督导人员。', 'Another content came for this document: ask a supervisor.'],
+  document_unacceptable: ['服务器读不懂这份文书，请联系管理员。', 'The server cannot read this document: ask the administrator.'],
   submission_too_large: ['记录太大，请联系管理员。', 'The record is too large: ask the administrator.'],
   submission_unacceptable: ['服务器读不懂这份记录，请联系管理员。', 'The server cannot read this record: ask the administrator.'],
   upload_too_large: ['文件太大，请联系管理员。', 'The file is too large: ask the administrator.'],

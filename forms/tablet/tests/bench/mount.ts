@@ -1,7 +1,7 @@
 /** Mounts the checklist screen over a desk of the bench, with what the shell of the app would hand it. */
 import { createApp, h, shallowReactive } from 'vue'
 
-import type { Law } from '../../src/components/questions/surroundings'
+import type { Law, ToCall } from '../../src/components/questions/surroundings'
 import { entityLists } from '../../src/engine/lists'
 import ChecklistScreen from '../../src/screens/checklist/ChecklistScreen.vue'
 import { answersKnown } from '../../src/screens/checklist/known'
@@ -21,6 +21,17 @@ const VENUE: Venue = {
   id: 1, version: 1, name: '蓝星网吧', namePinyin: null, nameInitials: null, address: '示例路1弄2号', addressPinyin: null, addressInitials: null,
   areaCode: '310101', creditCode: null, establishedOn: null, position: [121.47, 31.23], accuracyM: 5, extentM: null, activities: ['internet_cafe'],
   licences: [{ activity: 'internet_cafe', number: '沪网文0001', issued: null, expires: null }],
+}
+const TO_CALL: ToCall = {
+  onDuty: '021-00000002',
+  offices: [
+    { areaCode: '310101', kind: 'police_station', name: '示例路派出所（虚构）', phone: '021-00000003 转 8' },
+    { areaCode: '310101', kind: 'civil_affairs', name: '示例区民政局（虚构）', phone: '021-00000004' },
+  ],
+  public: [
+    { number: '110', name: ['报警', 'Police'], when: ['有危险', 'Danger'], citation: null },
+    { number: '12345', name: ['未成年人保护热线', 'Hotline for minors'], when: ['举报、求助、咨询', 'Reports, help, advice'], citation: ['《示例条例》第六十七条', 'Example Regulations art. 67'] },
+  ],
 }
 const INSTANCE = 'uuid:6f9619ff-8b86-4011-b42d-00c04fc964ff'
 
@@ -44,6 +55,7 @@ export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 
     lawOf: (_clauses: readonly string[], duties: readonly string[]) => law[duties[0] ?? ''] ?? { clauses: [], howToCheck: [] },
     registered: VENUE.position,
     metresBetween: () => 15,
+    toCall: TO_CALL,
     officers: OFFICERS,
     async confirm(officerId: number, how: UnlockWith) {
       const officer = OFFICERS.find((one) => one.id === officerId)

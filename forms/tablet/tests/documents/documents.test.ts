@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Document } from '../../src/documents/blocks'
+import { renderHtml } from '../../src/documents/html'
 import { inspectionNotice } from '../../src/documents/notice'
 import { orderToCorrect } from '../../src/documents/order'
 import { onSiteRecord } from '../../src/documents/record'
 import { codeOf, withVerification } from '../../src/documents/verification'
 import { law } from '../vectors'
-import { ALONE, AT_ONCE, BROKEN, CLEAN, IN_A_YEAR_UNKNOWN, NOTICE, ORDER } from './visits'
+import { ALONE, AT_ONCE, BROKEN, CLEAN, IN_A_YEAR_UNKNOWN, NOTICE, ORDER, UNREACHED } from './visits'
 
 const MADE: [string, unknown, Document][] = [
   ['a clean visit', CLEAN, onSiteRecord(law, CLEAN)],
@@ -15,12 +16,22 @@ const MADE: [string, unknown, Document][] = [
   ['an order to correct at once', AT_ONCE, orderToCorrect(law, AT_ONCE)],
   ['an order with a day of which nobody knows the kind', IN_A_YEAR_UNKNOWN, orderToCorrect(law, IN_A_YEAR_UNKNOWN)],
   ['a notice', NOTICE, inspectionNotice(law, NOTICE)],
+  ['a notice of an agency whose numbers nobody entered', UNREACHED, inspectionNotice(law, UNREACHED)],
 ]
 
 const text = (document: Document): string => JSON.stringify(document.blocks)
 
+/** The texts of a page, one after the other: the server draws the same ones. */
+function textsOf(html: string): string[] {
+  const plain = html.split(/<[^>]*>/u).map((one) => one.replace(/&#(\d+);/gu, (_, sign: string) => String.fromCharCode(Number(sign))).trim())
+  return plain.filter(Boolean)
+}
+
 it('makes the blocks of the vectors (`vitest -u` writes them anew: read the difference)', async () => {
-  const vectors = await Promise.all(MADE.map(async ([name, input, made]) => ({ name, input, document: await withVerification(made, 'https://example.invalid/v') })))
+  const vectors = await Promise.all(MADE.map(async ([name, input, made]) => {
+    const document = await withVerification(made, 'https://example.invalid/v')
+    return { name, input, document, texts: textsOf(renderHtml(document)) }
+  }))
 
   await expect(`${JSON.stringify(vectors, null, 1)}\n`).toMatchFileSnapshot('../../../../tests/vectors/documents.json')
 })
@@ -47,7 +58,25 @@ describe('a record', () => {
   })
 })
 
+describe('a notice', () => {
+  test('says how often the business was inspected this year, as far as was known, and whom to call', () => {
+    expect(text(inspectionNotice(law, NOTICE))).toContain('本年度已检查1次（各部门合计，截至2026年11月20日）')
+    expect(text(inspectionNotice(law, NOTICE))).toContain('联系电话：021-00000000；监督投诉电话：021-00000001。')
+  })
+
+  test('invents no number: a line is left, and it says where to ask', () => {
+    expect(text(inspectionNotice(law, UNREACHED))).toContain('联系电话：＿＿＿＿＿＿（由执法人员填写）')
+    expect(text(inspectionNotice(law, UNREACHED))).toContain('“12345”市民服务热线')
+    expect(text(inspectionNotice(law, UNREACHED))).not.toMatch(/021-0{6}|本年度/)
+  })
+})
+
 describe('an order', () => {
+  test('says where and how a correction is proven, or where to ask', () => {
+    expect(text(orderToCorrect(law, ORDER))).toContain('材料送交或者寄送：示例路1号；电子邮箱：office@example.invalid；电话：021-00000000。')
+    expect(text(orderToCorrect(law, AT_ONCE))).toContain('送交地址和电话：＿＿＿＿＿＿（由执法人员填写）')
+  })
+
   test('names the day, its weekday and its kind', () => {
     expect(text(orderToCorrect(law, ORDER))).toContain('2026年12月6日（星期日，休息日）前')
     expect(text(orderToCorrect(law, IN_A_YEAR_UNKNOWN))).toContain('2027年1月4日（星期一，当年节假日安排尚未公布或录入）')

@@ -21,7 +21,7 @@ const BROKEN = filled('broken', 'front.jpg', 'sign2.jpg', 'sign.jpg', ...SIGNED)
 const SHOP = filled('shop', ...SIGNED)
 
 const onSite = (...modules: ModuleFilled[]): OnSite =>
-  ({ modules, venue: VENUE, task: null, officers: [OFFICER], law, startedAt: '2026-11-20T02:10:00Z', now: '2026-11-20T03:00:00Z' })
+  ({ modules, venue: VENUE, task: null, officers: [OFFICER], contact: null, visitsThisYear: null, law, startedAt: '2026-11-20T02:10:00Z', now: '2026-11-20T03:00:00Z' })
 
 /** The same module with other answers in one group. */
 function but(module: ModuleFilled, group: string, change: Record<string, string>): ModuleFilled {

@@ -60,6 +60,8 @@ export const BROKEN: RecordFacts = {
 
 export const ALONE: RecordFacts = { ...CLEAN, number: null, officers: VISITED.officers.slice(0, 1), onlyOfficerReason: '另一名执法人员途中生病', credentialsShown: false }
 
+const CONTACT = { address: '示例路1号', phone: '021-00000000', complaintPhone: '021-00000001', email: 'office@example.invalid', minorsPhone: null }
+
 export const ORDER: OrderFacts = {
   ...VISITED,
   number: '示责改字〔2026〕第0003号',
@@ -67,11 +69,11 @@ export const ORDER: OrderFacts = {
   recordNumber: BROKEN.number,
   what: '停止接纳未成年人，补挂禁入标志',
   dueOn: '2026-12-06',
-  proof: { address: 'https://example.invalid/z', phone: '021-00000000' },
+  contact: CONTACT,
   signatures: [{ ...SIGNED, label: '签收人', name: '示例甲', image: null, state: 'pending', at: null }],
 }
 
-export const AT_ONCE: OrderFacts = { ...ORDER, dueOn: null, what: '', proof: { address: null, phone: null } }
+export const AT_ONCE: OrderFacts = { ...ORDER, dueOn: null, what: '', contact: null }
 
 export const IN_A_YEAR_UNKNOWN: OrderFacts = { ...ORDER, dueOn: '2027-01-04' }
 
@@ -79,6 +81,8 @@ export const NOTICE: NoticeFacts = {
   ...VISITED,
   number: '示检通字〔2026〕第0012号',
   items: [['接纳未成年人', 'Minors'], ['禁入标志', 'Signs']],
-  visitsThisYear: 1,
-  contact: '021-00000000',
+  visitsThisYear: { count: 1, asOf: '2026-11-20' },
+  contact: CONTACT,
 }
+
+export const UNREACHED: NoticeFacts = { ...NOTICE, visitsThisYear: null, contact: null }

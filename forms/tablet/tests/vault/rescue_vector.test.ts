@@ -6,7 +6,7 @@ import { isSigned } from '../../src/vault/device'
 import { openBlob, seal, sealingKey } from '../../src/vault/hms1'
 import { forVisit, unwrap } from '../../src/vault/wraps'
 
-const { device, server, visit, envelope } = vector
+const { device, server, visit, envelope, handed } = vector
 const key = await sealingKey(fromBase64(visit.data_key))
 
 function contentOf(one: (typeof vector.sealed)[number]): Bytes {
@@ -36,6 +36,8 @@ test('what a tablet signs is what the server holds the signatures against', asyn
 
   expect(canonical(envelope.object)).toBe(envelope.canonical)
   expect(await isSigned(spki, fromBase64(envelope.signature), utf8(`humiao-envelope-v1\n${envelope.canonical}`))).toBe(true)
+  expect(canonical(handed.object)).toBe(handed.canonical)
+  expect(await isSigned(spki, fromBase64(handed.signature), utf8(`humiao-document-v1\n${handed.canonical}`))).toBe(true)
   const manifest = joined(utf8('humiao-rescue-v1\n'), fromBase64(vector.manifest))
   expect(await isSigned(spki, fromBase64(vector.manifest_signature), manifest)).toBe(true)
 })

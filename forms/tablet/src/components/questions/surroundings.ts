@@ -3,7 +3,7 @@ import { inject, type InjectionKey, type Ref } from 'vue'
 
 import type { OpenForm, Question } from '../../engine'
 import type { UnlockWith } from '../../tablet'
-import type { ClearArea, Instant, Officer, Position, Text } from '../../trade'
+import type { Callees, ClearArea, Instant, Officer, Position, Text } from '../../trade'
 
 /** A clause with its citation, or without one where it must not be cited. */
 export interface LawNote { citation: Text | null; summary: Text }
@@ -30,6 +30,8 @@ export interface Pictures {
 
 export interface PictureFacts { sha256: string; takenAt: Instant; accuracyM: string; position: boolean }
 
+export interface ToCall extends Callees { onDuty: string | null }
+
 export interface Surroundings {
   form: OpenForm
   lawOf(clauses: readonly string[], duties: readonly string[]): Law
@@ -38,6 +40,8 @@ export interface Surroundings {
   registered: Position | null
   metresBetween(from: Position, to: Position): number
   pictures: Pictures
+  /** Whom to call when a minor is found: the offices of this place, who is on duty, public numbers. */
+  toCall: ToCall
   /** The officers who sign, first and second. */
   officers: readonly (Officer | null)[]
   confirm(officerId: number, how: UnlockWith): Promise<Officer>

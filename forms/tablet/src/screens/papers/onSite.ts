@@ -11,7 +11,7 @@ export interface PaperDesk { desk: VisitDesk; documents: Documents; on: OnSite; 
 /** Throws Refused where the visit is not here or is another officer's. */
 export async function openPapers(tablet: Tablet, tools: Tools, visitId: string): Promise<PaperDesk> {
   const [desk, documents, officers] = await Promise.all([tablet.desk(visitId), tools.documents(), tablet.officers()])
-  const { venues, tasks, law } = tablet.register()
+  const { venues, tasks, law, contact, visitsThisYear } = tablet.register()
   const { visit } = desk
   const filled = await Promise.all(visit.modules.map((module) => filledIn(tablet, desk, module)))
   const on: OnSite = {
@@ -19,6 +19,8 @@ export async function openPapers(tablet: Tablet, tools: Tools, visitId: string):
     venue: venues.get(visit.venueId ?? -1) ?? null,
     task: tasks.find((one) => one.id === visit.taskId) ?? null,
     officers: [visit.officerId, visit.secondOfficerId].flatMap((id) => officers.find((one) => one.id === id) ?? []),
+    contact,
+    visitsThisYear: visit.venueId === null ? null : visitsThisYear(visit.venueId),
     law: documents.readLaw(law),
     startedAt: visit.startedAt,
     now: new Date().toISOString(),

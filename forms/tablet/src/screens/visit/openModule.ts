@@ -59,6 +59,7 @@ async function aroundOf(tablet: Tablet, tools: Tools, venue: Venue | null, { act
   const lawOf = await tools.lawOf(tablet.register().law, activity, dayOf(new Date()))
   return {
     officers,
+    toCall: toCallAt(tablet.register(), venue),
     registered: venue?.position ?? null,
     metresBetween: tools.metresBetween,
     confirm: (officerId, how) => tablet.confirm(officerId, how),
@@ -67,6 +68,13 @@ async function aroundOf(tablet: Tablet, tools: Tools, venue: Venue | null, { act
       return { clauses: found.clauses, howToCheck: found.duties.flatMap(({ howToCheck }) => (howToCheck ? [howToCheck] : [])) }
     },
   }
+}
+
+/** The offices of the venue's area and of those that hold it; of an unknown place all that the tablet carries. */
+function toCallAt({ callees, contact }: ReturnType<Tablet['register']>, venue: Venue | null): Around['toCall'] {
+  const code = venue?.areaCode ?? null
+  const offices = callees.offices.filter(({ areaCode }) => code === null || code.startsWith(areaCode))
+  return { ...callees, offices, onDuty: contact?.minorsPhone ?? null }
 }
 
 async function fix() {

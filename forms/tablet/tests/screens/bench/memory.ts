@@ -80,7 +80,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       scene.isReady = true
       return sample.readiness(unpacked, tasks.length, scene)
     },
-    register: () => ({ ...unpacked, tasks, visitsOf: sample.visitsOf, numbers: () => [] }),
+    register: () => ({ ...unpacked, tasks, visitsOf: sample.visitsOf, numbers: () => [], contact: null, callees: { offices: [], public: [] }, visitsThisYear: () => null }),
     formXml: () => Promise.resolve(BLANK_FORM),
     visits: () => Promise.resolve([...visits]),
     async begin({ venueId, taskId, activities }) {

@@ -94,7 +94,8 @@ export function readiness({ venues, sites, forms }: Unpacked, taskCount: number,
   const fine = (what: ReadyItem['what'], count: number | null, version: string | null = null): ReadyItem => ({ what, count, version, at, problem: null })
   const items: ReadyItem[] = [
     fine('forms', forms.length, forms[0]?.version ?? null), fine('law', 79, '1'), fine('venues', venues.size), fine('sites', sites.size),
-    fine('tasks', taskCount), { ...fine('numbers', scene.isReady ? 20 : 0), problem: scene.isReady ? null : 'numbers_missing' }, fine('map', sites.size),
+    fine('tasks', taskCount), { ...fine('numbers', scene.isReady ? 20 : 0), problem: scene.isReady ? null : 'numbers_missing' },
+    { ...fine('contacts', null), problem: scene.isReady ? null : 'contacts_missing' }, fine('map', sites.size),
     { ...fine('storage', Math.round(scene.share * 100)), at: null }, { ...fine('persisted', null), problem: scene.isReady ? null : 'not_persisted', at: null },
     { ...fine('clock', 2), at: null }, { ...fine('second_officer', 2), at: null }, { ...fine('expiry', 23), problem: scene.isReady ? null : 'expired' },
   ]

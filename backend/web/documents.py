@@ -1,0 +1,87 @@
+"""Documents that were handed over at an inspection: listed beside it, and shown as the party holds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import render_template
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.accounts.auth import current_user, requires
+from backend.core import audit
+from backend.core.web import get_session
+from backend.inspections import queries
+from backend.inspections.api import PROTECTED
+from backend.inspections.models import Visit
+from backend.intake import document_queries
+from backend.intake.document_models import HandedDocument
+from backend.intake.documents import opened
+from backend.tasks.ledger_models import DocumentNumber
+from backend.web.shell import pages
+from backend.web.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """A document without its content, and the number that it bears."""
+
+    row: HandedDocument
+    number: DocumentNumber | None
+
+    @property
+    def number_text(self) -> str:
+        return self.number.text if self.number else t.document_no_number
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the ledger names another document under its number."""
+        return self.number is not None and self.number.document != self.row.document
+
+    @property
+    def is_destroyed(self) -> bool:
+        return not self.row.sealed
+
+
+@pages.post("/visits/<int:visit_id>/documents/<uuid:document>")
+@requires(*PROTECTED)
+def open_document(visit_id: int, document: UUID) -> Any:
+    """One document as it was handed over; the look is in the audit trail when the page is shown."""
+    session, person = get_session(), current_user()
+    visit = queries.visit(session, person.scope, visit_id)
+    row = document_queries.one_of_visit(session, visit, str(document))
+    content = opened(session, row)
+    audit.record(session, "document.read", by=person.actor, subject=f"document:{row.document}")
+    shown = _shown(session, [row])[0]
+    return render_template("document_page.html", visit=visit, one=shown, **as_page(content))
+
+
+def documents_of(session: Session, visit: Visit) -> list[DocumentShown]:
+    """What was handed over at a visit, without its content."""
+    return _shown(session, document_queries.of_visit(session, visit))
+
+
+def _shown(session: Session, rows: Any) -> list[DocumentShown]:
+    named = select(DocumentNumber).where(
+        DocumentNumber.id.in_([one.number_id for one in rows if one.number_id])
+    )
+    numbers = {one.id: one for one in session.scalars(named)}
+    return [DocumentShown(row, numbers.get(row.number_id or 0)) for row in rows]
+
+
+def as_page(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What `document.html` draws; every text of it is escaped there."""
+    said = content["document"]
+    codes = [one["code"] for one in said["blocks"] if one["kind"] == "verification"]
+    return {"said": said, "images": content["images"], "codes": codes, "day": _day(said["on"])}
+
+
+def _day(text: str) -> str:
+    """2026年11月21日, as the foot of a document writes it."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year}年{day.month}月{day.day}日"
