@@ -63,13 +63,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One warning about a venue or about a school's surroundings."""
+    """One warning about a venue or about a school's surroundings; `weight` is what it counted.
+
+    Without `rows` they are looked up when it is shown.
+    """
 
     rule: AlertRule
     because: Text
-    rows: tuple[Row, ...]
+    weight: int
+    rows: tuple[Row, ...] = ()
     venue_id: int | None = None
     site_id: int | None = None
+    duty: str | None = None
 
 
 @cache

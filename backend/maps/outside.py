@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import extract, func, select, true
+from sqlalchemy import Integer, cast, extract, func, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
@@ -55,8 +55,7 @@ def _told_blocks(session: Session, scope: Scope, today: date) -> dict[Block, Sho
     """All blocks that are told at all. Once a day: so late visits show in no two answers of it either."""
     theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
     others = ~area_condition(scope, Visit.area_code)
-    year, month = extract("year", Visit.fact_on), extract("month", Visit.fact_on)
-    quarter = func.floor((month + 2) / 3)
+    year, month = (cast(extract(part, Visit.fact_on), Integer) for part in ("year", "month"))
     counted = (
         select(
             Visit.cell, Visit.activity, func.min(Visit.fact_on), func.count(),
@@ -64,7 +63,7 @@ def _told_blocks(session: Session, scope: Scope, today: date) -> dict[Block, Sho
         )
         .where(others, theirs, uncorrected(), activity_condition(scope, Visit.activity))
         .where(Visit.cell.is_not(None), Visit.fact_on < quarter_begins(today))
-        .group_by(Visit.cell, Visit.activity, year, quarter)
+        .group_by(Visit.cell, Visit.activity, year, (month + 2) // 3)
         .having(func.count() >= LEAST_VISITS, func.min(Visit.venue_id) < func.max(Visit.venue_id))
     )  # fmt: skip
     rows: Iterable[Any] = session.execute(counted)

@@ -95,14 +95,15 @@ def _visited_so(visited: Subquery, status: Status | None) -> ColumnElement[bool]
 
 
 def _newest(session: Session, looking: Looking, chosen: Chosen, *where: ColumnElement[bool]) -> Subquery:
-    """Of each venue the newest of the visits that fit, numbered 1; those before follow."""
-    place = func.row_number().over(
-        partition_by=Visit.venue_id, order_by=(Visit.fact_on.desc(), Visit.id.desc())
-    )
+    """Of each venue the newest of the visits that fit: of the last day, and of that day the last."""
     fits = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
-    columns = (Visit.id, Visit.venue_id, Visit.fact_on, Visit.found, Visit.to_review, place.label("place"))
-    numbered = select(*columns).where(fits, Visit.venue_id.is_not(None), *where).subquery()
-    return select(numbered).where(numbered.c.place == 1).subquery()
+    wanted = (fits, Visit.venue_id.is_not(None), *where)
+    last = select(Visit.venue_id, func.max(Visit.fact_on).label("on")).where(*wanted)
+    day = last.group_by(Visit.venue_id).subquery()
+    of_day = and_(Visit.venue_id == day.c.venue_id, Visit.fact_on == day.c.on)
+    ids = select(func.max(Visit.id)).join(day, of_day).where(*wanted).group_by(Visit.venue_id)
+    columns = (Visit.id, Visit.venue_id, Visit.fact_on, Visit.found, Visit.to_review)
+    return select(*columns).where(Visit.id.in_(ids)).subquery()
 
 
 def _says(visit: Subquery, status: Status) -> ColumnElement[bool]:

@@ -21,50 +21,51 @@ from backend.screening.rules import Verdict
 from backend.venues.models import Licence, Venue
 from backend.venues.queries import visible as visible_venues
 
+_FOUND = (Violation.visit_id == Visit.id) & (Violation.standing == Standing.FOUND)
 _WORSE_FIRST = [verdict.value for verdict in Verdict]
 
 
 def repeated_violations(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
     """Venues at which several visits found violations."""
-    for (venue_id,), visits in _found(session, looking, rule, Visit.venue_id):
-        yield _alert(rule, visits, venue_id=venue_id, count=len({visit.visit_no for visit in visits}))
+    visits = func.count(distinct(Visit.visit_no))
+    often = (
+        select(Visit.venue_id, visits)
+        .where(
+            _own(session, looking, rule.since(looking.today)), Visit.found > 0, Visit.venue_id.is_not(None)
+        )
+        .group_by(Visit.venue_id)
+        .having(visits >= rule.least)
+    )
+    for venue_id, count in session.execute(often):
+        yield Alert(rule, rule.says(count=count), weight=count, venue_id=venue_id)
 
 
 def same_duty_again(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
     """Venues at which several visits found the same duty broken."""
-    for (venue_id, duty), visits in _found(session, looking, rule, Visit.venue_id, Violation.duty_id):
-        count = len({visit.visit_no for visit in visits})
-        yield _alert(rule, visits, venue_id=venue_id, count=count, duty=duty)
-
-
-def _found(
-    session: Session, looking: Looking, rule: AlertRule, *by: Any
-) -> Iterable[tuple[tuple[Any, ...], list[Any]]]:
-    """Violations found, by what at least so many visits share."""
-    fits = _own(session, looking, rule.since(looking.today))
-    violations = (Violation.visit_id == Visit.id) & (Violation.standing == Standing.FOUND)
-    where = (fits, Visit.found > 0, *(column.is_not(None) for column in by))
+    visits = func.count(distinct(Visit.visit_no))
     often = (
-        select(*by)
-        .join(Violation, violations)
-        .where(*where)
-        .group_by(*by)
-        .having(func.count(distinct(Visit.visit_no)) >= rule.least)
-        .subquery()
+        select(Visit.venue_id, Violation.duty_id, visits)
+        .join(Violation, _FOUND)
+        .where(_own(session, looking, rule.since(looking.today)), Visit.found > 0)
+        .where(Visit.venue_id.is_not(None), Violation.duty_id.is_not(None))
+        .group_by(Visit.venue_id, Violation.duty_id)
+        .having(visits >= rule.least)
     )
-    shared = [column == often.c[column.key] for column in by]
-    columns = (Violation.id, Visit.visit_no, Visit.fact_on, *by)
-    found = select(*columns).select_from(Visit).join(Violation, violations).join(often, *shared[:1])
-    found = found.where(*where, *shared[1:]).order_by(Visit.fact_on, Violation.id)
-    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-    for row in session.execute(found):
-        groups[tuple(row)[3:]].append(row)
-    return groups.items()
+    for venue_id, duty, count in session.execute(often):
+        yield Alert(rule, rule.says(count=count, duty=duty), weight=count, venue_id=venue_id, duty=duty)
 
 
-def _alert(rule: AlertRule, violations: list[Any], *, venue_id: int, **counted: Any) -> Alert:
-    rows = tuple(Row("violation", row.id, row.fact_on) for row in violations)
-    return Alert(rule, rule.says(**counted), rows, venue_id=venue_id)
+def rows_of(session: Session, looking: Looking, alert: Alert) -> tuple[Row, ...]:
+    """The rows that made a warning: those it brought, else the violations that it counts."""
+    if alert.rows:
+        return alert.rows
+    since = alert.rule.since(looking.today)
+    found = select(Violation.id, Visit.fact_on).select_from(Visit).join(Violation, _FOUND)
+    found = found.where(_own(session, looking, since), Visit.venue_id == alert.venue_id)
+    if alert.duty:
+        found = found.where(Violation.duty_id == alert.duty)
+    rows = session.execute(found.order_by(Visit.fact_on, Violation.id))
+    return tuple(Row("violation", *row) for row in rows)
 
 
 def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -93,7 +94,7 @@ def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule)
                 checked_before=before.visits, failed_before=before.with_violation,
             )  # fmt: skip
             made_by = tuple(Row("id_check", row.id, row.fact_on) for row in rows)
-            yield Alert(rule, because, made_by, venue_id=venue_id)
+            yield Alert(rule, because, len(made_by), made_by, venue_id=venue_id)
 
 
 def _checked(rows: Iterable[Any]) -> Counts:
@@ -121,7 +122,8 @@ def licence_ends_near_school(session: Session, looking: Looking, rule: AlertRule
         because = rule.says(
             number=row.number, on=row.expires_on, site=row.name or row.ref, metres=round(row.metres)
         )
-        yield Alert(rule, because, (Row("licence", row.id, row.expires_on),), venue_id=row.venue_id)
+        made_by = (Row("licence", row.id, row.expires_on),)
+        yield Alert(rule, because, 1, made_by, venue_id=row.venue_id)
 
 
 def verdict_got_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -146,7 +148,7 @@ def verdict_got_worse(session: Session, looking: Looking, rule: AlertRule) -> It
         if _WORSE_FIRST.index(row.verdict) < _WORSE_FIRST.index(row.was):
             because = rule.says(distance_rule=row.rule_id, before=row.was, after=row.verdict)
             rows = (Row("verdict", row.id_before), Row("verdict", row.id))
-            yield Alert(rule, because, rows, venue_id=row.venue_id)
+            yield Alert(rule, because, 1, rows, venue_id=row.venue_id)
 
 
 def violations_around_school(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -167,7 +169,7 @@ def violations_around_school(session: Session, looking: Looking, rule: AlertRule
         count = len({visit.venue_id for visit in visits})
         if count >= rule.least:
             rows = tuple(Row("visit", visit.id, visit.fact_on) for visit in visits)
-            yield Alert(rule, rule.says(count=count), rows, site_id=site_id)
+            yield Alert(rule, rule.says(count=count), count, rows, site_id=site_id)
 
 
 def _own(session: Session, looking: Looking, since: date) -> Any:

@@ -9,6 +9,7 @@ from backend.accounts.auth import Role
 from backend.accounts.queries import SHANGHAI
 from backend.inspections.models import IdCheck, Violation
 from backend.maps.alert_rules import DATA, AlertRulesInvalid, alert_rules, read
+from backend.maps.alerts import found
 from backend.maps.watches import WATCHES
 from backend.screening.actions import screen
 from backend.venues.models import Venue
@@ -66,6 +67,7 @@ def screened(deployment, settings):
 
 
 def warned(desk, rule):
+    found.clear()
     answer = desk.get(f"/api/v1/alerts?rule={rule}")
     assert answer.status_code == 200, answer.json
     return answer.json
@@ -234,3 +236,19 @@ def test_a_row_that_cannot_be_used_is_refused_by_name(wrong):
 )
 def test_a_year_ago_is_the_same_day_or_the_last_of_its_month(today, since):
     assert alert_rules()[0].since(today) == since
+
+
+def test_warnings_are_kept_some_minutes_for_each_reader_alone(app, agency, supervisor, venue, visit):
+    visit(here := venue(), found=1), visit(here, found=1)
+    neighbour = desk_of(app, Role.SUPERVISOR, areas=("310104",), agency_id=agency)
+    found.clear()
+
+    first = supervisor.get("/api/v1/alerts").json
+    visit(here, found=1)
+    again = supervisor.get("/api/v1/alerts").json
+
+    assert [(alert["rule_id"], alert["because"]) for alert in again] == [
+        (alert["rule_id"], alert["because"]) for alert in first
+    ]
+    assert (len(first[0]["rows"]), len(again[0]["rows"])) == (2, 3)
+    assert neighbour.get("/api/v1/alerts").json == []

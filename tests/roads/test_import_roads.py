@@ -1,5 +1,6 @@
 """Roads come in as a network with its version and day, and the newest is the one that is used."""
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from backend.imports.errors import FileRefused
 from backend.roads.actions import import_roads
 from backend.roads.models import Road
 from backend.roads.queries import newest_network, roads_around
+from backend.screening.actions import screen
+from tests.command import humiao
 from tests.roads.drawn import osm_file
 from tests.screening.places import NOW, ORIGIN
 from tests.shared_data import shared
@@ -78,3 +81,18 @@ def test_what_cannot_be_used_is_refused_and_leaves_nothing(deployment, take_in, 
     assert refused.value.reason == reason
     with deployment.reading() as session:
         assert newest_network(session) is None
+
+
+def test_the_commands_take_roads_in_and_measure_on_them(settings, deployment, tmp_path):
+    path = osm_file(tmp_path / "roads.osm", [(0, 0), (100, 0)])
+
+    said = humiao(
+        settings, "import", "roads", path, "--crs", "wgs84", "--on", DAY, "--source", "示例", "--json"
+    )
+    unscreened = humiao(settings, "walk", check=False)
+    with deployment.unit_of_work() as session:
+        screen(session, settings, DAY, by="tester", now=NOW)
+
+    assert json.loads(said.stdout) == {"network": 1, "roads": 1}
+    assert unscreened.returncode == 1
+    assert "1" in humiao(settings, "walk").stdout

@@ -190,7 +190,7 @@ def test_a_school_sees_only_itself_and_only_what_accuses_nobody(app, deployment,
     rows = school.get(f"/api/v1/sites/{town['school']}/nearby").json
 
     assert {frozenset(row) for row in rows} == {
-        frozenset({"name", "activity", "licence_no", "boundary_m", "gate_m", "status"})
+        frozenset({"name", "activity", "licence_no", "boundary_m", "gate_m", "walking", "status"})
     }
     assert [row["status"] for row in rows] == [
         "to_be_measured",
