@@ -48,9 +48,14 @@ def _hands_tests_out(config: pytest.Config) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long form is another run: `make test-long`."""
-    wanted = bool(config.getoption("--long"))
-    chosen = [item for item in items if wanted == (item.get_closest_marker("long") is not None)]
+    """The long form is another run, `make test-long`; what touches no database runs with SQLite only."""
+    wanted, needed = bool(config.getoption("--long")), config.getoption("--database") == "postgresql"
+    chosen = [
+        item
+        for item in items
+        if wanted == (item.get_closest_marker("long") is not None)
+        and (not needed or "databases" in getattr(item, "fixturenames", ()))
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
 
