@@ -54,11 +54,12 @@ class AlertRule:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that made a warning: its kind, its number, and the day it is of."""
+    """One row that made a warning: its kind, its number, its day, and the visit that it belongs to."""
 
     kind: str  # visit, violation, id_check, licence, verdict
     id: int
     on: date | None = None
+    visit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class AlertRowOut(Schema):
     )
     id = fields.Integer()
     on = fields.Date(allow_none=True)
+    visit_id = fields.Integer(allow_none=True)
 
 
 class AlertOut(Schema):

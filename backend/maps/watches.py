@@ -60,7 +60,7 @@ def rows_of(session: Session, looking: Looking, alert: Alert) -> tuple[Row, ...]
     if alert.rows:
         return alert.rows
     since = alert.rule.since(looking.today)
-    found = select(Violation.id, Visit.fact_on).select_from(Visit).join(Violation, _FOUND)
+    found = select(Violation.id, Visit.fact_on, Violation.visit_id).select_from(Visit).join(Violation, _FOUND)
     found = found.where(_own(session, looking, since), Visit.venue_id == alert.venue_id)
     if alert.duty:
         found = found.where(Violation.duty_id == alert.duty)
@@ -72,7 +72,14 @@ def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule)
     """Venues where clearly more of those looked at were not verified than in the same time before."""
     turn = rule.since(looking.today)
     checks = (
-        select(IdCheck.id, IdCheck.people_checked, IdCheck.not_verified, Visit.venue_id, Visit.fact_on)
+        select(
+            IdCheck.id,
+            IdCheck.visit_id,
+            IdCheck.people_checked,
+            IdCheck.not_verified,
+            Visit.venue_id,
+            Visit.fact_on,
+        )  # fmt: skip
         .join(Visit, Visit.id == IdCheck.visit_id)
         .where(_own(session, looking, rule.since(looking.today, 2)), Visit.venue_id.is_not(None))
         .where(IdCheck.people_checked > 0, IdCheck.not_verified.is_not(None))
@@ -93,7 +100,7 @@ def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule)
                 checked=now.visits, failed=now.with_violation,
                 checked_before=before.visits, failed_before=before.with_violation,
             )  # fmt: skip
-            made_by = tuple(Row("id_check", row.id, row.fact_on) for row in rows)
+            made_by = tuple(Row("id_check", row.id, row.fact_on, row.visit_id) for row in rows)
             yield Alert(rule, because, len(made_by), made_by, venue_id=venue_id)
 
 
@@ -168,7 +175,7 @@ def violations_around_school(session: Session, looking: Looking, rule: AlertRule
     for site_id, visits in by_site.items():
         count = len({visit.venue_id for visit in visits})
         if count >= rule.least:
-            rows = tuple(Row("visit", visit.id, visit.fact_on) for visit in visits)
+            rows = tuple(Row("visit", visit.id, visit.fact_on, visit.id) for visit in visits)
             yield Alert(rule, rule.says(count=count), count, rows, site_id=site_id)
 
 

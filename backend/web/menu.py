@@ -36,7 +36,14 @@ class Group(NamedTuple):
 
 
 MENU = (
-    Group(None, (Entry("pages.home", shell.home), Entry("pages.city_map", maps.city_map))),
+    Group(
+        None,
+        (
+            Entry("pages.home", shell.home),
+            Entry("pages.city_map", maps.city_map),
+            Entry("pages.early_warnings", maps.early_warnings),
+        ),
+    ),
     Group(
         places.menu_places,
         (

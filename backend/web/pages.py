@@ -25,6 +25,7 @@ from backend.web import (
     today,
     venues,
     visits,
+    warnings,
 )
 from backend.web.shell import install
 
@@ -54,4 +55,5 @@ __all__ = [
     "today",
     "venues",
     "visits",
+    "warnings",
 ]

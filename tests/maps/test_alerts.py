@@ -204,7 +204,7 @@ def test_a_warning_holds_no_points_and_nothing_about_a_person(supervisor, venue,
     (alert,) = warned(supervisor, "EW-REPEAT")
 
     assert sorted(alert) == ["because", "name", "rows", "rule_id", "site_id", "venue_id"]
-    assert sorted(alert["rows"][0]) == ["id", "kind", "on"]
+    assert sorted(alert["rows"][0]) == ["id", "kind", "on", "visit_id"]
 
 
 def test_the_rules_tell_by_which_numbers_they_speak(supervisor):
@@ -252,3 +252,16 @@ def test_warnings_are_kept_some_minutes_for_each_reader_alone(app, agency, super
     ]
     assert (len(first[0]["rows"]), len(again[0]["rows"])) == (2, 3)
     assert neighbour.get("/api/v1/alerts").json == []
+
+
+def test_the_page_names_the_venue_the_rule_the_reason_and_the_rows(app, agency, venue, visit):
+    cafe = venue(name="蓝星网吧")
+    rows = [visit(cafe, found=1), visit(cafe, found=1)]
+    desk = desk_of(app, Role.SUPERVISOR, areas=(HERE,), agency_id=agency)
+
+    page = desk.get("/warnings?rule=EW-REPEAT").text
+
+    assert f'href="/venues/{cafe}">蓝星网吧' in page
+    assert "近 12 个月有 2 次检查发现违法行为" in page
+    assert all(f'href="/visits/{row}"' in page for row in rows)
+    assert "没有预警" in desk.get("/warnings?rule=EW-LICENCE").text

@@ -1,7 +1,7 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
 from backend.web.words import agencies, documents, rescue_codes
-from backend.web.words.maps import MAP_STATUS
+from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.proposals import (
     PROPOSAL_FIELDS,
     PROPOSAL_OUTCOMES,
@@ -264,7 +264,7 @@ DEVICE_REVOKED = {
 }
 
 TABLES = {
-    "map_status": MAP_STATUS,
+    "map_status": MAP_STATUS, "alert_row": ALERT_ROWS,
     "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
     "id_method": ID_METHODS,
     "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "outcome": OUTCOMES,

@@ -75,6 +75,25 @@ map_visits_at = Word("该处的检查", "Visits there")
 map_print = Word("打印", "Print")
 map_basemap_hint = Word("底图由本系统的辖区边界和登记数据绘制。", "Drawn from our own areas and register.")
 
+early_warnings = Word("预警", "Early warning")
+early_warnings_hint = Word(
+    "预警只提示去看一看，不打分、不定性；每条都写明规则和作出提示的记录。",
+    "A warning says where to look. It gives no points and finds nobody guilty; "
+    "each names its rule and its rows.",
+)
+warning_about = Word("对象", "About")
+warning_rule = Word("规则", "Rule")
+warning_because = Word("原因", "Why")
+warning_rows = Word("依据的记录", "Rows")
+warning_rows_count = Word("{count} 条记录", "{count} rows")
+warnings_none = Word("没有预警。", "No warning.")
+ALERT_ROWS = {
+    "visit": Word("检查", "Visit"),
+    "violation": Word("违法行为", "Violation"),
+    "id_check": Word("身份核验", "ID check"),
+    "licence": Word("许可证", "Licence"),
+    "verdict": Word("距离核查", "Distance verdict"),
+}
 MAP_STATUS = {
     "found": Word("发现违法", "Violation found"),
     "review": Word("待人工判断", "Waits for review"),
