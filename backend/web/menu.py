@@ -10,6 +10,7 @@ from backend.web.words import (
     classification,
     maps,
     places,
+    portal,
     proposals,
     rescues,
     retention,
@@ -42,7 +43,7 @@ MENU = (
             Entry("pages.sites", places.sites),
             Entry("pages.proposals", proposals.proposals),
             Entry("pages.notes", classification.notes),
-            Entry("pages.own_school", places.own_school),
+            Entry("pages.own_school", portal.own_school),
         ),
     ),
     Group(
