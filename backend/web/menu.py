@@ -44,6 +44,8 @@ MENU = (
             Entry("pages.proposals", proposals.proposals),
             Entry("pages.notes", classification.notes),
             Entry("pages.own_school", portal.own_school),
+            Entry("pages.report", portal.report),
+            Entry("pages.own_tips", portal.own_tips),
         ),
     ),
     Group(

@@ -22,3 +22,75 @@ from_outline = Word("距校园边界", "From the boundary")
 from_gate = Word("距最近校门", "From the nearest gate")
 from_point = Word("距校园位置点", "From the school’s point")
 
+report = Word("报告线索", "Report something")
+report_advice = Word(
+    "选类型，拍一张，按“报告”。说明可以不写；收到的是线索，要核查后才有结论。",
+    "Choose a kind, take a picture, press Report. No words are needed; a tip is looked into before anybody "
+    "concludes anything.",
+)
+report_emergency = Word("情况紧急，先打电话", "In an emergency, call first")
+report_110 = Word("有人受伤害、有危险", "Somebody is in danger")
+report_12345 = Word("市民服务热线", "The city’s hotline")
+report_12355 = Word("青少年心理与维权", "Help for young people")
+report_call = Word("拨打 {number}", "Call {number}")
+report_kind = Word("是什么情况", "What is it")
+report_pictures = Word("照片", "Pictures")
+report_pictures_advice = Word(
+    "整张照片在您的手机或电脑上先打码，原图不会离开。店招等没有人的地方，点一下格子可以变清楚。",
+    "The whole picture is pixelated here on your device; the original never leaves it. Tap a square to make "
+    "it clear where nobody is in it, such as a shop sign.",
+)
+report_pictures_off = Word(
+    "这个浏览器不能先打码，所以不能附照片；其他都可以报告。",
+    "This browser cannot pixelate pictures, so none can be added; all else works.",
+)
+report_picture_add = Word("拍照或选择照片", "Take or choose a picture")
+report_picture_number = Word("照片 {number}", "Picture {number}")
+report_clear_here = Word("第 {row} 行第 {column} 格：清楚", "Row {row}, square {column}: clear")
+report_hidden_here = Word("第 {row} 行第 {column} 格：打码", "Row {row}, square {column}: pixelated")
+report_picture_drop = Word("不用这张", "Leave it out")
+report_picture_unreadable = Word(
+    "这张照片打不开，请换一张。", "This picture cannot be opened; choose another."
+)
+report_picture = Word("照片", "Picture")
+report_reason = Word("原因", "Reason")
+report_seen_at = Word("什么时候", "When")
+report_seen_at_hint = Word("默认是现在。", "Now, unless you change it.")
+report_more = Word("补充场所或说明", "Name the venue or say more")
+report_venue_id = Word("哪一家", "Which venue")
+report_venue_none = Word("不清楚，或不在名单里", "Not known, or not in the list")
+report_text = Word("说明", "In words")
+report_text_hint = Word(
+    "不写学生、老师的姓名，不写身份证号和手机号；可以写年级、班级。",
+    "No names of pupils or teachers, no ID or mobile numbers; a class is fine.",
+)
+report_name_found = Word(
+    "说明里好像有姓名：“{name}”。请删去。如果不是姓名，再按一次“报告”。",
+    "The words seem to hold a name: “{name}”. Take it out. If it is none, press Report again.",
+)
+report_number_found = Word(
+    "说明里有 18 位号码，像身份证号。请删去后再报告。",
+    "The words hold a number of 18 digits, like a resident ID. Take it out first.",
+)
+report_now = Word("报告", "Report")
+report_uuid = Word("表单编号", "Number of the form")
+receipt = Word("已收到，请记下回执", "Received: keep this receipt")
+receipt_once = Word(
+    "查询码只显示这一次，不能找回。请打印、抄下或拍照。",
+    "The secret is shown this once and cannot be given again. Print it, write it down or take a picture.",
+)
+receipt_again = Word(
+    "这条线索早已收到，没有重复登记。查询码只在第一次显示。",
+    "This tip was here already and was not kept twice. Its secret was shown the first time only.",
+)
+receipt_use = Word(
+    "用本账号可以在“我的线索”里看进展；没有账号的人凭回执号和查询码在“查询线索答复”页查询。",
+    "With this account see My tips; without one, number and secret open the page “Ask after a tip”.",
+)
+print_now = Word("打印", "Print")
+own_tips = Word("我的线索", "My tips")
+own_tips_advice = Word("只有本账号为本校报告的线索。", "Only what this account reported for this school.")
+own_tips_none = Word("还没有报告过线索。", "Nothing was reported yet.")
+own_tip_answer = Word("答复", "Answer")
+own_tip_waits = Word("还没有答复。", "There is no answer yet.")
+own_tip_not_yet = Word("还没有", "Not yet")

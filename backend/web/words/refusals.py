@@ -128,6 +128,17 @@ _BY_STATUS = {
         ),
         Word("请刷新页面查看状态。", "Reload to see its state."),
     ),
+    "picture_unreadable": (
+        Word("照片打不开，没有保存。", "The picture cannot be opened; nothing was kept."),
+        Word("请换一张，或不附照片再报告。", "Choose another one, or report without."),
+    ),
+    "tip_changed": (
+        Word(
+            "这张表单已经报告过另一种说法，没有再保存。",
+            "This form was used for another report; this one was not kept.",
+        ),
+        Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
+    ),
     "personal_number_found": (
         Word(
             "文字中含有身份证号或手机号，未保存。",
@@ -221,6 +232,12 @@ _FAULTS = {
         "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
     ),
     "after_the_last_day": Word("晚于截止日期", "after the last day"),
+    "in_the_future": Word("还没有到这个时间", "lies in the future"),
+    "not_around_here": Word("不在本校周边", "is not around this school"),
+    "unknown": Word("没有这一项", "is not known here"),
+    "too_large": Word("太大或太多", "too large, or too many"),
+    "too_many_pixels": Word("像素太多", "has too many pixels"),
+    "no_picture": Word("不是照片", "is no picture"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
 }
