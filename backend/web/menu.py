@@ -46,6 +46,7 @@ MENU = (
             Entry("pages.own_school", portal.own_school),
             Entry("pages.report", portal.report),
             Entry("pages.own_tips", portal.own_tips),
+            Entry("pages.own_gates", portal.own_gates),
         ),
     ),
     Group(

@@ -94,3 +94,53 @@ own_tips_none = Word("还没有报告过线索。", "Nothing was reported yet.")
 own_tip_answer = Word("答复", "Answer")
 own_tip_waits = Word("还没有答复。", "There is no answer yet.")
 own_tip_not_yet = Word("还没有", "Not yet")
+
+own_gates = Word("校门位置对吗", "Are the gates right?")
+own_gates_advice = Word(
+    "下图是登记的校园和校门。不对请改：站在校门口按“我站在这里”，或在图上点，或填坐标。由主管部门审核后才改。",
+    "The sketch shows the school and its gates by the register. To correct them stand at a gate and press “I "
+    "stand here”, tap the sketch, or type coordinates. An authority looks at it before anything changes.",
+)
+gates_known = Word("登记的校门：不在了的请去掉勾", "Gates of the register: untick those that are gone")
+gates_none = Word("还没有登记校门。", "No gate is registered yet.")
+gate_known = Word("校门 {number}（{lon}，{lat}）", "Gate {number} ({lon}, {lat})")
+gate_new = Word("新的校门 {number}", "New gate {number}")
+gate_here = Word("我站在这里", "I stand here")
+gate_asking = Word("正在定位……", "Looking where you are …")
+gate_found = Word("已定位，误差约 {metres} 米。", "Found; within about {metres} m.")
+gate_not_found = Word(
+    "定位没有成功。请允许定位，或在图上点、填坐标。",
+    "Your position was not found. Allow it, or tap the sketch, or type coordinates.",
+)
+gate_marked = Word("已在图上标出。", "Marked on the sketch.")
+gate_full = Word("一次最多填 {most} 个新校门。", "At most {most} new gates at once.")
+gate_lon = Word("经度", "Longitude")
+gate_lat = Word("纬度", "Latitude")
+gate_crs = Word("坐标系", "Reference")
+gate_crs_choose = Word("请选择", "Choose one")
+gates_gate = Word("校门", "Gates")
+gates_outline = Word("校园边界", "Outline")
+gates_place = Word("位置", "Position")
+gates_crs = Word("坐标系", "Reference")
+gates_reason = Word("说明", "Why")
+gates_reason_usual = Word("校方核对校门位置", "The school checked its gates")
+outline_reason_usual = Word("校方核对校园边界", "The school checked its outline")
+gates_effective_on = Word("从哪天起", "From which day")
+gates_send = Word("提交审核", "Send for review")
+gates_sent = Word("提交过的更正", "What you sent")
+gates_uuid = Word("表单编号", "Number of the form")
+gates_seen_version = Word("登记版本", "Version of the register")
+outline_title = Word("更正校园边界（围墙）", "Correct the outline (the wall)")
+outline_corners = Word("围墙拐角坐标", "Corners of the wall")
+outline_hint = Word(
+    "每行一个拐角：经度, 纬度。沿围墙顺着写，至少 3 行。",
+    "A corner a line: longitude, latitude; along the wall, three at least.",
+)
+gates_source = Word("校方填报，原坐标 {crs}", "Stated by the school in {crs}")
+
+CRS = {
+    "gcj02": Word("GCJ-02（高德、腾讯地图）", "GCJ-02 (Amap, Tencent)"),
+    "bd09": Word("BD-09（百度地图）", "BD-09 (Baidu)"),
+    "wgs84": Word("WGS-84（手机定位）", "WGS-84 (telephone, GPS)"),
+    "cgcs2000": Word("CGCS2000（测绘）", "CGCS2000 (survey)"),
+}
