@@ -47,6 +47,7 @@ MENU = (
             Entry("pages.report", portal.report),
             Entry("pages.own_tips", portal.own_tips),
             Entry("pages.own_gates", portal.own_gates),
+            Entry("pages.own_month", portal.own_month),
         ),
     ),
     Group(

@@ -10,6 +10,7 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries
 from backend.protected_sites.models import Site
+from backend.screening.looks import Changes, Seen, compare, has_looked, keep_look, look_to_compare
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
 from backend.screening.surroundings import VenueNear, surroundings
@@ -46,6 +47,14 @@ class ForSchool:
         return _MARKS[self.status] if self.status else None
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since an earlier look; `on` is None where this is the first one."""
+
+    on: date | None
+    changes: Changes
+
+
 @pages.get("/own-school")
 @requires(Role.REPORTER)
 def own_school() -> Any:
@@ -53,12 +62,15 @@ def own_school() -> Any:
     site, within_m = own_site(), range_asked()
     if site is None:
         return render_template("own_school_none.html")
-    near = near_own(site, today(), within_m)
-    rows = [for_school(row) for row in near]
+    around = near_own(site, max(within_m, SHOWN_M))
+    near = [row for row in around if row.held.distance.boundary_m <= within_m]
+    rows, rings = [for_school(row) for row in near], rings_of(site)
+    since = since_last_month(site, around)
     return render_template(
         "own_school.html",
-        site=site, rows=rows, within=within_m, ranges=RANGES_M, metres=metres, measured=_measured(rows),
-        sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings_of(site)),
+        site=site, rows=rows, within=within_m, ranges=RANGES_M, metres=metres, measured=measured_of(rows),
+        sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings),
+        far=far_in_words, since=since, granted=[for_school(row) for row in _granted(around, since, rings)],
         status_of={mark: status for status, mark in reversed(_MARKS.items())},
     )  # fmt: skip
 
@@ -69,10 +81,36 @@ def own_site() -> Site | None:
     return None if scope.site_id is None else queries.site(get_session(), scope, scope.site_id)
 
 
-def near_own(site: Site, on: date, within_m: float = SHOWN_M) -> list[VenueNear]:
-    """What stands around the own school, nearest first."""
+def near_own(site: Site, within_m: float = SHOWN_M) -> list[VenueNear]:
+    """What stands around the own school today, nearest first."""
     scope = current_user().scope
-    return surroundings(get_session(), deployment().settings, scope, site, on=on, within_m=within_m)
+    return surroundings(get_session(), deployment().settings, scope, site, on=today(), within_m=within_m)
+
+
+def since_last_month(site: Site, around: list[VenueNear]) -> Since:
+    """What changed within the usual range since the last month's look; the first look of a month is kept."""
+    session, on = get_session(), today()
+    now = [_seen(row) for row in around if row.held.distance.boundary_m <= SHOWN_M]
+    before = look_to_compare(session, site.id, on)
+    if not has_looked(session, site.id, on):
+        with deployment().unit_of_work() as writing:
+            keep_look(writing, site.id, now, on)
+    return Since(before.on if before else None, compare(before.seen if before else now, now))
+
+
+def _seen(row: VenueNear) -> Seen:
+    shown = for_school(row)
+    return Seen(shown.venue_id, shown.activity, shown.name, shown.licence_no, shown.status)
+
+
+def _granted(around: list[VenueNear], since: Since, rings: dict[str, float | None]) -> list[VenueNear]:
+    """New licences inside the widest ring that a rule sets; where none is set, within the usual range."""
+    ring_m = max((radius for radius in rings.values() if radius is not None), default=SHOWN_M)
+    return [
+        row
+        for row in around
+        if (row.venue.id, row.activity) in since.changes.licensed and row.held.distance.boundary_m <= ring_m
+    ]
 
 
 def for_school(row: VenueNear) -> ForSchool:
@@ -81,7 +119,13 @@ def for_school(row: VenueNear) -> ForSchool:
     return ForSchool(row.venue.id, row.venue.name, row.activity, row.licence_no, status, _metres(row))
 
 
-def _measured(rows: list[ForSchool]) -> dict[str, str]:
+def far_in_words(row: ForSchool) -> str:
+    """Every distance that is known, one after the other."""
+    far = ((getattr(t, f"from_{one}"), t.metres_m.format(metres=metres(m))) for one, m in row.metres.items())
+    return t.listed(" ".join(said) for said in far)
+
+
+def measured_of(rows: list[ForSchool]) -> dict[str, str]:
     """What the distances are measured from, in words: the same in every row."""
     return {one: getattr(t, f"from_{one}") for one in (rows[0].metres if rows else ())}
 

@@ -23,7 +23,6 @@ from backend.web.own_school import near_own, own_site
 from backend.web.shell import pages
 from backend.web.tables import Page, page_asked
 from backend.web.tips import kind_name, kinds_to_choose, state_of
-from backend.web.venues import today
 from backend.web.words import t
 
 _REFUSED = (InvalidInput, PersonalNumberFound, PictureUnreadable, TipChanged)
@@ -92,7 +91,7 @@ _WORDS = ("picture_number", "clear_here", "hidden_here", "picture_drop", "pictur
 
 def _venues(site: Any) -> dict[int, str | None]:
     """Every venue around once, nearest first."""
-    return {row.venue.id: row.venue.name for row in near_own(site, today())}
+    return {row.venue.id: row.venue.name for row in near_own(site)}
 
 
 def _noted() -> Noted:

@@ -144,3 +144,34 @@ CRS = {
     "wgs84": Word("WGS-84（手机定位）", "WGS-84 (telephone, GPS)"),
     "cgcs2000": Word("CGCS2000（测绘）", "CGCS2000 (survey)"),
 }
+
+granted = Word(
+    "自 {day} 以来，范围内新增 {count} 个许可", "New licences inside the ring since {day}: {count}"
+)
+granted_one = Word("{name}（{activity}），{licence}，{far}", "{name} ({activity}), {licence}, {far}")
+own_month = Word("每月一览", "Monthly sheet")
+month_title = Word("{school}周边每月一览（{month}）", "Surroundings of {school}, {month}")
+month_advice = Word(
+    "可以打印、核对、签名后留存。每月第一次打开校园周边或本页时的名单会留下来，下个月用来比较。",
+    "To print, check, sign and keep. The list as first opened in a month is kept, to be compared next month.",
+)
+month_made = Word("制表日期：{day}", "Made on {day}")
+month_since = Word("与 {day} 的名单比较", "Compared with the list of {day}")
+month_first = Word(
+    "这是第一次留下名单，还没有可比较的。",
+    "This is the first list that is kept: there is none to compare with.",
+)
+month_range = Word("{metres} 米以内，距离为图上直线", "Within {metres} m; straight lines on the map")
+month_change = Word("变化", "Change")
+month_check = Word("核对", "Checked")
+month_new = Word("新增", "New")
+month_licensed = Word("新许可", "New licence")
+month_restated = Word("状态有变", "State changed")
+month_same = Word("无", "None")
+month_gone = Word("已不在名单中", "No longer in the list")
+month_gone_none = Word("没有。", "There are none.")
+month_sign = Word(
+    "核对人签名：＿＿＿＿＿＿＿＿　日期：＿＿＿＿＿＿", "Checked by: ________________   Date: ____________"
+)
+month_excel = Word("下载 Excel", "Download Excel")
+month_pdf = Word("下载 PDF", "Download PDF")
