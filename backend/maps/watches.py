@@ -79,7 +79,7 @@ def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule)
             IdCheck.not_verified,
             Visit.venue_id,
             Visit.fact_on,
-        )  # fmt: skip
+        )
         .join(Visit, Visit.id == IdCheck.visit_id)
         .where(_own(session, looking, rule.since(looking.today, 2)), Visit.venue_id.is_not(None))
         .where(IdCheck.people_checked > 0, IdCheck.not_verified.is_not(None))

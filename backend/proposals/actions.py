@@ -1,25 +1,26 @@
 """What can be done to proposals. The caller owns the transaction; rows change through their own actions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson, Person, Scope
 from backend.core import audit
 from backend.core.db import insert_if_new
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.proposals import values
-from backend.proposals.errors import OwnProposal, ProposalChanged, ProposalSettled, RowChanged
+from backend.proposals.errors import NotYetSo, OwnProposal, ProposalChanged, ProposalSettled, RowChanged
 from backend.proposals.models import Proposal, State
 from backend.proposals.rules import MINE, REVIEWED, THEIRS, WAITING, Outcome, merge
 from backend.proposals.targets import TARGETS, Row
 
 Proposer = Person | DevicePerson
-_PLAIN = ("seen_version", "reason", "evidence_instance_id", "evidence_number", "noted_at")
+_PLAIN = ("seen_version", "reason", "effective_on", "evidence_instance_id", "evidence_number", "noted_at")
 
 
 def propose(
@@ -66,7 +67,7 @@ def decide(
     """Pick a value for each field that waits; what is picked from the proposal goes into the register.
 
     `row_version` is the row that the decision was made on. Raises ProposalSettled, RowChanged, OwnProposal,
-    InvalidInput.
+    NotYetSo, InvalidInput.
     """
     row = _open_row(session, proposal, by)
     if row.version != row_version:
@@ -75,6 +76,8 @@ def decide(
         raise InvalidInput(picks=sorted(set(picks) ^ set(proposal.waiting_fields)))
     if by.id == proposal.user_id and any(REVIEWED[proposal.kind][name] for name in picks):
         raise OwnProposal(uuid=proposal.uuid)
+    if MINE in picks.values() and proposal.effective_on and proposal.effective_on > _day(now):
+        raise NotYetSo(effective_on=proposal.effective_on.isoformat())
     if MINE not in picks.values() and not reason:
         raise InvalidInput(reason="missing")
     _pick(proposal, picks)
@@ -141,6 +144,10 @@ def _open_row(session: Session, proposal: Proposal, by: Person) -> Row:
     if proposal.state != State.WAITING:
         raise ProposalSettled(state=proposal.state)
     return row
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(SHANGHAI).date()
 
 
 def _pick(proposal: Proposal, picks: Mapping[str, str]) -> None:

@@ -21,6 +21,12 @@ class RowChanged(Refusal):
     code, status = 409, "row_changed"
 
 
+class NotYetSo(Refusal):
+    """It holds from a later day on: nobody brings it into the register before."""
+
+    code, status = 409, "proposal_not_yet"
+
+
 class OwnProposal(Refusal):
     """Where something is, and what law binds it, is decided by somebody else than who proposed it."""
 

@@ -1,10 +1,10 @@
 """What was proposed, what became of each field, and who decided."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -31,6 +31,7 @@ class Proposal(Base):
     met_version: Mapped[int]  # of the row when the proposal came
     fields: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(1000))
+    effective_on: Mapped[date | None] = mapped_column(Date)  # from when it is so; a school says it
     evidence_instance_id: Mapped[str | None] = mapped_column(String(64))  # the visit whose evidence shows it
     evidence_number: Mapped[int | None]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)

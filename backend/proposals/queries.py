@@ -33,9 +33,9 @@ class FieldNow:
 
 
 def visible(reader: Person | DevicePerson) -> ColumnElement[bool]:
-    """Proposals about rows that somebody may see; an inspector sees the own ones."""
+    """Proposals about rows that somebody may see; an inspector and a school see the own ones."""
     user_id = reader.user_id if isinstance(reader, DevicePerson) else reader.id
-    own = Proposal.user_id == user_id if reader.role is Role.INSPECTOR else true()
+    own = Proposal.user_id == user_id if reader.role in (Role.INSPECTOR, Role.REPORTER) else true()
     about = or_(
         Proposal.venue_id.in_(select(Venue.id).where(venues.visible(reader.scope))),
         Proposal.site_id.in_(select(Site.id).where(sites.visible(reader.scope))),

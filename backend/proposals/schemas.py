@@ -64,6 +64,9 @@ class ProposalOut(Schema):
     fields_ = fields.Dict(attribute="fields", data_key="fields")
     waiting_fields = fields.List(fields.String())
     reason = fields.String()
+    effective_on = fields.Date(
+        allow_none=True, metadata={"description": "not accepted before this day; a school says it"}
+    )
     evidence_instance_id = fields.String(allow_none=True)
     evidence_number = fields.Integer(allow_none=True)
     user_id = fields.Integer(allow_none=True)

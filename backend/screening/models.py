@@ -122,3 +122,17 @@ class WalkingMeasurement(Base):
     gate_from_road_m: Mapped[float | None]
 
     __table_args__ = (UniqueConstraint("run_id", "venue_id", "site_id"),)
+
+
+class SurroundingsLook(Base):
+    """What a school was shown of its surroundings the first time in a month: no verdict, no inspection."""
+
+    __tablename__ = "surroundings_looks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id", ondelete="CASCADE"))
+    month: Mapped[str] = mapped_column(String(7))  # 2026-11
+    looked_on: Mapped[date] = mapped_column(Date)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+
+    __table_args__ = (UniqueConstraint("site_id", "month"),)

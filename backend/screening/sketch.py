@@ -68,8 +68,8 @@ def draw(
     title = escape(_printable(words.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" role="img" '
-        f'aria-label="{title}" class="sketch" font-size="14" font-family="sans-serif">'
-        f"<title>{title}</title>{''.join(parts)}</svg>"
+        f'aria-label="{title}" class="sketch" data-frame="{sheet.frame()}" '
+        f'font-size="14" font-family="sans-serif"><title>{title}</title>{"".join(parts)}</svg>'
     )
 
 
@@ -144,6 +144,13 @@ class _Sheet:
     def _on_the_sheet(self, xy: Iterable[Iterable[float]]) -> list[str]:
         (x0, y0), k, middle = self._middle, self._per_metre, SIZE / 2
         return [f"{middle + (x - x0) * k:.1f},{middle - (y - y0) * k:.1f}" for x, y in xy]
+
+    def frame(self) -> str:
+        """Longitude and latitude of the upper left corner, then degrees a unit to the right and down."""
+        (x0, y0), (kx, ky), half = self._middle, self._per_degree, SIZE / 2 / self._per_metre
+        west, north = self._centre.x + (x0 - half) / kx, self._centre.y + (y0 + half) / ky
+        steps = (1 / kx / self._per_metre, 1 / ky / self._per_metre)
+        return " ".join(f"{degrees:.9f}" for degrees in (west, north, *steps))
 
     def _outline(self, shape: shapely.Geometry) -> str:
         rings = shapely.get_rings(shapely.get_parts(shape))

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,12 +59,14 @@ def receive_lead(
 
 
 def report_by_school(
-    session: Session, settings: Settings, noted: Noted, *, by: Person, now: datetime
-) -> tuple[Tip, str | None, bool]:
+    session: Session, settings: Settings, noted: Noted, pictures: Sequence[bytes] = (),
+    *, by: Person, now: datetime,
+) -> tuple[Tip, str | None, bool]:  # fmt: skip
     """Keep what a school reports of its own surroundings, or of a venue there, once.
 
-    Returns it, the secret by which the school asks after it (shown this once), and whether it is new.
-    Raises NotAllowed for whoever speaks for no school, TipChanged, InvalidInput.
+    Its `pictures` were pixelated in the browser. Returns it, the secret by which the school asks after it
+    (shown this once), and whether it is new. Raises NotAllowed for whoever speaks for no school, TipChanged,
+    InvalidInput, PictureUnreadable.
     """
     if by.scope.site_id is None:
         raise NotAllowed(site_id=None)
@@ -74,9 +77,12 @@ def report_by_school(
         near = surroundings(session, settings, by.scope, site, on=now.astimezone(SHANGHAI).date())
         if noted.venue_id not in {one.venue.id for one in near}:
             raise InvalidInput(venue_id="not_around_here")
-    own = replace(noted, site_id=site.id)
+    announced = tuple(_pixelated_already(number, one) for number, one in enumerate(pictures, 1))
+    own = replace(noted, site_id=site.id, pictures=announced)
     secret = _by_chance(SECRET_LENGTH)
     tip, is_new = _keep(session, Source.SCHOOL, own, _written(own), by, now, secret=secret)
+    for named, content in zip(announced, pictures, strict=True):
+        add_picture(session, tip, named.name, content, by=by.actor, now=now)
     return tip, in_groups(secret) if is_new else None, is_new
 
 
@@ -160,6 +166,10 @@ def _place(session: Session, noted: Noted, by: Sender) -> dict[str, Any]:
         place |= {"lon": point.x, "lat": point.y, "source_crs": known, "accuracy_m": where.accuracy_m}
         area_code = area_code or area_at(session, point.x, point.y)
     return place | {"area_code": area_code or min(by.scope.areas, default="")}
+
+
+def _pixelated_already(number: int, content: bytes) -> Announced:
+    return Announced(f"{number}.jpg", len(content), _sha256(content), minor_possible=False)
 
 
 def _announce(tip: Tip, number: int, one: Announced) -> TipPicture:

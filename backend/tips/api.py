@@ -1,6 +1,5 @@
 """HTTP doors of tips: for schools that report, and for supervisors who answer. Tablets come by intake."""
 
-import hashlib
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -14,7 +13,7 @@ from backend.core import audit
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.tips import actions, contents, queries
-from backend.tips.rules import Announced, Noted
+from backend.tips.rules import Noted
 from backend.tips.schemas import AnswerIn, ReceiptOut, SchoolTipIn, TipContentOut, TipFilter, TipOut
 
 blp = Blueprint("tips", __name__, url_prefix="/api/v1/tips", description="What inspectors and schools notice")
@@ -38,18 +37,9 @@ class Tips(MethodView):
         """Report something around one's own school; the same UUID again is harmless"""
         session, person, now = get_session(), current_user(), datetime.now(UTC)
         pictures = said.pop("pictures")
-        announced = tuple(_announced(number, one) for number, one in enumerate(pictures, 1))
-        noted = Noted(**said | {"uuid": str(said["uuid"])}, pictures=announced)
-        settings = deployment().settings
-        tip, secret, is_new = actions.report_by_school(session, settings, noted, by=person, now=now)
-        for name, content in zip(announced, pictures, strict=True):
-            actions.add_picture(session, tip, name.name, content, by=person.actor, now=now)
+        noted, settings = Noted(**said | {"uuid": str(said["uuid"])}), deployment().settings
+        tip, secret, is_new = actions.report_by_school(session, settings, noted, pictures, by=person, now=now)
         return {"receipt_no": tip.receipt_no, "secret": secret, "state": tip.state}, 201 if is_new else 200
-
-
-def _announced(number: int, content: bytes) -> Announced:
-    digest = hashlib.sha256(content).hexdigest()
-    return Announced(f"{number}.jpg", len(content), digest, minor_possible=False)
 
 
 @blp.route("/<int:tip_id>")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
@@ -69,6 +69,28 @@ def own(session: Session, sender: DevicePerson | Person, uuid: str) -> Tip:
     found = session.scalar(select(Tip).where(Tip.uuid == uuid, Tip.source == Source.STREET, mine))
     if found is None:
         raise NotFound(uuid=uuid)
+    return found
+
+
+def reported_by(person: Person) -> ColumnElement[bool]:
+    """What this account reported for the school for which it speaks now."""
+    return and_(Tip.source == Source.SCHOOL, Tip.user_id == person.id, Tip.site_id == person.scope.site_id)
+
+
+def list_reported(
+    session: Session, person: Person, *, offset: int = 0, limit: int = 20
+) -> tuple[list[Tip], int]:
+    """A school's own tips, newest first, and how many there are."""
+    wanted = select(Tip).where(reported_by(person))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    return list(session.scalars(wanted.order_by(Tip.id.desc()).offset(offset).limit(limit))), total
+
+
+def reported(session: Session, person: Person, tip_id: int) -> Tip:
+    """One of a school's own tips; NotFound for all others."""
+    found = session.scalar(select(Tip).where(Tip.id == tip_id, reported_by(person)))
+    if found is None:
+        raise NotFound(tip_id=tip_id)
     return found
 
 

@@ -1,10 +1,9 @@
 """Schools and kindergartens, and what stands around one of them (校园周边)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, render_template, request
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import area_names, areas_in_scope
@@ -17,7 +16,7 @@ from backend.protected_sites.rules import is_protected
 from backend.protected_sites.schemas import SiteFilter
 from backend.rulebook import queries as rulebook
 from backend.screening.queries import SHOWN_M
-from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
+from backend.screening.rules import Verdict
 from backend.screening.sketch import Dot
 from backend.screening.surroundings import VenueNear, surroundings
 from backend.web.distances import metres
@@ -30,28 +29,6 @@ from backend.web.words import t
 RANGES_M = (200, 500, 1000)
 _AT_ONCE = 1000
 STAFF = tuple(role for role in READERS if role is not Role.REPORTER)
-# The sketch of a school shows no verdict either: what is too near looks like what has to be measured.
-_SCHOOL_MARKS = {
-    SchoolStatus.DISTANCE_KEPT: Verdict.CLEAR,
-    SchoolStatus.TO_BE_MEASURED: Verdict.SURVEY,
-    SchoolStatus.NOT_SET: Verdict.NOT_CONFIGURED,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ForSchool:
-    """Everything that a school is shown of a venue: no id, no verdict, no inspection."""
-
-    name: str | None
-    activity: str
-    distance_m: float
-    licence_no: str | None
-    status: SchoolStatus | None
-
-    @property
-    def mark(self) -> Verdict | None:
-        """How it looks on the sketch and in the list."""
-        return _SCHOOL_MARKS[self.status] if self.status else None
 
 
 @pages.get("/sites")
@@ -70,16 +47,6 @@ def sites() -> Any:
     )  # fmt: skip
 
 
-@pages.get("/own-school")
-@requires(Role.REPORTER)
-def own_school() -> Any:
-    """Where a school's people begin: their own surroundings."""
-    site_id = current_user().scope.site_id
-    if site_id is None:
-        return render_template("own_school_none.html")
-    return redirect(url_for("pages.site", site_id=site_id), 303)
-
-
 @pages.get("/sites.csv")
 @requires(*STAFF)
 def sites_csv() -> Response:
@@ -93,31 +60,20 @@ def sites_csv() -> Response:
 
 
 @pages.get("/sites/<int:site_id>")
-@requires(*READERS)
+@requires(*STAFF)
 def site(site_id: int) -> Any:
-    """One site and the venues around it, nearest first; a school sees itself, and fewer things."""
+    """One site and the venues around it, nearest first; a school sees its own on a page of its own."""
     session, scope = get_session(), current_user().scope
     shown = queries.site(session, scope, site_id)
-    within_m = _range_asked()
-    near = surroundings(session, deployment().settings, scope, shown, on=today(), within_m=within_m)
-    if scope.role is Role.REPORTER:
-        rows: list[Any] = [for_school(row) for row in near]
-        marks = [row.mark for row in rows]
-    else:
-        rows, marks = near, [row.held.verdict for row in near]
+    within_m = range_asked()
+    rows = surroundings(session, deployment().settings, scope, shown, on=today(), within_m=within_m)
+    dots = dots_of(rows, [row.held.verdict for row in rows])
     return render_template(
-        "school.html" if scope.role is Role.REPORTER else "site.html",
+        "site.html",
         site=shown, rows=rows, within=within_m, ranges=RANGES_M, known_by=known_by, accuracy=accuracy,
-        metres=metres, sketch=sketch_of(shown, _dots(near, marks), _rings(shown)),
+        metres=metres, sketch=sketch_of(shown, dots, rings_of(shown)),
         area_names=area_names(session, [shown.area_code or ""]), protected=is_protected(shown.kind),
-        status_of={mark: status for status, mark in reversed(_SCHOOL_MARKS.items())},
     )  # fmt: skip
-
-
-def for_school(row: VenueNear) -> ForSchool:
-    """What leaves the house for a school."""
-    status = shown_to_school(row.held.verdict)
-    return ForSchool(row.venue.name, row.activity, row.held.distance.boundary_m, row.licence_no, status)
 
 
 def known_by(site: Site) -> str:
@@ -126,12 +82,14 @@ def known_by(site: Site) -> str:
     return t.listed([t.site_outline, *gates] if site.has_outline else gates or [t.site_point])
 
 
-def _range_asked() -> float:
+def range_asked() -> float:
+    """How far around a site somebody wants to look."""
     asked = request.args.get("within", type=int)
     return float(asked) if asked in RANGES_M else SHOWN_M
 
 
-def _dots(near: list[VenueNear], marks: list[Verdict | None]) -> list[Dot]:
+def dots_of(near: list[VenueNear], marks: list[Verdict | None]) -> list[Dot]:
+    """Venues around a site as a sketch draws them."""
     return [_dot(row, number, mark) for number, (row, mark) in enumerate(zip(near, marks, strict=True), 1)]
 
 
@@ -140,7 +98,7 @@ def _dot(row: VenueNear, number: int, mark: Verdict | None) -> Dot:
     return Dot(place.x, place.y, str(number), f"{number} {row.venue.name or t.unnamed}", mark)
 
 
-def _rings(site: Site) -> dict[str, float | None]:
+def rings_of(site: Site) -> dict[str, float | None]:
     """The distances that rules keep around this kind of site, by the activity."""
     on_day = rulebook.current(get_session()).on(today())
     ruled = {one: on_day.distance_rule(one, site.kind, site.area_code) for one in on_day.activities}

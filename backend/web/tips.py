@@ -47,8 +47,8 @@ def tips() -> Any:
     rows, total = queries.list_tips(get_session(), current_user().scope, **chosen, **place)
     return render_template(
         "tips.html",
-        page=Page(list(rows), total, number), given=given, state=_state, where=_places(rows),
-        kind=kind_name, kinds=[(one.id, t.text(one.name)) for one in _kinds().values()],
+        page=Page(list(rows), total, number), given=given, state=state_of, where=_places(rows),
+        kind=kind_name, kinds=kinds_to_choose(),
         sources=[(one, t.named("tip_source", one)) for one in Source],
         states=[(one, t.named("tip_state", one)) for one in State],
     )  # fmt: skip
@@ -83,9 +83,10 @@ def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
     people = {f"user:{one}" for one in (found.user_id, found.taken_by, found.answered_by) if one}
     return render_template(
         "tip.html",
-        tip=found, refusal=refusal, text=text, answer=answer, state=_state(found), kind=kind_name(found.kind),
-        where=_places([found])[found.id], people=accounts.names_of(session, people),
-        duties=_duties(found), venues=queries.venues_around(session, person.scope, found),
+        tip=found, refusal=refusal, text=text, answer=answer, state=state_of(found),
+        kind=kind_name(found.kind), where=_places([found])[found.id],
+        people=accounts.names_of(session, people), duties=_duties(found),
+        venues=queries.venues_around(session, person.scope, found),
         tasks=tasks.of_source(session, person.scope, found.receipt_no), task_address=_task_address,
     )  # fmt: skip
 
@@ -135,7 +136,7 @@ def follow_tip_now() -> Any:
     except TooManyQuestions as refusal:
         said_wait = t.tip_follow_wait.format(minutes=math.ceil(refusal.data["wait_s"] / 60))
         return render_template("follow_tip.html", found=None, problem=said_wait), refusal.code
-    return render_template("follow_tip.html", found=found, problem="", state=_state(found))
+    return render_template("follow_tip.html", found=found, problem="", state=state_of(found))
 
 
 def _content(session: Session, found: Tip) -> tuple[str | None, str | None]:
@@ -149,6 +150,11 @@ def _content(session: Session, found: Tip) -> tuple[str | None, str | None]:
 def kind_name(kind: str) -> str:
     """What a tip is about; its code where the rulebook of today knows it no more."""
     return t.text(_kinds()[kind].name) if kind in _kinds() else kind
+
+
+def kinds_to_choose() -> list[tuple[str, str]]:
+    """What a tip may be about today, with its name."""
+    return [(one.id, t.text(one.name)) for one in _kinds().values()]
 
 
 def _kinds() -> dict[str, TipKind]:
@@ -167,7 +173,8 @@ def _duties(found: Tip) -> list[str]:
     return said
 
 
-def _state(one: Any) -> tuple[str, str]:
+def state_of(one: Any) -> tuple[str, str]:
+    """How a tip stands, in words and as a chip."""
     return t.named("tip_state", one.state), CHIPS[one.state]
 
 
@@ -196,7 +203,7 @@ def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for number, one in enumerate(rows, 1):
         yield (
             number, one.receipt_no, t.named("tip_source", one.source), kind_name(one.kind),
-            one.seen_at.isoformat(), one.received_at.isoformat(), where[one.id], _state(one)[0],
+            one.seen_at.isoformat(), one.received_at.isoformat(), where[one.id], state_of(one)[0],
         )  # fmt: skip
 
 

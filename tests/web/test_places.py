@@ -9,6 +9,7 @@ import shapely
 
 from backend.accounts.auth import Role
 from backend.core.spreadsheets import plain_cell
+from backend.protected_sites.models import Site
 from backend.web.static_files import FOLDER
 from tests.screening.places import add_site, add_venue, at, square
 from tests.web.conftest import BAR, CAFE, ELSEWHERE, FAR_SCHOOL, KINDERGARTEN, NOTE, SCHOOL, UNPLACED
@@ -193,12 +194,10 @@ def test_nothing_is_drawn_as_a_ring_where_no_radius_is_set(supervisor):
 
 
 def test_a_school_sees_only_the_allowed_words(school, visited):
-    led = school.get("/own-school")
-    page = content_of(school.get(led.location).text)
+    page = content_of(school.get("/own-school").text)
 
-    assert led.location == f"/sites/{SCHOOL}"
     labels = dict.fromkeys(re.findall(r'data-label="([^"]+)"', page))
-    assert list(labels) == ["序号", "名称", "业态", "距离", "许可证号", "状态"]
+    assert list(labels) == ["序号", "名称", "业态", "距校园边界", "许可证号", "状态"]
     assert re.findall(r'data-label="名称">([^<]+)<', page) == ["蓝星网吧", "夜莺酒吧"]
     assert "沪网文〔2019〕0001号" in page
     for secret in (
@@ -215,8 +214,27 @@ def test_a_school_sees_only_the_allowed_words(school, visited):
         assert secret not in page, secret
 
 
+@pytest.mark.parametrize(
+    ("place", "gates", "labels"),
+    [
+        pytest.param(square(0, 0, 100), [at(50)], ["距校园边界", "距最近校门"], id="outline and gate"),
+        pytest.param(shapely.Point(at(50)), [at(60)], ["距最近校门", "距校园位置点"], id="point and gate"),
+        pytest.param(shapely.MultiPoint([at(50)]), None, ["距最近校门"], id="gates only"),
+        pytest.param(shapely.Point(at(50)), None, ["距校园位置点"], id="a point only"),
+    ],
+)
+def test_a_school_sees_every_distance_that_is_known(school, deployment, place, gates, labels):
+    with deployment.unit_of_work() as session:
+        known = session.get_one(Site, SCHOOL)
+        known.place, known.gates = place, gates and shapely.MultiPoint(gates)
+
+    page = school.get("/own-school").text
+
+    assert list(dict.fromkeys(re.findall(r'data-label="(距[^"]+)">\d+\.\d 米', page))) == labels
+
+
 def test_what_is_too_near_looks_to_a_school_like_what_has_to_be_measured(school):
-    page = content_of(school.get(f"/sites/{SCHOOL}").text)
+    page = content_of(school.get("/own-school").text)
 
     assert set(re.findall(r'data-label="状态"><div><span class="([^"]+)">([^<]+)<', page)) == {
         ("chip chip-survey", "距离待复核")
@@ -225,8 +243,8 @@ def test_what_is_too_near_looks_to_a_school_like_what_has_to_be_measured(school)
 
 @pytest.mark.parametrize(
     "address",
-    [f"/sites/{KINDERGARTEN}", f"/sites/{FAR_SCHOOL}", "/sites", "/sites.csv", "/venues", "/venues.csv",
-     f"/venues/{CAFE}", "/visits/1", "/problems", "/flagged"],
+    [f"/sites/{SCHOOL}", f"/sites/{KINDERGARTEN}", f"/sites/{FAR_SCHOOL}", "/sites", "/sites.csv",
+     "/venues", "/venues.csv", f"/venues/{CAFE}", "/visits/1", "/problems", "/flagged"],
 )  # fmt: skip
 def test_a_school_sees_nothing_else(school, visited, address):
     assert school.get(address).status_code in (403, 404)
@@ -243,7 +261,7 @@ def test_hostile_names_stay_text(app, people, deployment):
         site_id = add_site(session, square(0, 2000, 20), **name).id
 
     everybody = people(Role.SUPERVISOR), people(Role.REPORTER, site_id=site_id)
-    addresses = ("/venues", f"/venues/{venue_id}", "/sites", f"/sites/{site_id}")
+    addresses = ("/venues", f"/venues/{venue_id}", "/sites", f"/sites/{site_id}", "/own-school")
     pages = [client.get(address).text for client in everybody for address in addresses]
 
     shown = [page for page in pages if "&lt;script&gt;alert(1)" in page]
@@ -256,7 +274,7 @@ def test_a_schools_page_is_light(school, deployment):
         for number in range(150):
             add_venue(session, at(number % 12 * 30, 110 + number % 9 * 30), name=f"长一点的店名{number}")
 
-    page = school.get(f"/sites/{SCHOOL}").data
+    page = school.get("/own-school").data
 
     assert page.count(b'data-label="') > 900
     assert len(page) + (FOLDER / "desk" / "desk.css").stat().st_size < 300_000
@@ -282,7 +300,7 @@ def test_in_english_nothing_is_left_in_chinese(people, deployment):
                 "/venues?text=zz",
             ),
         ),
-        (school, (f"/sites/{site_id}",)),
+        (school, ("/own-school",)),
     ):
         client.set_cookie("__Host-humiao-language", "en")
         for address in addresses:

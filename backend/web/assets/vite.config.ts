@@ -21,7 +21,10 @@ export default defineConfig({
     cssTarget: ['chrome87', 'firefox78', 'safari14'],
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { desk: resolve(import.meta.dirname, 'desk.css'), map: resolve(import.meta.dirname, 'map.ts') },
+      input: {
+        desk: resolve(import.meta.dirname, 'desk.css'), map: resolve(import.meta.dirname, 'map.ts'), report: resolve(import.meta.dirname, 'report.ts'),
+        gates: resolve(import.meta.dirname, 'gates.ts'),
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

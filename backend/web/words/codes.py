@@ -2,6 +2,7 @@
 
 from backend.web.words import agencies, documents, rescue_codes
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
+from backend.web.words.portal import CRS
 from backend.web.words.proposals import (
     PROPOSAL_FIELDS,
     PROPOSAL_OUTCOMES,
@@ -270,7 +271,7 @@ TABLES = {
     "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "outcome": OUTCOMES,
     "doubt": DOUBTS, "flag": FLAGS, "evidence_kind": EVIDENCE_KINDS, "day_state": DAY_STATES,
     "unfiled": UNFILED, "unfiled_to_do": UNFILED_TO_DO, "tier": TIERS,
-    "fine": FINES, "school_status": SCHOOL_STATUS, "device_state": DEVICE_STATES,
+    "fine": FINES, "school_status": SCHOOL_STATUS, "crs": CRS, "device_state": DEVICE_STATES,
     "device_revoked": DEVICE_REVOKED,
     "task_kind": TASK_KINDS, "task_trigger": TASK_TRIGGERS, "task_state": TASK_STATES,
     "priority": PRIORITIES, "code_state": CODE_STATES, "route": ROUTES,

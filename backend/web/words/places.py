@@ -144,20 +144,11 @@ site_gates = Word("校门", "Its gates")
 site_point = Word("一个点", "One point")
 opened_on = Word("开办日期", "Opened")
 closed_on = Word("停办日期", "Closed")
-own_school = Word("校园周边", "Around the school")
-own_school_none = Word(
-    "您的账号还没有对应的学校。请联系本单位的安全管理员。",
-    "No school is assigned to your account yet. Ask the security administrator of your agency.",
-)
 surroundings = Word("周边场所", "Venues around it")
 surroundings_within = Word(
     "{metres} 米以内，由近到远，共 {count} 家。", "Within {metres} m, nearest first: {count}."
 )
 surroundings_empty = Word("{metres} 米以内没有登记的场所。", "No registered venue within {metres} m.")
-surroundings_school = Word(
-    "距离为图上直线，供了解情况用。发现问题请拨打 12345；情况紧急请拨打 110。",
-    "Straight lines on the map, for information. To report something call 12345; in an emergency, 110.",
-)
 within = Word("范围", "Within")
 status = Word("状态", "State")
 not_protected = Word(

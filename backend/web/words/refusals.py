@@ -75,6 +75,13 @@ _BY_STATUS = {
         Word("账号名已被使用。", "This account name is taken."),
         Word("请换一个账号名。", "Choose another one."),
     ),
+    "proposal_not_yet": (
+        Word(
+            "这条建议要到生效日期才能采纳，没有改动。",
+            "This proposal holds from a later day on; nothing was changed.",
+        ),
+        Word("请在生效日期当天或之后再采纳。", "Accept it on that day or later."),
+    ),
     "proposal_settled": (
         Word("这条建议已经处理，没有再改动。", "This proposal was settled already; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -127,6 +134,17 @@ _BY_STATUS = {
             "The code is used, void or ran out; nothing was changed.",
         ),
         Word("请刷新页面查看状态。", "Reload to see its state."),
+    ),
+    "picture_unreadable": (
+        Word("照片打不开，没有保存。", "The picture cannot be opened; nothing was kept."),
+        Word("请换一张，或不附照片再报告。", "Choose another one, or report without."),
+    ),
+    "tip_changed": (
+        Word(
+            "这张表单已经报告过另一种说法，没有再保存。",
+            "This form was used for another report; this one was not kept.",
+        ),
+        Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
     ),
     "personal_number_found": (
         Word(
@@ -221,6 +239,19 @@ _FAULTS = {
         "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
     ),
     "after_the_last_day": Word("晚于截止日期", "after the last day"),
+    "in_the_future": Word("还没有到这个时间", "lies in the future"),
+    "not_around_here": Word("不在本校周边", "is not around this school"),
+    "unknown": Word("没有这一项", "is not known here"),
+    "unchanged": Word("没有改动", "nothing was changed"),
+    "far_away": Word(
+        "离学校超过 1 公里：请核对数字和坐标系", "over 1 km from the school: check numbers and reference"
+    ),
+    "no_outline": Word("连起来不是一个围墙范围", "its corners make no outline"),
+    "no_place_on_earth": Word("不是地球上的位置：经度在前", "no place on earth: longitude first"),
+    "unknown_reference": Word("请选择坐标系", "choose a reference"),
+    "too_large": Word("太大或太多", "too large, or too many"),
+    "too_many_pixels": Word("像素太多", "has too many pixels"),
+    "no_picture": Word("不是照片", "is no picture"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
 }
