@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import BrowserType, Locator, expect
@@ -42,9 +43,11 @@ class Officer(OnDisk):
         self.address, self.taps, self.wrong = f"{address}/app/", 0, list[str]()
         self.open()
 
-    def open(self, *, offline: bool = False) -> None:
-        """Open the app."""
+    def open(self, *, offline: bool = False, hours: int = 0) -> None:
+        """Open the app, on a tablet whose clock is so far ahead of ours."""
         self.page = self.start()
+        if hours:
+            self.context.clock.set_system_time(datetime.now(UTC) + timedelta(hours=hours))
         self.context.set_default_timeout(LIMIT_S * 1000)
         expect.set_options(timeout=LIMIT_S * 1000)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -57,10 +60,10 @@ class Officer(OnDisk):
     def _leaves(self, url: str) -> bool:
         return not url.startswith((self.address.removesuffix("/app/"), "blob:", "data:"))
 
-    def kill(self, *, offline: bool) -> None:
+    def kill(self, *, offline: bool, hours: int = 0) -> None:
         """The browser is killed, starts again, and the officer unlocks."""
         self.end()
-        self.open(offline=offline)
+        self.open(offline=offline, hours=hours)
         self.unlock()
 
     def tap(self, what: Locator) -> None:
@@ -102,11 +105,12 @@ class Officer(OnDisk):
         self.tap(self.page.get_by_text("添加执法人员"))
         self.sign_in("li")
 
-    def prepare(self) -> None:
-        """The package of the day. The system's promise to keep it cannot be had in a test."""
+    def prepare(self, *known: str) -> None:
+        """The package of the day. The system cannot promise here to keep it; `known` is wrong as well."""
         self.tap(self.page.get_by_role("button", name="离线包"))
         expect(self.button("正在准备")).to_have_count(0)
-        expect(self.page.locator("li.wrong", has_not_text=re.compile("长期保存|文书号"))).to_have_count(0)
+        fine = "|".join(("长期保存", "文书号", *known))
+        expect(self.page.locator("li.wrong", has_not_text=re.compile(fine))).to_have_count(0)
 
     def is_kept(self) -> None:
         """From now on the app itself opens without a network."""
@@ -145,6 +149,17 @@ class Officer(OnDisk):
         self.tap(self.page.locator("fieldset", has_text="出示证件").locator("label"))
         self.tap(self.button("开始检查"))
         expect(self.page).to_have_url(re.compile("/visit/"))
+
+    def correct(self, venue: str, **fields: str) -> None:
+        """Say what is true of a venue instead of what the register says; labels with what is written."""
+        self.go("查找")
+        self.page.get_by_role("searchbox").fill(venue)
+        self.page.locator(".results a", has_text=venue).first.click()
+        self.page.get_by_role("link", name="登记信息不对").click()
+        for label, text in (fields | {"说明": "现场核对"}).items():
+            self.page.get_by_label(label, exact=True).fill(text)
+        self.button("提出更正").click()
+        expect(self.page.get_by_text("已记下")).to_be_visible()
 
     def known(self) -> list[str]:
         """The questions on this page that are answered."""

@@ -27,7 +27,7 @@ import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
 import { wipeIfAsked } from './sync/wipe'
 import { Refused, type Tablet } from './tablet'
 import type { Visit } from './trade'
-import { expire } from './unlocking'
+import { ended, expire } from './unlocking'
 import { platformAuthenticator } from './vault/authenticator'
 import type { Authenticator } from './vault/unlock'
 
@@ -124,6 +124,8 @@ export function openTablet(
       changed()
     },
 
+    ended: async () => ended(await opened, clock.now(), await session.look()),
+
     officers: async () => (await officers(await opened)).filter((one) => one.unlock !== null).map(officerOf),
 
     async addOfficer(login, password, unlock) {
@@ -159,7 +161,7 @@ export function openTablet(
       return mine && officerOf(mine.officer)
     },
 
-    readiness: async () => readiness(await opened, disk, session.current()?.register ?? null, await session.look()),
+    readiness: async () => readiness(await opened, disk, session.current()?.register ?? null, clock.now(), await session.look()),
 
     async prepare(progress) {
       const store = await opened
@@ -177,10 +179,11 @@ export function openTablet(
       await takeForms(store, ask, mine.register.formsSaid, progress)
       await forgetRemoved(store)
       await takeRescueKey(store, ask, device, taken.rescueKeyId).finally(changed)
-      return readiness(store, disk, mine.register, await session.look())
+      return readiness(store, disk, mine.register, clock.now(), await session.look())
     },
 
     register: session.register,
+    hasRegister: session.hasRegister,
 
     async formXml(formId, version) {
       const kept = await form(await opened, formId, version)
