@@ -121,10 +121,10 @@ class Officer(OnDisk):
         return {(one["instanceID"], one["name"]): one["sha256"] for one in self.page.evaluate(OUTBOX)}
 
     def send(self) -> None:
-        """Press the button until all has arrived."""
+        """Press the button until all has arrived. It may turn grey first: the app sends by itself, too."""
         self.go("同步")
         for _ in range(MOST_TRIES):
-            self.tap(self.button("立即发送"))
+            self.button("立即发送").click(force=True)
             expect(self.button("立即发送")).to_be_visible(timeout=SENDING_S * 1000)
             if self.page.get_by_text("已全部发送").count():
                 break

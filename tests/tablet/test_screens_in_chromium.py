@@ -36,6 +36,7 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     "/lead": (OPEN, "textarea"),
     "/venue/1?task=1": (OPEN, "svg[role=img]"),
     "/venue/1/place": (OPEN, "textarea"),
+    "/venue/1/correct": (OPEN, "textarea"),
     "/venue/99999": (OPEN, ".empty"),
     "/arrive?venue=1&task=1": (OPEN, "svg[role=img]"),
     "/arrive": ({"officers": 1}, "a[href$='/unlock/new']"),

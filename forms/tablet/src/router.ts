@@ -19,6 +19,7 @@ export const ROUTES: RouteRecordRaw[] = [
   { path: '/venue/:id(\\d+)', component: () => import('./screens/venue/VenueScreen.vue'), props: true },
   { path: '/venue/:id(\\d+)/place', component: () => import('./screens/venue/PlaceScreen.vue'), props: true },
   { path: '/lead', component: () => import('./screens/lead/LeadScreen.vue') },
+  { path: '/venue/:id(\\d+)/correct', component: () => import('./screens/venue/CorrectScreen.vue'), props: true },
   { path: '/arrive', component: () => import('./screens/visit/ArriveScreen.vue'), props: ({ query }) => ({ venue: query.venue, task: query.task }) },
   { path: '/visit/:visitId', component: () => import('./screens/visit/VisitScreen.vue'), props: true },
   { path: '/visit/:visitId/papers', component: () => import('./screens/papers/PapersScreen.vue'), props: true },
