@@ -108,7 +108,7 @@ class Officer(OnDisk):
     def prepare(self, *known: str) -> None:
         """The package of the day. The system cannot promise here to keep it; `known` is wrong as well."""
         self.tap(self.page.get_by_role("button", name="离线包"))
-        expect(self.button("正在准备")).to_have_count(0)
+        expect(self.page.locator(".actions .busy, [role=alert]")).to_have_count(0)
         fine = "|".join(("长期保存", "文书号", *known))
         expect(self.page.locator("li.wrong", has_not_text=re.compile(fine))).to_have_count(0)
 
