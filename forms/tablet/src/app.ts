@@ -21,6 +21,7 @@ import { takeForms, takePackage } from './sync/prepare'
 import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
 import { rescueFile, sendRescue } from './sync/rescue'
 import { takeRescueKey } from './sync/rescue_key'
+import { askWhatMoved, movedOf } from './sync/moved'
 import { sendAll, type Outcome, type Sending } from './sync/send'
 import { signIn } from './sync/sign_in'
 import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
@@ -94,6 +95,7 @@ export function openTablet(
     const outcome = await sendAll(work, patient)
     const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, device.sealing, !patient)
     const numbersWait = outcome.waiting === 'offline' ? null : await sendNumbers(store, ask)
+    if (outcome.waiting !== 'offline' && (outcome.sent > 0 || !patient)) await askWhatMoved(store, ask, work.keyOf)
     const waiting = outcome.waiting ?? proposalsWait ?? numbersWait
     const proposalsLeft = (await proposalRows(store)).filter(({ state }) => state === 'here').length
     const left = outcome.left + proposalsLeft + (await numberRows(store)).filter(isUntold).length
@@ -198,6 +200,12 @@ export function openTablet(
         return key && visitOf(row, key)
       }))
       return mine.filter((visit) => visit !== null).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    },
+
+    async moved(visitId) {
+      const row = await visitRow(await opened, visitId)
+      const key = row && (await session.keyOf(row))
+      return row && key && movedOf(row, key)
     },
 
     async begin({ venueId, taskId, activities }) {

@@ -3,7 +3,7 @@
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
 import type { Document } from './documents/blocks'
-import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
+import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, Moved, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -114,6 +114,8 @@ export interface Tablet {
   hasRegister(): boolean
   formXml(formId: string, version: string): Promise<string>
   visits(): Promise<Visit[]>
+  /** Null where the task of a visit is still its officer's, as far as this tablet heard. */
+  moved(visitId: string): Promise<Moved | null>
   begin(start: { venueId: number | null; taskId: number | null; activities: string[] }): Promise<VisitDesk>
   desk(visitId: string): Promise<VisitDesk>
   /** Kept sealed and signed, and waiting to be sent, when the promise is kept. */

@@ -86,6 +86,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
     register: () => ({ ...unpacked, tasks, visitsOf: sample.visitsOf, numbers: () => [], contact: null, callees: { offices: [], public: [] }, visitsThisYear: () => null }),
     formXml: () => Promise.resolve(BLANK_FORM),
     visits: () => Promise.resolve([...visits]),
+    moved: async (visitId) => (visitId === 'v2' ? { to: ['王五'] } : null),
     async begin({ venueId, taskId, activities }) {
       const modules = activities.map((activity) => ({
         instanceID: `uuid:${crypto.randomUUID()}`, formId: activity, formVersion: '1', activity, state: 'open' as const,
