@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import BrowserType, Locator, expect
+from playwright.sync_api import BrowserType, Locator, Page, expect
 
 from tests.people import PASSWORD
 from tests.tablet.browser import OnDisk
@@ -139,13 +139,16 @@ class Officer(OnDisk):
         self.tap(self.button("解锁"))
         expect(self.page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
-    def arrive(self, venue: str) -> None:
+    def arrive(self, venue: str, camera: str = "") -> None:
         """From Today to the first question, the second officer confirming in person."""
         self.tap(self.page.locator(".task", has_text=venue))
         self.tap(self.page.get_by_role("link", name="开始检查"))
         self.type(self.page.locator("#main input[type=password]"), UNLOCKS["li"])
         self.tap(self.button("本人确认"))
         expect(self.page.get_by_text("已确认")).to_be_visible()
+        worn = self.page.get_by_label("执法记录仪编号")
+        if camera and worn.input_value() != camera:
+            self.type(worn, camera)
         self.tap(self.page.locator("fieldset", has_text="出示证件").locator("label"))
         self.tap(self.button("开始检查"))
         expect(self.page).to_have_url(re.compile("/visit/"))
@@ -184,8 +187,8 @@ class Officer(OnDisk):
         expect(self.page.locator(".checklist")).to_have_count(0)
 
     def answer_section(self, said: Mapping[str, str]) -> None:
-        """Findings first, then what may be answered together, then the rest one by one."""
-        self._answer({path: value for path, value in said.items() if _is_finding(said, path)})
+        """What does not comply first, then what may be answered together, then the rest one by one."""
+        self._answer({path: value for path, value in said.items() if _stands_out(said, path)})
         together = self.page.get_by_role("button", name="全部符合")
         while together.count():
             self.tap(together.first)
@@ -219,14 +222,7 @@ class Officer(OnDisk):
     def sign(self, path: str) -> None:
         """By hand, and an officer with the own unlock."""
         question = self.question(path)
-        pad = question.locator("canvas")
-        pad.scroll_into_view_if_needed()
-        box = pad.bounding_box()
-        assert box is not None
-        self.page.mouse.move(box["x"] + 60, box["y"] + 40)
-        self.page.mouse.down()
-        self.page.mouse.move(box["x"] + 200, box["y"] + 90, steps=6)
-        self.page.mouse.up()
+        stroke(self.page, question.locator("canvas"), 40)
         self.taps += 1
         own = {"signatures/officer_1_signature": "zhang", "signatures/officer_2_signature": "li"}.get(path)
         if own:
@@ -235,5 +231,15 @@ class Officer(OnDisk):
         expect(question.locator(".done")).to_be_visible()
 
 
-def _is_finding(said: Mapping[str, str], path: str) -> bool:
-    return "breach" in (said[path], said.get(path.removesuffix("_note")))
+def stroke(page: Page, pad: Locator, top: int) -> None:
+    """One stroke on a pad, wherever it has come to stand: hovering waits until it moves no more."""
+    pad.hover(position={"x": 60, "y": top})
+    page.mouse.down()
+    for x, y in ((90, top + 20), (140, top + 35), (200, top + 50)):
+        pad.hover(position={"x": x, "y": y})
+    page.mouse.up()
+
+
+def _stands_out(said: Mapping[str, str], path: str) -> bool:
+    other = {"breach", "not_applicable", "not_checked"}
+    return said[path] in other or said.get(path.removesuffix("_note")) == "breach"
