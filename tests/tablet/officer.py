@@ -109,7 +109,7 @@ class Officer(OnDisk):
         """The package of the day. The system cannot promise here to keep it; `known` is wrong as well."""
         self.tap(self.page.get_by_role("button", name="离线包"))
         expect(self.page.locator(".actions .busy, [role=alert]")).to_have_count(0)
-        fine = "|".join(("长期保存", "文书号", *known))
+        fine = "|".join(("长期保存", "文书号", "机关联系方式", *known))
         expect(self.page.locator("li.wrong", has_not_text=re.compile(fine))).to_have_count(0)
 
     def is_kept(self) -> None:
