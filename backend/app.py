@@ -63,6 +63,7 @@ def create_app(deployment: Deployment) -> Flask:
         api.register_blueprint(door.blp)
     api.register_blueprint(devices.tablet_blp)
     api.register_blueprint(proposals.tablet_blp)
+    api.register_blueprint(tasks.tablet_blp)
     api.register_blueprint(ledger.tablet_blp)
     api.register_blueprint(tablet_submissions.tablet_blp)
     api.register_blueprint(tablet_leads.tablet_blp)

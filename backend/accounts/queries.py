@@ -184,10 +184,15 @@ def area_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
 
 
 def names_of(session: Session, actors: Iterable[str]) -> dict[str, str]:
-    """The names of the people that audit entries know as `user:7`."""
-    ids = [int(actor.removeprefix("user:")) for actor in actors if actor.startswith("user:")]
-    found = session.execute(select(User.id, User.display_name).where(User.id.in_(ids)))
-    return {f"user:{row.id}": row.display_name for row in found}
+    """The names of the people and tablets that audit entries know as `user:7` and `device:7`."""
+    known = [actor.partition(":") for actor in actors]
+    names: dict[str, str] = {}
+    for kind, model, name in (("user", User, User.display_name), ("device", Device, Device.name)):
+        ids = [int(number) for what, _, number in known if what == kind]
+        if ids:
+            found = session.execute(select(model.id, name).where(model.id.in_(ids)))
+            names |= {f"{kind}:{row[0]}": row[1] for row in found}
+    return names
 
 
 def areas_in_scope(session: Session, scope: Scope) -> list[Area]:

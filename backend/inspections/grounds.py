@@ -43,6 +43,7 @@ class Said:
     joint: bool
     check_code: str
     numbers: tuple[str, ...]  # of the plan, of the lead
+    certificate: str  # of the first officer
 
 
 def note_grounds(session: Session, visit_id: int, row: Row, said: Said, *, by: str, now: datetime) -> None:
@@ -100,11 +101,12 @@ def _task_of(session: Session, row: Row, said: Said) -> Match:
     """A correction answers what the corrected visit did; a further module what the first one did."""
     if row["corrects"] and (corrected := _noted(session, row, _OF_INSTANCE, instance_id=row["corrects"])):
         return corrected
-    claim = Claim(
-        row["venue_id"], row["activity"], row["fact_on"], row["user_id"], said.check_code, said.numbers
-    )
+    agency_id, user_id = row["agency_id"], row["user_id"]
+    if user_id is None:  # a shared tablet: who it was says the record
+        user_id = task_queries.officer_with(session, agency_id, said.certificate)
+    claim = Claim(row["venue_id"], row["activity"], row["fact_on"], user_id, said.check_code, said.numbers)
     known = task_queries.candidates(
-        session, row["agency_id"], venue_id=claim.venue_id, check_code=claim.check_code, numbers=claim.numbers
+        session, agency_id, venue_id=claim.venue_id, check_code=claim.check_code, numbers=claim.numbers
     )
     found = match(claim, known)
     if found.task_id and not found.assisting:

@@ -134,7 +134,8 @@ def _draft(session: Session, deployment: Deployment, envelope: Row[Any]) -> tupl
 def _said(visit: Visit) -> Said:
     why = visit.reason
     numbers = tuple(number for number in (why.plan_number.strip(), why.lead_number.strip()) if number)
-    return Said(why.kind, why.joint is True, why.check_code.strip(), numbers)
+    first = visit.officers[0].certificate.strip() if visit.officers else ""
+    return Said(why.kind, why.joint is True, why.check_code.strip(), numbers, first)
 
 
 def _distances(session: Session, deployment: Deployment, visit: Visit, on: date) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
@@ -53,7 +53,7 @@ def list_proposals(
     offset: int = 0,
     limit: int = 20,
 ) -> tuple[list[Proposal], int]:
-    """Proposals, oldest first while they wait and newest first otherwise, and how many there are."""
+    """Proposals and how many there are: those that wait, oldest first, then the others, newest first."""
     chosen = select(Proposal).where(visible(reader))
     for column, asked in (
         (Proposal.state, state), (Proposal.venue_id, venue_id), (Proposal.site_id, site_id),
@@ -61,8 +61,9 @@ def list_proposals(
         if asked is not None:
             chosen = chosen.where(column == asked)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-    order = Proposal.id if state is State.WAITING else Proposal.id.desc()
-    return list(session.scalars(chosen.order_by(order).offset(offset).limit(limit))), total
+    waits = Proposal.state == State.WAITING
+    order = case((waits, 0), else_=1), case((waits, Proposal.id), else_=-Proposal.id)
+    return list(session.scalars(chosen.order_by(*order).offset(offset).limit(limit))), total
 
 
 def proposal(session: Session, reader: Person | DevicePerson, uuid: str) -> Proposal:

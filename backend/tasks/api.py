@@ -9,12 +9,24 @@ from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import SHANGHAI
+from backend.accounts.tablets import current_tablet, requires_tablet
 from backend.core.paging import OnePage
 from backend.core.web import get_session
 from backend.tasks import actions, queries
-from backend.tasks.schemas import AssignmentIn, TaskChange, TaskFilter, TaskIn, TaskOut, WithdrawalIn
+from backend.tasks.schemas import (
+    AssignmentIn,
+    TaskChange,
+    TaskFilter,
+    TaskIn,
+    TaskNowOut,
+    TaskOut,
+    WithdrawalIn,
+)
 
 blp = Blueprint("tasks", __name__, url_prefix="/api/v1/tasks", description="Who goes where, why and by when")
+tablet_blp = Blueprint(
+    "tablet_tasks", __name__, url_prefix="/tablet/tasks", description="What became of tasks"
+)
 READERS = (Role.INSPECTOR, Role.ASSISTANT, Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.COORDINATOR)
 
 
@@ -114,6 +126,14 @@ class Withdrawal(MethodView):
         """Call a task off, with the reason"""
         task = _to_change(task_id)
         return actions.withdraw(get_session(), task, **said, by=current_user().actor, now=datetime.now(UTC))
+
+
+@tablet_blp.route("/<int:task_id>")
+@requires_tablet(Role.INSPECTOR)
+@tablet_blp.response(200, TaskNowOut)
+def now(task_id: int) -> Any:
+    """Say who has a task now that this tablet's officer has or had"""
+    return queries.had_by(get_session(), current_tablet(), task_id)
 
 
 def _to_change(task_id: int) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import QueryableAttribute, Session, joinedload
 
 from backend.accounts.models import User
 from backend.accounts.rules import Role
-from backend.accounts.scope import Scope, area_condition
+from backend.accounts.scope import DevicePerson, Scope, area_condition
 from backend.core.errors import NotFound
 from backend.tasks.models import CheckCode, CheckCodeAgency, Task, TaskActivity, TaskOfficer
 from backend.tasks.rules import LIVE, Candidate
@@ -30,6 +30,16 @@ def task(session: Session, scope: Scope, task_id: int, *, to_change: bool = Fals
     if to_change:
         chosen = chosen.with_for_update(of=Task).execution_options(populate_existing=True)
     if (found := session.scalar(chosen)) is None:
+        raise NotFound(task_id=task_id)
+    return found
+
+
+def had_by(session: Session, tablet: DevicePerson, task_id: int) -> Task:
+    """A task that the officer of a tablet has or had; on a shared one, of its agency. Else NotFound."""
+    had = exists().where(TaskOfficer.task_id == Task.id, TaskOfficer.user_id == tablet.user_id)
+    theirs = true() if tablet.user_id is None else had
+    found = session.scalar(select(Task).where(Task.id == task_id, visible(tablet.scope), theirs))
+    if found is None:
         raise NotFound(task_id=task_id)
     return found
 
@@ -116,6 +126,12 @@ def officers_for(session: Session, scope: Scope) -> Sequence[User]:
     )
     found = session.scalars(inspectors.order_by(User.login))
     return [user for user in found if any(_meet(scope, area.code) for area in user.areas)]
+
+
+def officer_with(session: Session, agency_id: int | None, certificate: str) -> int | None:
+    """The officer of an agency who has a certificate (执法证)."""
+    holder = select(User.id).where(User.agency_id == agency_id, User.certificate_no == certificate)
+    return session.scalar(holder.order_by(User.id).limit(1)) if certificate else None
 
 
 def _meet(scope: Scope, code: str) -> bool:

@@ -95,6 +95,19 @@ class TaskOut(Schema):
     version = fields.Integer()
 
 
+class HolderOut(Schema):
+    id = fields.Integer(attribute="user_id")
+    name = fields.Function(lambda one: one.user.display_name, metadata={"type": "string"})
+
+
+class TaskNowOut(Schema):
+    id = fields.Integer()
+    state = fields.String()
+    officers = fields.Nested(
+        HolderOut(many=True), attribute="now_with", metadata={"description": "the first answers for it"}
+    )
+
+
 class TaskImportRowOut(Schema):
     row = fields.Dict(
         keys=fields.String(), values=fields.String(), metadata={"description": "texts by field"}

@@ -58,7 +58,7 @@ def proposals() -> Any:
         states=[(state, t.named("proposal_state", state)) for state in State],
         venues=venue_names(session, {row.venue_id for row in rows if row.venue_id}),
         sites=site_names(session, {row.site_id for row in rows if row.site_id}),
-        people=accounts.names_of(session, {f"user:{row.user_id}" for row in rows if row.user_id}),
+        people=accounts.names_of(session, [actor for row in rows for actor in _proposers(row)]),
     )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def _page(found: Proposal) -> Any:
     session, person = get_session(), current_user()
     row = queries.row_of(session, person, found)
     fields = queries.fields_now(found, row)
-    people = {f"user:{one}" for one in (found.user_id, found.decided_by) if one}
+    people = [*_proposers(found), f"user:{found.decided_by or 0}"]
     evidence = found.evidence_instance_id and visit_of_instance(
         session, person.scope, found.evidence_instance_id
     )
@@ -113,6 +113,11 @@ def _page(found: Proposal) -> Any:
         is_waiting=found.state == State.WAITING, is_own=found.user_id == person.id,
         may_decide=found.state == State.WAITING and person.role is Role.SUPERVISOR,
     )  # fmt: skip
+
+
+def _proposers(found: Proposal) -> list[str]:
+    """The officer, or at least the tablet, as the audit knows them."""
+    return [f"user:{found.user_id or 0}", f"device:{found.device_id or 0}"]
 
 
 def _shown(found: Proposal, one: FieldNow) -> FieldShown:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import BrowserType, Locator, expect
+from playwright.sync_api import BrowserType, Locator, Page, expect
 
 from tests.people import PASSWORD
 from tests.tablet.browser import OnDisk
@@ -42,9 +43,11 @@ class Officer(OnDisk):
         self.address, self.taps, self.wrong = f"{address}/app/", 0, list[str]()
         self.open()
 
-    def open(self, *, offline: bool = False) -> None:
-        """Open the app."""
+    def open(self, *, offline: bool = False, hours: int = 0) -> None:
+        """Open the app, on a tablet whose clock is so far ahead of ours."""
         self.page = self.start()
+        if hours:
+            self.context.clock.set_system_time(datetime.now(UTC) + timedelta(hours=hours))
         self.context.set_default_timeout(LIMIT_S * 1000)
         expect.set_options(timeout=LIMIT_S * 1000)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
@@ -57,10 +60,10 @@ class Officer(OnDisk):
     def _leaves(self, url: str) -> bool:
         return not url.startswith((self.address.removesuffix("/app/"), "blob:", "data:"))
 
-    def kill(self, *, offline: bool) -> None:
+    def kill(self, *, offline: bool, hours: int = 0) -> None:
         """The browser is killed, starts again, and the officer unlocks."""
         self.end()
-        self.open(offline=offline)
+        self.open(offline=offline, hours=hours)
         self.unlock()
 
     def tap(self, what: Locator) -> None:
@@ -102,11 +105,12 @@ class Officer(OnDisk):
         self.tap(self.page.get_by_text("添加执法人员"))
         self.sign_in("li")
 
-    def prepare(self) -> None:
-        """The package of the day. The system's promise to keep it cannot be had in a test."""
+    def prepare(self, *known: str) -> None:
+        """The package of the day. The system cannot promise here to keep it; `known` is wrong as well."""
         self.tap(self.page.get_by_role("button", name="离线包"))
-        expect(self.button("正在准备")).to_have_count(0)
-        expect(self.page.locator("li.wrong", has_not_text=re.compile("长期保存|文书号"))).to_have_count(0)
+        expect(self.page.locator(".actions .busy, [role=alert]")).to_have_count(0)
+        fine = "|".join(("长期保存", "文书号", "机关联系方式", *known))
+        expect(self.page.locator("li.wrong", has_not_text=re.compile(fine))).to_have_count(0)
 
     def is_kept(self) -> None:
         """From now on the app itself opens without a network."""
@@ -117,10 +121,10 @@ class Officer(OnDisk):
         return {(one["instanceID"], one["name"]): one["sha256"] for one in self.page.evaluate(OUTBOX)}
 
     def send(self) -> None:
-        """Press the button until all has arrived."""
+        """Press the button until all has arrived. It may turn grey first: the app sends by itself, too."""
         self.go("同步")
         for _ in range(MOST_TRIES):
-            self.tap(self.button("立即发送"))
+            self.button("立即发送").click(force=True)
             expect(self.button("立即发送")).to_be_visible(timeout=SENDING_S * 1000)
             if self.page.get_by_text("已全部发送").count():
                 break
@@ -135,16 +139,30 @@ class Officer(OnDisk):
         self.tap(self.button("解锁"))
         expect(self.page.get_by_role("navigation", name="主菜单")).to_be_visible()
 
-    def arrive(self, venue: str) -> None:
+    def arrive(self, venue: str, camera: str = "") -> None:
         """From Today to the first question, the second officer confirming in person."""
         self.tap(self.page.locator(".task", has_text=venue))
         self.tap(self.page.get_by_role("link", name="开始检查"))
         self.type(self.page.locator("#main input[type=password]"), UNLOCKS["li"])
         self.tap(self.button("本人确认"))
         expect(self.page.get_by_text("已确认")).to_be_visible()
+        worn = self.page.get_by_label("执法记录仪编号")
+        if camera and worn.input_value() != camera:
+            self.type(worn, camera)
         self.tap(self.page.locator("fieldset", has_text="出示证件").locator("label"))
         self.tap(self.button("开始检查"))
         expect(self.page).to_have_url(re.compile("/visit/"))
+
+    def correct(self, venue: str, **fields: str) -> None:
+        """Say what is true of a venue instead of what the register says; labels with what is written."""
+        self.go("查找")
+        self.page.get_by_role("searchbox").fill(venue)
+        self.page.locator(".results a", has_text=venue).first.click()
+        self.page.get_by_role("link", name="登记信息不对").click()
+        for label, text in (fields | {"说明": "现场核对"}).items():
+            self.page.get_by_label(label, exact=True).fill(text)
+        self.button("提出更正").click()
+        expect(self.page.get_by_text("已记下")).to_be_visible()
 
     def known(self) -> list[str]:
         """The questions on this page that are answered."""
@@ -169,8 +187,8 @@ class Officer(OnDisk):
         expect(self.page.locator(".checklist")).to_have_count(0)
 
     def answer_section(self, said: Mapping[str, str]) -> None:
-        """Findings first, then what may be answered together, then the rest one by one."""
-        self._answer({path: value for path, value in said.items() if _is_finding(said, path)})
+        """What does not comply first, then what may be answered together, then the rest one by one."""
+        self._answer({path: value for path, value in said.items() if _stands_out(said, path)})
         together = self.page.get_by_role("button", name="全部符合")
         while together.count():
             self.tap(together.first)
@@ -204,14 +222,7 @@ class Officer(OnDisk):
     def sign(self, path: str) -> None:
         """By hand, and an officer with the own unlock."""
         question = self.question(path)
-        pad = question.locator("canvas")
-        pad.scroll_into_view_if_needed()
-        box = pad.bounding_box()
-        assert box is not None
-        self.page.mouse.move(box["x"] + 60, box["y"] + 40)
-        self.page.mouse.down()
-        self.page.mouse.move(box["x"] + 200, box["y"] + 90, steps=6)
-        self.page.mouse.up()
+        stroke(self.page, question.locator("canvas"), 40)
         self.taps += 1
         own = {"signatures/officer_1_signature": "zhang", "signatures/officer_2_signature": "li"}.get(path)
         if own:
@@ -220,5 +231,15 @@ class Officer(OnDisk):
         expect(question.locator(".done")).to_be_visible()
 
 
-def _is_finding(said: Mapping[str, str], path: str) -> bool:
-    return "breach" in (said[path], said.get(path.removesuffix("_note")))
+def stroke(page: Page, pad: Locator, top: int) -> None:
+    """One stroke on a pad, wherever it has come to stand: hovering waits until it moves no more."""
+    pad.hover(position={"x": 60, "y": top})
+    page.mouse.down()
+    for x, y in ((90, top + 20), (140, top + 35), (200, top + 50)):
+        pad.hover(position={"x": x, "y": y})
+    page.mouse.up()
+
+
+def _stands_out(said: Mapping[str, str], path: str) -> bool:
+    other = {"breach", "not_applicable", "not_checked"}
+    return said[path] in other or said.get(path.removesuffix("_note")) == "breach"

@@ -13,6 +13,7 @@ from forms.submission import parse
 from forms.visits import to_visit
 from tests.forms.samples import cafe_form
 from tests.tablet import bench
+from tests.tablet.officer import stroke
 
 LAW = {
     "OPE-NET-1": {
@@ -96,15 +97,8 @@ class Tablet:
 
     def write(self, path: str, unlock: str = "") -> None:
         """A signature by hand: two strokes, and an officer's own unlock."""
-        pad = self.question(path).locator("canvas")
-        pad.scroll_into_view_if_needed()
-        box = pad.bounding_box()
-        assert box is not None
         for top in (40, 90):
-            self.page.mouse.move(box["x"] + 60, box["y"] + top)
-            self.page.mouse.down()
-            self.page.mouse.move(box["x"] + 200, box["y"] + top + 30, steps=6)
-            self.page.mouse.up()
+            stroke(self.page, self.question(path).locator("canvas"), top)
         if unlock:
             self.question(path).locator("input[type=password]").fill(unlock)
         self.question(path).get_by_role("button", name="确认签名").click()

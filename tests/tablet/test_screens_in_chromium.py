@@ -16,6 +16,13 @@ OPEN: dict[str, object] = {}
 SCREENS = {  # each with the state of the tablet, and what is shown last
     "/enrol": ({"lock": "not_enrolled"}, "button[type=submit]"),
     "/unlock/new": ({"lock": "no_officer"}, "button[type=submit]"),
+    "/unlock/new?ended": (
+        {
+            "lock": "no_officer",
+            "ended": {"because": "expired", "at": "2026-11-20T10:00Z", "seen": "2026-11-21T10:00Z"},
+        },
+        "[role=alert]",
+    ),
     "/unlock": ({"lock": "locked"}, ".officers button"),
     "/unlock?alone": ({"lock": "locked", "officers": 1}, "button[type=submit]"),
     "/ready": ({"isReady": False}, "li.wrong"),
@@ -29,6 +36,7 @@ SCREENS = {  # each with the state of the tablet, and what is shown last
     "/lead": (OPEN, "textarea"),
     "/venue/1?task=1": (OPEN, "svg[role=img]"),
     "/venue/1/place": (OPEN, "textarea"),
+    "/venue/1/correct": (OPEN, "textarea"),
     "/venue/99999": (OPEN, ".empty"),
     "/arrive?venue=1&task=1": (OPEN, "svg[role=img]"),
     "/arrive": ({"officers": 1}, "a[href$='/unlock/new']"),

@@ -66,3 +66,17 @@ def test_a_full_tablet_warns_and_takes_no_picture_but_every_answer(at_work, city
     expect(officer.page.locator(".questions")).to_be_visible()
     officer.page.get_by_role("navigation").get_by_role("button", name="到场").click()
     expect(officer.question("arrival/body_camera").get_by_role("textbox")).to_have_value("CAM-7")
+
+
+def test_a_checklist_that_was_only_read_opens_again_after_a_kill(at_work, city, app, deployment):
+    code, day = prepare_bureau(deployment, app, 1)
+    officer = at_work
+    officer.begin(code)
+    officer.go("今日")
+    officer.arrive(day[0].venue)
+    expect(officer.page.locator(".questions")).to_be_visible()
+    expect(officer.page.get_by_role("status").get_by_text("已保存")).to_be_visible()
+
+    officer.kill(offline=True)
+
+    expect(officer.page.locator(".questions")).to_be_visible()

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
+from backend.accounts.models import User
 from backend.inspections.models import Visit, VisitFlag
+from tests.accounts.enrolling import add_tablet
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import add_person, desk_of
 from tests.tasks.conftest import changed, said, today
@@ -125,6 +127,21 @@ def test_finished_work_is_kept_beside_a_task_that_went_to_others(send, add, supe
         "assigned",
         [colleague],
     )
+
+
+def test_on_a_shared_tablet_the_certificate_says_whose_task_it_was(
+    app, deployment, send, add, supervisor, colleague, inspector, agency
+):
+    with deployment.unit_of_work() as session:
+        session.get_one(User, inspector).certificate_no = "SH-0001"
+    task = add(source_no="P-1")
+    changed(supervisor, f"{task}/assignment", {"officer_ids": [colleague]})
+    shared = Tablet(app.test_client(), token=add_tablet(deployment, agency_id=agency)[1])
+
+    *_, grounds = send(by=shared, arrival={"visit_reason": "planned", "plan_number": "P-1"})
+
+    assert (grounds.task_id, grounds.assisting) == (1, True)
+    assert supervisor.get(task).json["state"] == "assigned"
 
 
 def test_finished_work_is_kept_beside_a_task_that_was_called_off(send, add, supervisor):

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.tasks.models import Task, TaskOfficer
-from tests.people import desk_of
+from tests.accounts.enrolling import add_tablet
+from tests.people import add_person, desk_of
 from tests.tasks.conftest import changed, said, today
 
 URL = "/api/v1/tasks"
@@ -102,6 +103,30 @@ def test_a_task_goes_to_others_and_who_had_it_stays_in_its_history(
     assert entry.detail == {"from": [inspector], "to": [colleague]}
     back = changed(supervisor, f"{task}/assignment", {"officer_ids": [inspector, colleague]})
     assert back.json["officer_ids"] == [inspector, colleague]
+
+
+def test_a_tablet_hears_who_has_a_task_that_its_officer_had_and_of_no_other(
+    app, deployment, supervisor, task, colleague, agency, device
+):
+    def asked(token):
+        shown = {"Authorization": f"Bearer {token}"}
+        return app.test_client().get(task.replace("/api/v1", "/tablet"), headers=shown)
+
+    theirs, shared, stranger, elsewhere = (
+        add_tablet(deployment, user_id=user_id, agency_id=agency, areas=areas)[1]
+        for user_id, areas in (
+            (colleague, ("310101",)),
+            (None, ("310101",)),
+            (add_person(deployment, areas=("310101",), agency_id=agency), ("310101",)),
+            (None, ("310104",)),
+        )
+    )
+    assert asked(theirs).status_code == 404
+    changed(supervisor, f"{task}/assignment", {"officer_ids": [colleague]})
+
+    now = {"id": 1, "state": "assigned", "officers": [{"id": colleague, "name": "试用人员"}]}
+    assert [asked(token).json for token in (device[1], theirs, shared)] == [now] * 3
+    assert [asked(token).status_code for token in (stranger, elsewhere)] == [404, 404]
 
 
 def test_writes_need_the_state_that_was_read(supervisor, task, colleague):

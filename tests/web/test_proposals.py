@@ -47,6 +47,7 @@ def test_what_waits_is_listed_with_its_state_in_words(supervisor, inspector, pro
 
     everything, waiting = (supervisor.get(f"/proposals{query}").text for query in ("", "?state=waiting"))
 
+    assert everything.index(school_moved) < everything.index("蓝星网咖")
     assert everything.count("共 2 条") == 1
     assert "已并入" in everything.split("<table>")[1]
     assert school_moved in waiting
@@ -57,9 +58,9 @@ def test_what_waits_is_listed_with_its_state_in_words(supervisor, inspector, pro
 def test_a_proposal_stands_beside_the_register_with_a_sketch(supervisor, school_moved):
     page = supervisor.get(school_moved).text
 
-    assert re.findall(r'data-label="(?:登记现值|建议值)">(\d{4}-\d\d-\d\d)<', page) == [
-        "2010-11-21",
-        "2011-09-01",
+    assert re.findall(r"开办日期，(登记现值|建议值)：</span>(\d{4}-\d\d-\d\d)<", page) == [
+        ("登记现值", "2010-11-21"),
+        ("建议值", "2011-09-01"),
     ]
     assert "1 个校门" in page
     assert page.count('class="after"') == 1

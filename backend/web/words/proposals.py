@@ -22,7 +22,13 @@ proposal_seen = Word("建议人看到的", "As seen")
 proposal_theirs = Word("登记现值", "Register now")
 proposal_mine = Word("建议值", "Proposed")
 proposal_outcome = Word("处理", "What becomes of it")
-proposal_pick = Word("选择", "Pick")
+proposal_pick_advice = Word(
+    "点选要写入名录的值，再更新名录。", "Tap the value that is to stand in the register, then write it."
+)
+proposal_picked = Word("选定", "Picked")
+proposal_reason_advice = Word(
+    "全部保留登记现值时必填，告知建议人。", "Needed where all of the register stays; shown to the officer."
+)
 proposal_not_seen = Word("不详", "Not known")
 proposal_state = Word("状态", "State")
 proposal_parallel = Word("并行更新：他人同时改了别的字段", "Parallel: others changed other fields meanwhile")

@@ -21,13 +21,14 @@ import { takeForms, takePackage } from './sync/prepare'
 import { keep as keepProposal, seenFields, sendProposals, shownProposal } from './sync/proposals'
 import { rescueFile, sendRescue } from './sync/rescue'
 import { takeRescueKey } from './sync/rescue_key'
+import { askWhatMoved, movedOf } from './sync/moved'
 import { sendAll, type Outcome, type Sending } from './sync/send'
 import { signIn } from './sync/sign_in'
 import { browserMoments, onEachMoment, type Moments } from './sync/triggers'
 import { wipeIfAsked } from './sync/wipe'
 import { Refused, type Tablet } from './tablet'
 import type { Visit } from './trade'
-import { expire } from './unlocking'
+import { ended, expire } from './unlocking'
 import { platformAuthenticator } from './vault/authenticator'
 import type { Authenticator } from './vault/unlock'
 
@@ -94,6 +95,7 @@ export function openTablet(
     const outcome = await sendAll(work, patient)
     const proposalsWait = outcome.waiting === 'offline' ? null : await sendProposals(store, ask, device.sealing, !patient)
     const numbersWait = outcome.waiting === 'offline' ? null : await sendNumbers(store, ask)
+    if (outcome.waiting !== 'offline' && (outcome.sent > 0 || !patient)) await askWhatMoved(store, ask, work.keyOf)
     const waiting = outcome.waiting ?? proposalsWait ?? numbersWait
     const proposalsLeft = (await proposalRows(store)).filter(({ state }) => state === 'here').length
     const left = outcome.left + proposalsLeft + (await numberRows(store)).filter(isUntold).length
@@ -123,6 +125,8 @@ export function openTablet(
       await enrol(await opened, network, codeOrAddress, name)
       changed()
     },
+
+    ended: async () => ended(await opened, clock.now(), await session.look()),
 
     officers: async () => (await officers(await opened)).filter((one) => one.unlock !== null).map(officerOf),
 
@@ -159,7 +163,7 @@ export function openTablet(
       return mine && officerOf(mine.officer)
     },
 
-    readiness: async () => readiness(await opened, disk, session.current()?.register ?? null, await session.look()),
+    readiness: async () => readiness(await opened, disk, session.current()?.register ?? null, clock.now(), await session.look()),
 
     async prepare(progress) {
       const store = await opened
@@ -177,10 +181,11 @@ export function openTablet(
       await takeForms(store, ask, mine.register.formsSaid, progress)
       await forgetRemoved(store)
       await takeRescueKey(store, ask, device, taken.rescueKeyId).finally(changed)
-      return readiness(store, disk, mine.register, await session.look())
+      return readiness(store, disk, mine.register, clock.now(), await session.look())
     },
 
     register: session.register,
+    hasRegister: session.hasRegister,
 
     async formXml(formId, version) {
       const kept = await form(await opened, formId, version)
@@ -195,6 +200,12 @@ export function openTablet(
         return key && visitOf(row, key)
       }))
       return mine.filter((visit) => visit !== null).sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
+    },
+
+    async moved(visitId) {
+      const row = await visitRow(await opened, visitId)
+      const key = row && (await session.keyOf(row))
+      return row && key && movedOf(row, key)
     },
 
     async begin({ venueId, taskId, activities }) {

@@ -17,7 +17,7 @@ import type { Tools } from './tools'
 export async function mount(tablet: Tablet, tools: Tools, base: string): Promise<Situation> {
   followLook()
   const situation = await followSituation(tablet)
-  const router = makeRouter(createWebHistory(base), () => tablet.lock())
+  const router = makeRouter(createWebHistory(base), tablet)
   createApp(App).provide(TABLET, tablet).provide(TOOLS, tools).provide(SITUATION, situation).use(router).mount('#app')
   return situation
 }

@@ -12,7 +12,7 @@ const SKEW_MS = 5 * 60_000
 /** Without these nobody should leave; of the others the officer is told. */
 const NEEDED = new Set(['forms', 'law', 'venues', 'clock', 'expiry'])
 
-export async function readiness(store: Store, disk: Disk, register: Unpacked | null, highest: number): Promise<Readiness> {
+export async function readiness(store: Store, disk: Disk, register: Unpacked | null, now: number, highest: number): Promise<Readiness> {
   const held = await heldPackage(store)
   const known = { version: held?.version ?? null, at: held?.takenAt ?? null }
   const of = (what: ReadyItem['what'], count: number | null, problem: string | null, more: Partial<ReadyItem> = {}): ReadyItem =>
@@ -32,12 +32,18 @@ export async function readiness(store: Store, disk: Disk, register: Unpacked | n
     of('contacts', null, isReached(register) ? null : 'contacts_missing'),
     of('storage', null, storageProblem),
     of('persisted', null, (await disk.persisted()) ? null : 'not_persisted'),
-    of('clock', null, Math.abs(behind) > SKEW_MS ? 'clock_wrong' : null, { at: instant(highest) }),
+    of('clock', null, clockProblem(behind, highest - now), { at: instant(highest) }),
     of('second_officer', unlocks, unlocks > 1 ? null : 'no_second_officer'),
     of('expiry', null, isPast ? 'expired' : null, { at: held?.expiresAt ?? null }),
   ]
   const ready = items.every(({ what, problem }) => problem === null || (!NEEDED.has(what) && problem !== 'storage_full'))
   return { ready, items, storage: { usedBytes, quotaBytes }, expiresAt: held?.expiresAt ?? null }
+}
+
+/** By how much a clock is behind the server's, and behind the latest time that was ever seen. */
+function clockProblem(behindMs: number, backMs: number): string | null {
+  if (backMs - behindMs > SKEW_MS) return 'clock_set_back'
+  return Math.abs(behindMs) > SKEW_MS ? 'clock_wrong' : null
 }
 
 /** Where the office numbers a kind of document, one must be left; where it does not, somebody there can change that. */

@@ -25,6 +25,8 @@ export function sessions(opened: Promise<Store>, clock: Clock, authenticator: Au
     return time.highest
   }
 
+  const isPast = (): boolean => Math.max(time.highest, clock.now() + time.behindMs) >= time.expiresAt
+
   function open(): Session {
     if (session === null) throw new Refused('locked')
     return session
@@ -63,10 +65,14 @@ export function sessions(opened: Promise<Store>, clock: Clock, authenticator: Au
       return key
     },
 
+    hasRegister(): boolean {
+      return session?.register != null && !isPast()
+    },
+
     register(): Unpacked {
       const { register } = open()
       if (register === null) throw new Refused('no_package')
-      if (Math.max(time.highest, clock.now() + time.behindMs) >= time.expiresAt) throw new Refused('package_expired')
+      if (isPast()) throw new Refused('package_expired')
       return register
     },
   }

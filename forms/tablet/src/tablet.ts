@@ -3,7 +3,7 @@
  * `openTablet` (in `app.ts`) makes one; tests make one over a database in memory and a network of their own.
  */
 import type { Document } from './documents/blocks'
-import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
+import type { AgencyContact, Attachment, Callees, Day, Draft, FormInfo, Instant, Moved, NewLead, Officer, OutboxItem, Proposal, Site, Task, Text, Venue, Visit } from './trade'
 
 export type Lock = 'not_enrolled' | 'no_officer' | 'locked' | 'open'
 
@@ -20,6 +20,9 @@ export interface Readiness { ready: boolean; items: ReadyItem[]; storage: { used
 
 /** How a package comes: for a bar that says what is happening. */
 export type Progress = (step: 'asking' | 'receiving' | 'verifying' | 'applying' | 'forms', done: number, of: number) => void
+
+/** Why nobody can unlock this tablet any more. `seen` is the latest time it ever saw, where its clock now says an earlier one. */
+export type Ended = { because: 'wrong_tries' } | { because: 'expired'; at: Instant; seen: Instant | null }
 
 export type UnlockWith = { password: string } | { authenticator: true }
 
@@ -96,6 +99,8 @@ export interface Tablet {
   deviceId(): Promise<string>
   enrol(codeOrAddress: string, name: string): Promise<void>
   officers(): Promise<Officer[]>
+  /** Null where somebody can unlock it, or nobody ever could. */
+  ended(): Promise<Ended | null>
   addOfficer(login: string, password: string, unlock: UnlockWith): Promise<Officer>
   unlock(officerId: number, how: UnlockWith): Promise<Officer>
   /** An officer confirms in person, with an own unlock, to be there or to have signed; who is signed in stays so. */
@@ -105,8 +110,12 @@ export interface Tablet {
   readiness(): Promise<Readiness>
   prepare(progress: Progress): Promise<Readiness>
   register(): Register
+  /** Whether there is a register: a package that is here and not past its day. */
+  hasRegister(): boolean
   formXml(formId: string, version: string): Promise<string>
   visits(): Promise<Visit[]>
+  /** Null where the task of a visit is still its officer's, as far as this tablet heard. */
+  moved(visitId: string): Promise<Moved | null>
   begin(start: { venueId: number | null; taskId: number | null; activities: string[] }): Promise<VisitDesk>
   desk(visitId: string): Promise<VisitDesk>
   /** Kept sealed and signed, and waiting to be sent, when the promise is kept. */

@@ -111,6 +111,9 @@ export interface Visit {
   modules: Module[]
 }
 
+/** A task that was taken away while work was under way: the names of those who have it now; nobody where it was called off. */
+export interface Moved { to: string[] }
+
 /** Certificates shown without being asked; the number of the body camera, if one was worn. */
 export interface Arrival { credentialsShown: boolean; bodyCamera: string | null }
 

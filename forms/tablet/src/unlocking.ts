@@ -2,10 +2,11 @@
  * Opening the tablet without a network. Five wrong tries, or a package that is past its day, destroy the unlocks and
  * the package's keys and nothing else: content stays for the rescue file, and the next online sign-in sets a new unlock.
  */
-import { countTry, destroyUnlock, forgetTries, officers } from './store/device'
+import { instant } from './clock'
+import { behindMs, countTry, destroyUnlock, forgetTries, officers } from './store/device'
 import { heldPackage, keepWraps } from './store/package'
 import type { OfficerRow, Store } from './store/schema'
-import { Refused, type UnlockWith } from './tablet'
+import { Refused, type Ended, type UnlockWith } from './tablet'
 import { openByAuthenticator, openByPassword, TRIES, WrongUnlock, type Authenticator, type Unlock } from './vault/unlock'
 import { privateKeyOf } from './vault/wraps'
 
@@ -45,4 +46,13 @@ export async function expire(store: Store, highest: number): Promise<void> {
   if (held === null || Object.keys(held.wraps).length === 0 || highest < Date.parse(held.expiresAt)) return
   for (const row of await officers(store)) await destroyUnlock(store, row)
   await keepWraps(store, {})
+}
+
+/** Why every unlock is gone; null where one is left, or none ever was. */
+export async function ended(store: Store, now: number, highest: number): Promise<Ended | null> {
+  const [held, known] = [await heldPackage(store), await officers(store)]
+  if (known.length === 0 || known.some(({ unlock }) => unlock !== null)) return null
+  if (held === null || highest < Date.parse(held.expiresAt)) return { because: 'wrong_tries' }
+  const isBack = now + (await behindMs(store)) < Date.parse(held.expiresAt)
+  return { because: 'expired', at: held.expiresAt, seen: isBack ? instant(highest) : null }
 }

@@ -48,6 +48,8 @@ export async function fakeServer(clock: { now(): number }) {
     revoked: null as { wipe: number; signed: boolean } | null,
     /** What becomes of proposals. */
     became: 'merged',
+    /** Who has the task now that a visit is for. */
+    task: null as { state: string; officers: { id: number; name: string }[] } | null,
     /** Somebody else answers in our place, as in a hotel where nobody signed in yet. */
     portal: false,
     network,
@@ -128,6 +130,7 @@ export async function fakeServer(clock: { now(): number }) {
     if (path === '/tablet/leads') return lead(String(how.body))
     if (path.startsWith('/tablet/leads/')) return method === 'GET' ? held(`lead:${path.split('/').at(-1)}`) : leadPicture(path, how.body as Blob)
     if (path === '/tablet/number-blocks') return reserved(String(how.body))
+    if (path.startsWith('/tablet/tasks/')) return server.task === null ? Response.json({ status: 'not_found' }, { status: 404 }) : Response.json(server.task)
     if (path.startsWith('/tablet/document-numbers/')) return heard(path, String(how.body))
     if (path.startsWith('/tablet/documents')) return documented(path.slice('/tablet/documents/'.length), String(how.body))
     return proposed(path, how)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { instant } from '../src/clock'
 import { random } from '../src/vault/bytes'
 import { draftOf, enrolled, FINGER, moduleOf, morning, prepared, silently, visiting } from './day'
 
@@ -65,6 +66,17 @@ describe('five wrong tries', () => {
     expect(await (await tablet.rescueFile()).slice(0, 12).text()).toBe('{"manifest":')
   })
 
+  test('of the only officer are told after a kill, too', async () => {
+    const { started, officer, surroundings } = await prepared()
+    surroundings.authenticator.ask = async () => random(32)
+    for (let n = 0; n < 5; n++) {
+      expect(await started().ended()).toBeNull()
+      await expect(started().unlock(officer.id, FINGER)).rejects.toThrow()
+    }
+
+    expect(await started().ended()).toEqual({ because: 'wrong_tries' })
+  })
+
   test('with a password are as wrong as with a finger, and the other way to unlock is no try', async () => {
     const { tablet } = await morning()
     await tablet.enrol('ABCD', '平板4')
@@ -106,11 +118,13 @@ describe('a package past its day', () => {
 
   test('is not revived by a clock that is set back', async () => {
     const { started, officer, clock } = await prepared()
-    clock.at += 24 * 3_600_000
+    const end = (clock.at += 24 * 3_600_000)
     await started().lock()
+    expect(await started().ended()).toEqual({ because: 'expired', at: instant(end), seen: null })
     clock.at -= 30 * 3_600_000
 
     await expect(started().unlock(officer.id, FINGER)).rejects.toThrow('sign_in_online')
+    expect(await started().ended()).toEqual({ because: 'expired', at: instant(end), seen: instant(end) })
   })
 
   test('is judged by the highest time ever seen, before anybody looked', async () => {
@@ -118,6 +132,7 @@ describe('a package past its day', () => {
     clock.at += 23 * 3_600_000
     await tablet.readiness()
     clock.at -= 20 * 3_600_000 // set back, and from here it runs again
+    expect(await tablet.readiness()).toMatchObject({ ready: false, items: expect.arrayContaining([expect.objectContaining({ what: 'clock', problem: 'clock_set_back' })]) })
     tablet.close()
     expect((await started().unlock(officer.id, FINGER)).id).toBe(officer.id)
     clock.at += 21 * 3_600_000

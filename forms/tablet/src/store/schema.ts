@@ -53,9 +53,18 @@ export interface ServerWrap { keyId: string; wrapped: Bytes }
 
 /**
  * A visit: `sealed` is all that is said about it, `open` counts the modules that are not signed yet. `server` is null
- * where no rescue key was known. A `lead` lies here like a visit, and is none.
+ * where no rescue key was known; `moved` is there once its task was taken away. A `lead` lies here like a visit, and
+ * is none.
  */
-export interface VisitRow { visitId: string; officerId: number; lead?: true; open: number; wrapped: { officer: Bytes; server: ServerWrap | null }; sealed: Blob }
+export interface VisitRow {
+  visitId: string
+  officerId: number
+  lead?: true
+  open: number
+  wrapped: { officer: Bytes; server: ServerWrap | null }
+  sealed: Blob
+  moved?: Blob | undefined
+}
 
 /** A module: the XML as it is sent, sealed, and beside it what only this tablet needs. */
 export interface ModuleRow {

@@ -23,8 +23,23 @@ export async function attachmentsOf(store: Store, instanceID: string): Promise<A
 
 export async function keepVisit(store: Store, row: VisitRow): Promise<void> {
   const change = store.transaction('visits', 'readwrite', DURABLE)
-  await change.store.put(row)
+  await putVisit(change.store, row)
   await change.done
+}
+
+/** What became of its task stands beside a visit; whoever writes the visit need not have heard of it. */
+export async function keepMoved(store: Store, visitId: string, moved: Blob): Promise<void> {
+  const change = store.transaction('visits', 'readwrite', DURABLE)
+  const held = await change.store.get(visitId)
+  if (held !== undefined) await change.store.put({ ...held, moved })
+  await change.done
+}
+
+interface Visits { get(visitId: string): Promise<VisitRow | undefined>; put(row: VisitRow): Promise<unknown> }
+
+async function putVisit(visits: Visits, row: VisitRow): Promise<void> {
+  const held = await visits.get(row.visitId)
+  await visits.put({ ...row, moved: held?.moved })
 }
 
 /** Whether it was kept: a module that is signed by now is not written over. */
@@ -60,7 +75,7 @@ export async function keepSigned(store: Store, visit: VisitRow, row: ModuleRow, 
   const change = store.transaction(['visits', 'modules', 'items', 'filled'], 'readwrite', DURABLE)
   const isOpen = (await change.objectStore('modules').get(row.instanceID))?.state !== 'signed'
   if (isOpen) {
-    await change.objectStore('visits').put(visit)
+    await putVisit(change.objectStore('visits'), visit)
     await change.objectStore('modules').put(row)
     await change.objectStore('filled').put(filled)
     await Promise.all(items.map((item) => change.objectStore('items').put(item)))

@@ -38,6 +38,17 @@ export const unlock = {
   tooShort: ['解锁密码至少 8 个字符', 'The unlock password needs 8 characters at least'],
   differ: ['两次输入不一致', 'The two differ'],
   sameAsAccount: ['解锁密码不能与账号密码相同', 'Choose another one than the password of the account'],
+  ended: ['离线解锁已失效', 'Unlocking without a network has ended'],
+  endedExpired: ['离线包已于 {at} 过期。', 'The package expired on {at}.'],
+  endedBack: [
+    '平板时钟被调回过，有效期按本机见过的最晚时间 {seen} 计算。',
+    'The clock was set back; the package ends by the latest time seen on this tablet, {seen}.',
+  ],
+  endedTries: ['解锁密码已五次输错。', 'The unlock was wrong five times.'],
+  endedAdvice: [
+    '请联网登录，再准备离线包。已填的内容没有丢失，仍加密存在本机：可以在同步中心联网送交，或者导出救援文件。',
+    'Sign in with a network, then prepare the package. Nothing is lost: it is kept here, sealed, and goes from the sync centre by network or as a rescue file.',
+  ],
   needsLogin: ['请填写账号和账号密码', 'Fill in the account and its password'],
   needsPassword: ['请输入解锁密码', 'Type the unlock password'],
   signIn: ['登录并添加', 'Sign in and add'],

@@ -24,6 +24,7 @@ export const sync = {
   tries: ['已试 {n} 次', '{n} tries'],
   refused: ['服务器退回', 'Refused by the server'],
   proposals: ['提出的更正', 'Corrections proposed'],
+  becomes: ['{field} → {value}', '{field} → {value}'],
   rescueOnline: ['联网送交救援文件', 'Send the rescue file'],
   rescueOnlineAdvice: ['没有人能再解锁的内容，可以加密送交管理员。', 'Work that nobody can unlock any more goes sealed to the administrator.'],
   rescueSent: ['救援文件已送交。', 'The rescue file was sent.'],
@@ -66,9 +67,15 @@ export const ITEM_REFUSALS = {
 
 export const PROPOSAL_STATES = {
   here: ['待发送', 'To be sent'],
-  waiting: ['待审核', 'Waiting for a decision'],
+  waiting: ['待审核：督导人员决定', 'A supervisor decides'],
   merged: ['已并入名录', 'Merged'],
   accepted: ['已采纳', 'Accepted'],
   refused: ['未采纳', 'Refused'],
   withdrawn: ['已撤回', 'Withdrawn'],
+} as const
+
+/** Why the server did not take a proposal; what a supervisor wrote stands as it is. */
+export const PROPOSAL_REFUSALS = {
+  invalid_input: ['服务器不接受所写的内容（例如代码校验位不对），请核对后重新提出。', 'What was written is not right (a check digit, say): look again and propose anew.'],
+  not_found: ['名录中已没有这一项。', 'The register has it no more.'],
 } as const

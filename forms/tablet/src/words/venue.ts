@@ -58,3 +58,23 @@ export const place = {
   back: ['回到场所', 'Back to the venue'],
   sent: ['已记下，联网后发给督导人员。', 'Kept; it goes to a supervisor when there is a network.'],
 } as const
+
+/** The fields of the register that officers correct. */
+export const FIELDS = {
+  name: ['名称', 'Name'],
+  address: ['地址', 'Address'],
+  credit_code: ['统一社会信用代码', 'Credit code'],
+  place: ['位置', 'Position'],
+} as const
+
+export const correct = {
+  title: ['更正登记信息', 'Correct the register'],
+  advice: [
+    '把不对的改成实际的。无人改过的字段直接并入名录；他人同时改了同一字段的，由督导人员并列比较后决定。',
+    'Write what is true. A field that nobody else changed goes into the register by itself; where somebody did, a supervisor compares both and decides.',
+  ],
+  wrong: ['登记信息不对？', 'Something wrong?'],
+  reasonHint: ['例如“招牌已更换”。不要写姓名、证件号码。', 'E.g. “the sign was changed”. No names, no ID numbers.'],
+  needsChange: ['请先修改不对的内容', 'Change what is wrong first'],
+  codeWrong: ['统一社会信用代码为 18 位数字和大写字母', 'A credit code has 18 digits and capital letters'],
+} as const

@@ -37,6 +37,8 @@ export const visit = {
   goOn: ['继续填写', 'Go on'],
   toVenue: ['场所信息', 'The venue'],
   toToday: ['回到今日', 'To today’s list'],
+  moved: ['任务已转给{names}，你已完成的记录保留为协查。', 'The task went to {names}; what you did is kept beside it.'],
+  calledOff: ['任务已撤回，你已完成的记录保留为协查。', 'The task was called off; what you did is kept beside it.'],
   allDone: ['全部完成，等待发送', 'All finished, waiting to be sent'],
   allDoneAdvice: ['有网络时自动发送，也可以在同步中心发送。', 'Sent by itself when there is a network, or from the sync centre.'],
 } as const

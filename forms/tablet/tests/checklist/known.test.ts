@@ -16,6 +16,8 @@ test('a planned task answers its kind, plan and code', () => {
     '/data/arrival/check_code': 'JC-1',
     '/data/arrival/joint_visit': 'no',
     '/data/measurement/measured': 'no',
+    '/data/signatures/person_present': 'yes',
+    '/data/signatures/person_signing': 'signed',
     '/data/place/venue_id': '7',
   })
 })

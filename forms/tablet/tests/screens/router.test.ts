@@ -4,7 +4,8 @@ import { ledTo, ROUTES } from '../../src/router'
 import type { Lock } from '../../src/tablet'
 
 const LOCKS: Lock[] = ['not_enrolled', 'no_officer', 'locked', 'open']
-const seenWhile = (lock: Lock): string[] => ROUTES.filter((route) => ledTo(lock, route.meta?.needs) === null).map((route) => route.path)
+const seenWhile = (lock: Lock, hasPackage = true): string[] =>
+  ROUTES.filter((route) => ledTo(lock, hasPackage, route.meta) === null).map((route) => route.path)
 
 describe('the doors of the tablet', () => {
   test('a tablet that nobody let in shows enrolment and nothing else', () => {
@@ -20,10 +21,13 @@ describe('the doors of the tablet', () => {
     expect(seenWhile('open')).not.toContain('/unlock')
   })
 
-  test.each(LOCKS)('whoever is led to a door while it is %s may stand there', (lock) => {
-    const door = ledTo(lock, []) ?? ''
+  test('without a package, or past its day, an open tablet shows how to get one and what is unsent', () => {
+    expect(seenWhile('open', false)).toEqual(['/unlock/new', '/ready', '/sync', '/settings', '/:rest(.*)*'])
+    expect(ledTo('open', false)).toBe('/ready')
+  })
 
-    expect(seenWhile(lock)).toContain(door)
+  test.each(LOCKS)('whoever is led to a door while it is %s may stand there', (lock) => {
+    for (const hasPackage of [true, false]) expect(seenWhile(lock, hasPackage)).toContain(ledTo(lock, hasPackage, { needs: [] }))
   })
 })
 

@@ -13,6 +13,8 @@ export function answersKnown({ first, second, task, venueId, arrival }: KnownAtS
     ['arrival/credentials_shown', arrival?.credentialsShown ? 'yes' : null],
     ['arrival/body_camera', arrival?.bodyCamera ?? null],
     ['measurement/measured', 'no'], // true until somebody measures; no breach can be found by it
+    ['signatures/person_present', 'yes'], // both are true only with that person's name and signature, and asked for until then
+    ['signatures/person_signing', 'signed'],
     ['place/venue_listed', venueId === null ? 'no' : 'yes'],
     ['place/venue_id', venueId === null ? null : String(venueId)],
   ]

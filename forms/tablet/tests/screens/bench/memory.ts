@@ -1,5 +1,5 @@
 /** A tablet that lives in memory and never asks a network: what screens see of a tablet, for tests of the screens. */
-import { type Lock, Refused, type Tablet, type UnlockWith } from '../../../src/tablet'
+import { type Ended, type Lock, Refused, type Tablet, type UnlockWith } from '../../../src/tablet'
 import type { Officer, Visit } from '../../../src/trade'
 import type { Unpacked } from './package'
 import * as sample from './sample'
@@ -14,10 +14,11 @@ export interface Scene {
   visits: 'none' | 'some'
   waiting: string | null
   hasNewVersion: boolean
+  ended: Ended | null
 }
 
 const EVERYTHING: Scene = {
-  lock: 'open', officers: 2, isReady: true, hasTasks: true, outbox: 'some', share: 0.31, visits: 'some', waiting: null, hasNewVersion: false,
+  lock: 'open', officers: 2, isReady: true, hasTasks: true, outbox: 'some', share: 0.31, visits: 'some', waiting: null, hasNewVersion: false, ended: null,
 }
 export const PASSWORD = 'correct horse'
 const MOST_TRIES = 5
@@ -68,6 +69,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       changed()
       return current
     },
+    ended: () => Promise.resolve(scene.ended),
     confirm: async (officerId, how) => prove(officerId, how),
     close() {
       current = null
@@ -80,9 +82,11 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
       scene.isReady = true
       return sample.readiness(unpacked, tasks.length, scene)
     },
+    hasRegister: () => true,
     register: () => ({ ...unpacked, tasks, visitsOf: sample.visitsOf, numbers: () => [], contact: null, callees: { offices: [], public: [] }, visitsThisYear: () => null }),
     formXml: () => Promise.resolve(BLANK_FORM),
     visits: () => Promise.resolve([...visits]),
+    moved: async (visitId) => (visitId === 'v2' ? { to: ['王五'] } : null),
     async begin({ venueId, taskId, activities }) {
       const modules = activities.map((activity) => ({
         instanceID: `uuid:${crypto.randomUUID()}`, formId: activity, formVersion: '1', activity, state: 'open' as const,
@@ -117,6 +121,7 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
     rescueFile: () => Promise.resolve(new Blob(['rescue'])),
     async propose(row, changes, reason) {
       proposals.push({ uuid: crypto.randomUUID(), kind: row.kind, rowId: row.id, changes, state: 'here', reason: null })
+      changed()
       sessionStorage.setItem('proposed', JSON.stringify({ row, changes, reason }))
     },
     onChange(listener) {

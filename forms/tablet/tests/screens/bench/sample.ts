@@ -85,7 +85,8 @@ export function leadItems(pictures: number): OutboxItem[] {
 }
 
 export function proposals(): Proposal[] {
-  const proposal = (uuid: string, rowId: number, state: Proposal['state'], reason: string | null): Proposal => ({ uuid, kind: 'venue', rowId, changes: {}, state, reason })
+  const proposal = (uuid: string, rowId: number, state: Proposal['state'], reason: string | null): Proposal =>
+    ({ uuid, kind: 'venue', rowId, changes: { name: '灯塔银电竞酒店' }, state, reason })
   return [proposal('p1', 3, 'waiting', null), proposal('p2', 4, 'refused', '测绘结果与此不符')]
 }
 
