@@ -23,6 +23,7 @@ from backend.web.own_school import own_site
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
 from backend.web.venues import today
+from backend.web.words import portal as words
 from backend.web.words import t
 from geodata.distance import point_to_geometry_m
 
@@ -121,7 +122,7 @@ def _new_outline(site: Site) -> dict[str, Any]:
 
 def _placed(place: shapely.Geometry, crs: str) -> dict[str, Any]:
     """A position with what is known of it: nobody said how exact it is."""
-    source = t.gates_source.format(crs=crs)
+    source = words.gates_source.zh.format(crs=crs)  # the register speaks Chinese
     return {"place": place, "crs": REGISTER, "capture": "map", "source": source}
 
 

@@ -66,7 +66,7 @@ def own_tip(tip_id: int) -> Any:
     person = current_user()
     with deployment().unit_of_work() as session:
         found = queries.reported(session, person, tip_id)
-        audit.record(session, "tip.follow", by=person.actor, subject=f"tip:{tip_id}")
+        audit.record(session, "tip.read_own", by=person.actor, subject=f"tip:{tip_id}")
         answer = _answer(session, found)
     found = queries.reported(get_session(), person, tip_id)
     return render_template("own_tip.html", tip=found, answer=answer, state=state_of(found), kind=kind_name)

@@ -8,8 +8,11 @@ import pytest
 from backend.accounts.auth import Role
 from tests.accounts.enrolling import add_tablet
 from tests.chromium import chromium, served
-from tests.people import PASSWORD, add_person
+from tests.people import PASSWORD, add_person, desk
 from tests.web.conftest import BAR, CAFE, SCHOOL, UNPLACED
+from tests.web.test_own_gates import HERE
+from tests.web.test_own_gates import said as corrected
+from tests.web.test_own_tips import said as reported
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -24,7 +27,8 @@ PAGES = {
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
                       "/map", "/map?shows=cells", "/map?shows=change", "/warnings"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
-    Role.REPORTER: ("/own-school",),
+    Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
+                    "/own-school/gates", "/own-school/month"),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
     Role.AUDITOR: ("/audit",),
     Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1", "/minor-contacts"),
@@ -50,6 +54,9 @@ def test_no_page_shuts_anybody_out(
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}
     user_id = add_person(deployment, role, login="zhang", areas=("310101",), **place, **of)
     add_tablet(deployment, user_id=user_id, agency_id=agency)
+    if role is Role.REPORTER:  # the third tip, and a gate that waits
+        desk(app, user_id).post("/own-school/report", data=reported())
+        desk(app, user_id).post("/own-school/gates", data=corrected(**HERE))
 
     with served(app) as address:
         page = browser.new_page(base_url=address)

@@ -14,14 +14,21 @@ def test_i_stand_here_fills_in_the_first_empty_gate_and_names_its_reference(sign
     page.goto("/own-school/gates")
 
     page.get_by_role("button", name="我站在这里").click()
-    page.wait_for_function("document.querySelector('[name=lon_1]').value")
+    page.wait_for_selector("#gates-said:has-text('已定位')")
     said = page.inner_text("#gates-said")
     page.get_by_role("button", name="我站在这里").click()
-    page.wait_for_function("document.querySelector('[name=lon_2]').value")
+    page.wait_for_selector("details.gate[open] [name=lon_2]")
+    filled = [page.input_value(f"[name={name}]") for name in ("lon_1", "lon_2", "crs_2")]
     page.get_by_role("button", name="提交审核").first.click()
 
+    page.wait_for_selector("#sent")
+
     assert "误差约 7 米" in said
-    assert page.locator("#sent").count() == 1
+    assert [float(filled[0]), float(filled[1]), filled[2]] == [
+        pytest.approx(LON),
+        pytest.approx(LON),
+        "wgs84",
+    ]
 
 
 def test_a_tap_on_the_sketch_is_the_place_under_it(signed_in):  # noqa: F811

@@ -102,7 +102,7 @@ def test_a_school_follows_its_own_tip_to_its_answer_and_each_look_is_noted(deplo
     assert "待受理" in before
     assert "已答复" in listed
     assert ANSWER in after
-    assert looks(deployment).count("tip.follow") == 2
+    assert looks(deployment).count("tip.read_own") == 2
 
 
 @pytest.mark.parametrize("other", [KINDERGARTEN, FAR_SCHOOL])

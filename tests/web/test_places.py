@@ -29,6 +29,12 @@ def content_of(page):
     return page.split("<main")[1]
 
 
+def weight(page):
+    """Bytes of a page with everything that it loads."""
+    loaded = set(re.findall(rb'(?:href|src)="/static/[^/]+/([^"]+)"', page))
+    return len(page) + sum((FOLDER / name.decode()).stat().st_size for name in loaded)
+
+
 @pytest.mark.parametrize("role", READERS)
 def test_the_register_lists_the_venues_of_ones_area_and_agency(people, role):
     page = people(role).get("/venues").text
@@ -277,7 +283,14 @@ def test_a_schools_page_is_light(school, deployment):
     page = school.get("/own-school").data
 
     assert page.count(b'data-label="') > 900
-    assert len(page) + (FOLDER / "desk" / "desk.css").stat().st_size < 300_000
+    assert weight(page) < 300_000
+
+
+@pytest.mark.parametrize("address", ["/report", "/tips", "/gates", "/month"])
+def test_no_page_of_the_portal_is_heavy(school, address):
+    page = school.get(f"/own-school{address}").data
+
+    assert weight(page) < 300_000
 
 
 def test_in_english_nothing_is_left_in_chinese(people, deployment):

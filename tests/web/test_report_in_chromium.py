@@ -9,6 +9,7 @@ from backend.accounts.auth import Role
 from tests.chromium import chromium, served
 from tests.people import PASSWORD, add_person
 from tests.web.conftest import SCHOOL
+from tests.web.test_accessibility import AXE, FOUND, TAGS
 
 CAMERA, SIZE = "a camera that tells where it was", (640, 480)
 BLOCK = SIZE[0] // 12
@@ -78,6 +79,13 @@ def photo(tmp_path):
     picture = Image.effect_noise(SIZE, 120).convert("RGB")
     picture.save(tmp_path / "photo.jpg", quality=95, exif=exif)
     return tmp_path / "photo.jpg"
+
+
+def found_on(page):
+    """What axe finds wrong, and whether the page is wider than the phone."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    too_wide = page.evaluate("document.documentElement.scrollWidth") > 320
+    return page.evaluate(FOUND, TAGS) + (["too wide"] if too_wide else [])
 
 
 def unlike(picture, column, row):
@@ -159,6 +167,22 @@ def test_what_is_no_picture_is_said_at_once(signed_in, tmp_path):
     page.wait_for_selector("#pictures-problem:not([hidden])")
 
     assert page.locator(".report-picture").count() == 0
+
+
+def test_the_form_with_a_picture_and_the_receipt_shut_nobody_out(signed_in, photo):
+    page = signed_in()
+    page.goto("/own-school/report")
+    page.locator(".tile").first.click()
+    page.locator("#pictures-add input").set_input_files(photo)
+    page.wait_for_selector("#report[data-pictures='1']")
+    page.locator(".squares button").first.click()
+
+    wrong = [*found_on(page)]
+    page.get_by_role("button", name="报告", exact=True).click()
+    page.wait_for_selector(".receipt")
+    wrong += found_on(page)
+
+    assert wrong == []
 
 
 def test_without_scripts_a_report_goes_without_a_picture(signed_in, wire):

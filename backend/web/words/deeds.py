@@ -32,6 +32,7 @@ DEEDS = {
     "tip.see_picture": Word("查看线索图片", "Picture of a tip looked at"),
     "tip.take": Word("受理线索", "Tip taken in hand"),
     "tip.answer": Word("答复线索", "Tip answered"),
+    "tip.read_own": Word("学校查看自己的线索", "Own tip looked at by a school"),
     "tip.follow": Word("凭回执查询线索", "Tip asked after by its receipt"),
     "task.add": Word("下达任务", "Task set"),
     "task.change": Word("修改任务", "Task changed"),
