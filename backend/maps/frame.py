@@ -1,5 +1,7 @@
 """What a map shows at first: everything that its reader works with."""
 
+from collections.abc import Sequence
+
 import shapely
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +29,8 @@ def frame_of(session: Session, scope: Scope, site_id: int | None = None) -> Fram
     return _bounds(session.scalars(placed.limit(_SOME)).all())
 
 
-def _bounds(shapes: object) -> Frame:
+def _bounds(shapes: Sequence[shapely.Geometry]) -> Frame:
+    if not shapes:
+        return _CITY
     west, south, east, north = shapely.total_bounds(shapes).tolist()
-    return (west, south, east, north) if west == west else _CITY  # not a number where there are none
+    return west, south, east, north
