@@ -24,7 +24,7 @@ class AlertRule:
     """One thing that is looked for, and the numbers by which it speaks."""
 
     id: str
-    watch: str  # a function of `alerts`
+    watch: str  # a name in `watches.WATCHES`
     name: Text
     because: Text
     months: int = 12

@@ -55,7 +55,7 @@ def city_map() -> Any:
     return render_template(
         "city_map.html",
         page=page, legend=legend, shows=shows, all_shows=SHOWS, given=given, level=level_in_words,
-        others={name: text for name, text in given.items() if name != "shows"},
+        others={name: text for name, text in given.items() if name != "shows"}, of_visits=_of_visits(given),
         needs_periods=not _is_ready(chosen),
         around=site(session, person.scope, chosen["site_id"]) if "site_id" in chosen else None,
         config=_config(given, chosen), ranges=[(metres, str(metres)) for metres in RANGES_M],
@@ -149,10 +149,14 @@ def _feature(number: int, row: MapRow) -> dict[str, Any]:
     return {"type": "Feature", "id": number, "geometry": row.shape, "properties": said}
 
 
+def _of_visits(given: dict[str, Any]) -> dict[str, Any]:
+    """The filters that choose visits: those of a place go on with its name."""
+    return {name: text for name, text in given.items() if name not in (*_OF_PAGE, *_OF_VENUES)}
+
+
 def _config(given: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
     """What the script of the map needs: where its data come from, and what it says."""
     of_tiles = {name: text for name, text in given.items() if name not in _OF_PAGE}
-    of_visits = {name: text for name, text in of_tiles.items() if name not in _OF_VENUES}
     of_ring = {name: text for name, text in given.items() if name not in ("site_id", "within_m")}
     return {
         "shows": chosen["shows"],
@@ -160,7 +164,7 @@ def _config(given: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
         "base": url_for("tiles.base", z=0, x=0, y=0),
         "register": url_for("tiles.register", z=0, x=0, y=0, **of_tiles),
         "places": url_for("pages.map_places", **given),
-        "visits": url_for("pages.map_visits", **of_visits),
+        "visits": url_for("pages.map_visits", **_of_visits(given)),
         "venue": url_for("pages.venue", venue_id=0), "site": url_for("pages.site", site_id=0),
         "around": url_for("pages.city_map", **of_ring),
         "worker": asset("desk/maplibre-gl-csp-worker.js"),

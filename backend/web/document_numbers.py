@@ -20,7 +20,7 @@ from backend.tasks.ledger_models import DocumentNumber
 from backend.tasks.rules import DocumentKind, NumberState
 from backend.tasks.schemas import NumberFilter, SeriesIn
 from backend.web.forms import loaded
-from backend.web.shell import pages
+from backend.web.shell import minute, pages
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
 
@@ -112,13 +112,9 @@ def _row(one: DocumentNumber, agencies: dict[int, str], came: set[str]) -> list[
     return [
         agencies.get(one.series.agency_id), t.named("document_kind", one.series.kind), one.series.year,
         one.text, t.named("number_state", one.state), one.block.day, one.block.device_id,
-        _minute(one.used_at), one.document, content if one.document else None,
-        one.voided_because and t.named("voided", one.voided_because), _minute(one.voided_at),
+        minute(one.used_at), one.document, content if one.document else None,
+        one.voided_because and t.named("voided", one.voided_because), minute(one.voided_at),
     ]  # fmt: skip
-
-
-def _minute(at: datetime | None) -> str | None:
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else None
 
 
 def _agencies(session: Session) -> dict[int, str]:

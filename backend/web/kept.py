@@ -15,6 +15,7 @@ from backend.retention.models import Certificate, LegalHold, ProcessingBasis
 from backend.retention.rules import STATUTORY_CLAUSES
 from backend.rulebook import queries as rulebook
 from backend.web.law import Cited, cited
+from backend.web.shell import minute
 from backend.web.words import t
 
 CHILD_CLAUSES = ("pipl:28.1", "pipl:31.1", "sh-minors-regs:41.2")
@@ -100,8 +101,7 @@ def _titles(clauses: Iterable[Cited]) -> list[str]:
 def _by(names: dict[str, str], user_id: int | None, at: datetime | None) -> str:
     if user_id is None or at is None:
         return ""
-    at_shanghai = at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    return t.hold_by_at.format(name=names.get(f"user:{user_id}", t.not_stated), at=at_shanghai)
+    return t.hold_by_at.format(name=names.get(f"user:{user_id}", t.not_stated), at=minute(at))
 
 
 def _said(session: Session, basis: ProcessingBasis) -> str:

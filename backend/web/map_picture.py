@@ -16,6 +16,7 @@ FILLS = {
     "0": "#eef3f8", "1": "#c4d8ea", "2": "#86b0d3", "3": "#3f7fb3", "4": "#0b4a7f",
     "rises": "#c9791b", "falls": "#2e8060", "unclear": "#dfe4ea",
 }  # fmt: skip
+EDGES = {"more": ("#8f1414", 3), "less": ("#0a5032", 3)}
 DOTS = {"inside": "#8f1414", "survey": "#8a5a00", "not_configured": "#3d4466", "clear": "#0a5032"}
 _HATCH = (
     '<defs><pattern id="few" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -55,7 +56,7 @@ def _place(sheet: _Sheet, row: MapRow) -> str:
     shape: dict[str, Any] = row.shape or {}
     parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
     rings = "".join(_ring(sheet, ring) for part in parts for ring in part)
-    edge = ("#8f1414", 3) if row.stands_out == "more" else ("#43505d", 1)
+    edge = EDGES.get(row.stands_out or "", ("#9aa5b1", 1))
     said = escape("; ".join([row.name, *(text for _, text in row.lines)]))
     return (
         f'<path d="{rings}" fill="{FILLS[row.level]}" stroke="{edge[0]}" stroke-width="{edge[1]}">'

@@ -12,8 +12,6 @@ from backend.web.words.word import Word
 from geodata.hotspots import name_of
 
 STEPS = (0.0, 0.1, 0.25, 0.5)  # a rate above one of them is the next level
-LEVELS = ("few", "hidden", "0", "1", "2", "3", "4")
-CHANGES = ("few", "falls", "unclear", "rises")
 _GATHERS = {"more": words.map_gathers_more, "less": words.map_gathers_less, "no": words.map_gathers_no}
 
 

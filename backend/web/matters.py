@@ -38,8 +38,7 @@ class Matter:
 def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]:
     """Everything that a supervisor has to look at, the most pressing first."""
     today = now.astimezone(SHANGHAI).date()
-    yield _late_tasks(session, person, today)
-    yield _tasks_due(session, person, today)
+    yield from _tasks(session, person, today)
     yield _new_tips(session, person)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
@@ -48,16 +47,13 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield _silent_tablets(session, person, now)
 
 
-def _late_tasks(session: Session, person: Person, today: date) -> Matter:
-    late, count = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
+def _tasks(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    late, overdue = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
+    until = today + SOON
+    soon, due = tasks.list_tasks(session, person.scope, overdue_on=until, offset=overdue, limit=1)
     address = url_for("pages.tasks", overdue="true")
-    return Matter(words.matter_late, count, late[0].due_on if late else None, address, is_late=count > 0)
-
-
-def _tasks_due(session: Session, person: Person, today: date) -> Matter:
-    _, late = tasks.list_tasks(session, person.scope, overdue_on=today, limit=1)
-    soon, count = tasks.list_tasks(session, person.scope, overdue_on=today + SOON, offset=late, limit=1)
-    return Matter(words.matter_due, count - late, soon[0].due_on if soon else None, url_for("pages.tasks"))
+    yield Matter(words.matter_late, overdue, late[0].due_on if late else None, address, is_late=overdue > 0)
+    yield Matter(words.matter_due, due - overdue, soon[0].due_on if soon else None, url_for("pages.tasks"))
 
 
 def _new_tips(session: Session, person: Person) -> Matter:

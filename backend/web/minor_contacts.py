@@ -12,11 +12,11 @@ from backend.accounts.schemas import MinorContactIn
 from backend.core.errors import InvalidInput, Refusal
 from backend.core.web import get_session
 from backend.packages.contacts import public_numbers
-from backend.retention.api import today
 from backend.rulebook import queries as rulebook
 from backend.web.forms import loaded
 from backend.web.law import cited
 from backend.web.shell import pages
+from backend.web.venues import today
 from backend.web.words import t
 
 

@@ -32,7 +32,7 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class ForSchool:
-    """Everything that a school is shown of a venue: no verdict, no inspection; the id stays in the house."""
+    """What a school is shown of a venue: no verdict, no inspection; the id names it in a report only."""
 
     venue_id: int
     name: str | None

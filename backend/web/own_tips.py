@@ -26,6 +26,9 @@ from backend.web.tips import kind_name, kinds_to_choose, state_of
 from backend.web.words import t
 
 _REFUSED = (InvalidInput, PersonalNumberFound, PictureUnreadable, TipChanged)
+# What the script says, by its names for it.
+_WORDS = ("picture_number", "clear_here", "hidden_here", "picture_drop", "picture_unreadable", "name_found",
+          "number_found")  # fmt: skip
 
 
 @pages.get("/own-school/report")
@@ -82,11 +85,6 @@ def _form(given: Any, refusal: Refusal | None) -> Any:
         venues=[(one, name or t.unnamed) for one, name in _venues(site).items()],
         words={name: getattr(t, f"report_{name}") for name in _WORDS},
     )  # fmt: skip
-
-
-# What the script says, by its names for it.
-_WORDS = ("picture_number", "clear_here", "hidden_here", "picture_drop", "picture_unreadable", "name_found",
-          "number_found")  # fmt: skip
 
 
 def _venues(site: Any) -> dict[int, str | None]:

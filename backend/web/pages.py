@@ -10,6 +10,7 @@ from backend.web import (
     devices,
     document_numbers,
     documents,
+    early_warnings,
     minor_contacts,
     own_gates,
     own_month,
@@ -29,7 +30,6 @@ from backend.web import (
     today,
     venues,
     visits,
-    warnings,
 )
 from backend.web.shell import install
 
@@ -43,6 +43,7 @@ __all__ = [
     "devices",
     "document_numbers",
     "documents",
+    "early_warnings",
     "install",
     "minor_contacts",
     "own_gates",
@@ -63,5 +64,4 @@ __all__ = [
     "today",
     "venues",
     "visits",
-    "warnings",
 ]

@@ -30,14 +30,15 @@ def install(app: Flask) -> None:
         t=t, asset=asset, csrf_token=csrf_token, language=language, languages=LANGUAGES,
         known_user=known_user, menu_of=menu_of, mark_of=mark_of, is_large=is_large,
     )  # fmt: skip
-    app.jinja_env.filters.update(minute=_minute, second=_second, day=_day, in_line=_in_line)
+    app.jinja_env.filters.update(minute=minute, second=_second, day=_day, in_line=_in_line)
     app.register_error_handler(SignInNeeded, _to_sign_in)
     app.register_blueprint(static)
     app.register_blueprint(tablet_app)
     app.register_blueprint(pages)
 
 
-def _minute(at: datetime | None) -> str:
+def minute(at: datetime | None) -> str:
+    """A time of Shanghai as pages and tables say it."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""
 
 

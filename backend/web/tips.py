@@ -30,7 +30,7 @@ from backend.tips.schemas import AnswerIn, TipFilter
 from backend.venues.models import Venue
 from backend.venues.queries import names_of as venue_names
 from backend.web.forms import loaded
-from backend.web.shell import pages
+from backend.web.shell import minute, pages
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.venues import today
 from backend.web.words import t
@@ -203,7 +203,7 @@ def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     for number, one in enumerate(rows, 1):
         yield (
             number, one.receipt_no, t.named("tip_source", one.source), kind_name(one.kind),
-            one.seen_at.isoformat(), one.received_at.isoformat(), where[one.id], state_of(one)[0],
+            minute(one.seen_at), minute(one.received_at), where[one.id], state_of(one)[0],
         )  # fmt: skip
 
 

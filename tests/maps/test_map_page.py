@@ -40,6 +40,8 @@ def test_two_periods_are_asked_for_before_they_are_compared(supervisor, visits):
 def test_a_place_leads_to_its_visits_and_those_of_others_to_none(supervisor, visits, app):
     visits(6, found=3)
     page = supervisor.get("/map?shows=cells&since=2020-01-01").text
+    by_area = supervisor.get("/map?shows=cells&since=2020-01-01&area=310101&text=x").text
+    assert "area=" not in re.search(r'href="(/map/visits[^"]*)"', by_area)[1]
     way = re.search(r'href="(/map/visits\?[^"]*cell=[^"]*)"', page)[1].replace("&amp;", "&")
     assert "since=2020-01-01" in way
     assert len(rows(supervisor.get(way).text)) == 6

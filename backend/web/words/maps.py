@@ -9,7 +9,6 @@ map_cells = Word("网格", "Hexagons")
 map_areas = Word("街镇", "Street-towns")
 map_change = Word("两期对比", "Two periods")
 map_status = Word("最近一次检查", "Newest visit")
-map_ring = Word("校园周边", "Around a school")
 map_ring_of = Word("{site}周边 {metres} 米", "{metres} m around {site}")
 map_ring_drop = Word("取消校园周边", "Not only around this school")
 map_within = Word("范围（米）", "Within (m)")
@@ -72,7 +71,6 @@ map_rate_hint = Word(
     "and nothing about a single case.",
 )
 map_visits_at = Word("该处的检查", "Visits there")
-map_print = Word("打印", "Print")
 map_basemap_hint = Word("底图由本系统的辖区边界和登记数据绘制。", "Drawn from our own areas and register.")
 
 early_warnings = Word("预警", "Early warning")

@@ -27,7 +27,7 @@ def early_warnings() -> Any:
     session = get_session()
     rows, total = alerts(session, looking_at({}), **chosen, **place)
     return render_template(
-        "warnings.html",
+        "early_warnings.html",
         page=Page(rows, total, number), given=given, row_link=_row_link,
         rules=[(one.id, t.text(one.name)) for one in alert_rules()],
         venues=venue_names(session, {one.venue_id for one in rows if one.venue_id is not None}),
