@@ -2,6 +2,8 @@
 
 A cell is the whole number of H3's own index, so that a column of a database holds it and a hexagon is a
 range of whole numbers. Positions are longitude and latitude in CGCS2000 (EPSG:4490), which H3 takes as WGS84.
+
+`h3` is loaded when a cell is asked for: a web worker starts without it.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ import math
 from functools import lru_cache
 from typing import Any
 
-import h3
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -37,6 +38,8 @@ def cell_at(lon: float, lat: float, resolution: int = FINEST) -> int:
     int
         H3's index; positive, fits 64 bits with a sign.
     """
+    import h3
+
     return int(h3.str_to_int(h3.latlng_to_cell(lat, lon, resolution)))
 
 
@@ -104,6 +107,8 @@ def name_of(cell: int) -> str:
     -------
     str
     """
+    import h3
+
     return str(h3.int_to_str(cell))
 
 
@@ -124,6 +129,8 @@ def named(name: str) -> int:
     ValueError
         If no cell has this name, or it is finer than `FINEST`.
     """
+    import h3
+
     if not h3.is_valid_cell(name) or h3.get_resolution(name) > FINEST:
         raise ValueError(f"{name!r} is no cell of resolution 0 to {FINEST}")
     return int(h3.str_to_int(name))
@@ -141,11 +148,15 @@ def corners(cell: int) -> list[tuple[float, float]]:
     list of (float, float)
         Longitude and latitude, degrees; six corners, rarely five, the first not said again.
     """
+    import h3
+
     return [(lon, lat) for lat, lon in h3.cell_to_boundary(name_of(cell))]
 
 
 @lru_cache(maxsize=8)
 def _cells_side_by_side(packed: bytes) -> tuple[Ints, Ints]:
+    import h3
+
     cells: list[int] = np.frombuffer(packed, np.int64).tolist()
     place = {name_of(cell): number for number, cell in enumerate(cells)}
     pairs = [

@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 
 from flask import Flask, Response, current_app, g, request
 from flask_smorest import Blueprint
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from backend.accounts import actions, queries
@@ -89,6 +89,15 @@ def current_user() -> Person:
 
 def is_signed_in() -> bool:
     return _seat() is not None
+
+
+def who_was_here() -> int | None:
+    """The account of a session that ended or timed out, by the token that the browser still holds."""
+    if not (token := request.cookies.get(SESSION_COOKIE)):
+        return None
+    with deployment().reading() as session:
+        kept_as = actions.token_hash(session, "session", token)
+        return session.scalar(select(SignIn.user_id).where(SignIn.token_hash == kept_as))
 
 
 def known_user() -> Person | None:
@@ -183,7 +192,7 @@ def _refuse_forgery() -> None:
         return
     if getattr(current_app.view_functions[request.endpoint], "reads_itself", False) and _seat():
         return
-    request.max_content_length = DESKS_SEND if _seat() else STRANGERS_SEND
+    request.max_content_length = DESKS_SEND if _seat() or who_was_here() else STRANGERS_SEND
     hold_token(request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", ""))
 
 

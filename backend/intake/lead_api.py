@@ -14,6 +14,7 @@ from backend.core.web import get_session
 from backend.intake import leads
 from backend.intake.schemas import HeldOut, LeadIn, LeadOut
 from backend.tips import actions, queries
+from backend.tips.pictures import ready
 from backend.tips.rules import LARGEST_PICTURE
 
 tablet_blp = Blueprint("tablet_leads", __name__, url_prefix="/tablet", description="Leads from the street")
@@ -50,11 +51,10 @@ class Lead(MethodView):
 @requires_tablet(Role.INSPECTOR)
 @tablet_blp.response(201, LeadOut)
 @tablet_blp.alt_response(200, schema=LeadOut, description="Already here: it was sent again")
-def picture(uuid: UUID, name: str) -> Any:
+def receive_picture(uuid: UUID, name: str) -> Any:
     """Keep a picture that an own lead names; the body is its bytes"""
+    picture = ready(request.get_data())  # read whole before a session may hold up other writers
     session, tablet = get_session(), current_tablet()
     tip = queries.own(session, tablet, str(uuid))
-    _, is_new = actions.add_picture(
-        session, tip, name, request.get_data(), by=tablet.actor, now=datetime.now(UTC)
-    )
+    _, is_new = actions.add_picture(session, tip, name, picture, by=tablet.actor, now=datetime.now(UTC))
     return tip, 201 if is_new else 200

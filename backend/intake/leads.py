@@ -18,6 +18,7 @@ from backend.intake.parts import Parts
 from backend.tips import actions, queries
 from backend.tips.contents import record_of
 from backend.tips.models import Tip
+from backend.tips.pictures import ready
 from backend.tips.reading import read
 
 PREFIX = "lead:"
@@ -40,7 +41,7 @@ def rescue(
     """
     if name:
         tip = queries.own(session, by, instance_id.removeprefix(PREFIX))
-        return actions.add_picture(session, tip, name, content, by=by.actor, now=now)[1]
+        return actions.add_picture(session, tip, name, ready(content), by=by.actor, now=now)[1]
     if PREFIX + read(content).uuid != instance_id:
         raise NotFound(instance_id=instance_id)
     is_signed = isinstance(by, DevicePerson)

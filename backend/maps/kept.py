@@ -9,6 +9,9 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value", bound=Sized)
 
 
+OVERHEAD = 512  # of a key: what is empty takes room too
+
+
 class Kept(Generic[Value]):
     """Values by a key that holds all they depend on; the least used go when there is no more room."""
 
@@ -40,11 +43,15 @@ class Kept(Generic[Value]):
             self._values.clear()
             self.size = 0
 
+    @staticmethod
+    def _cost(value: Sized) -> int:
+        return len(value) + OVERHEAD
+
     def _keep(self, key: Hashable, value: Value) -> None:
         with self._lock:
             if key in self._values:
-                self.size -= len(self._values.pop(key)[1])
+                self.size -= self._cost(self._values.pop(key)[1])
             self._values[key] = self._clock(), value
-            self.size += len(value)
+            self.size += self._cost(value)
             while self.size > self.room:
-                self.size -= len(self._values.popitem(last=False)[1][1])
+                self.size -= self._cost(self._values.popitem(last=False)[1][1])

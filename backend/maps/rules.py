@@ -6,7 +6,8 @@ blocks: one cell, one activity, one quarter that is over. A block is told or kep
 somebody subtracts, of other periods, larger cells or more activities, what remains is made of told blocks
 too: nothing of a block that was kept back is in any answer. Outside nothing else can be chosen; street-towns
 are not told (a street-town less its cells would be what was kept back), nor is the running quarter, because
-from one day to the next it grows by single visits.
+from one day to the next it grows by single visits. A visit that arrives after its quarter is over (a tablet
+long offline, a correction) still changes a told block: whoever keeps the answers of two days can see that.
 """
 
 import math

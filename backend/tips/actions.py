@@ -1,6 +1,5 @@
 """What can be done to tips. The caller owns the transaction; nothing here commits."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +26,7 @@ from backend.screening.surroundings import surroundings
 from backend.tips.contents import answer_place, picture_place, record_place, secret_hash
 from backend.tips.errors import PictureUnannounced, TipChanged, TipSettled
 from backend.tips.models import Tip, TipPicture
-from backend.tips.pictures import clean
+from backend.tips.pictures import Ready
 from backend.tips.reading import read
 from backend.tips.rules import (
     ALPHABET,
@@ -59,14 +58,14 @@ def receive_lead(
 
 
 def report_by_school(
-    session: Session, settings: Settings, noted: Noted, pictures: Sequence[bytes] = (),
+    session: Session, settings: Settings, noted: Noted, pictures: Sequence[Ready] = (),
     *, by: Person, now: datetime,
 ) -> tuple[Tip, str | None, bool]:  # fmt: skip
     """Keep what a school reports of its own surroundings, or of a venue there, once.
 
-    Its `pictures` were pixelated in the browser. Returns it, the secret by which the school asks after it
-    (shown this once), and whether it is new. Raises NotAllowed for whoever speaks for no school, TipChanged,
-    InvalidInput, PictureUnreadable.
+    Its `pictures` were pixelated in the browser; they are shown so again, but for what it marked as clear.
+    Returns it, the secret by which the school asks after it (shown this once), and whether it is new.
+    Raises NotAllowed for whoever speaks for no school, TipChanged, InvalidInput.
     """
     if by.scope.site_id is None:
         raise NotAllowed(site_id=None)
@@ -77,29 +76,32 @@ def report_by_school(
         near = surroundings(session, settings, by.scope, site, on=now.astimezone(SHANGHAI).date())
         if noted.venue_id not in {one.venue.id for one in near}:
             raise InvalidInput(venue_id="not_around_here")
-    announced = tuple(_pixelated_already(number, one) for number, one in enumerate(pictures, 1))
+    announced = tuple(
+        Announced(f"{number}.jpg", one.size, one.sha256, minor_possible=True, clear=noted.clear_in(number))
+        for number, one in enumerate(pictures, 1)
+    )
     own = replace(noted, site_id=site.id, pictures=announced)
     secret = _by_chance(SECRET_LENGTH)
     tip, is_new = _keep(session, Source.SCHOOL, own, _written(own), by, now, secret=secret)
-    for named, content in zip(announced, pictures, strict=True):
-        add_picture(session, tip, named.name, content, by=by.actor, now=now)
+    for named, picture in zip(announced, pictures, strict=True):
+        add_picture(session, tip, named.name, picture, by=by.actor, now=now)
     return tip, in_groups(secret) if is_new else None, is_new
 
 
 def add_picture(
-    session: Session, tip: Tip, name: str, content: bytes, *, by: str, now: datetime
+    session: Session, tip: Tip, name: str, ready: Ready, *, by: str, now: datetime
 ) -> tuple[TipPicture, bool]:
-    """Seal a picture that the tip names, encoded anew. Returns it, and whether it is new.
+    """Seal a picture that the tip names. Returns it, and whether it is new.
 
-    Raises PictureUnannounced, PictureUnreadable, ContentDestroyed.
+    Raises PictureUnannounced, ContentDestroyed.
     """
     picture = next((one for one in tip.pictures if one.name == name), None)
-    if picture is None or (picture.size, picture.sha256) != (len(content), _sha256(content)):
+    if picture is None or (picture.size, picture.sha256) != (ready.size, ready.sha256):
         raise PictureUnannounced(name=name)
     if picture.came_at is not None:
         return picture, False
     key = locked_visit_key(session, tip.key_id)
-    picture.sealed, picture.came_at = key.seal(clean(content), picture_place(picture)), now
+    picture.sealed, picture.came_at = key.seal(ready.jpeg, picture_place(picture)), now
     session.flush()
     audit.record(session, "tip.add_picture", by=by, subject=_subject(tip), detail={"number": picture.number})
     return picture, True
@@ -145,7 +147,8 @@ def _keep(
     )  # fmt: skip
     tip = session.scalars(select(Tip).where(Tip.uuid == noted.uuid)).one()
     if new_id is None:
-        if (tip.digest, tip.source, tip.user_id) != (digest, source, user_id):
+        same_tablet = tip.device_id is not None and tip.device_id == columns.get("device_id")
+        if (tip.digest, tip.source) != (digest, source) or not (same_tablet or tip.user_id == user_id):
             raise TipChanged(uuid=noted.uuid)
         return tip, False
     session.add_all(_announce(tip, number, one) for number, one in enumerate(noted.pictures, 1))
@@ -156,7 +159,7 @@ def _keep(
 
 
 def _place(session: Session, noted: Noted, by: Sender) -> dict[str, Any]:
-    """Where it is, and to which area it belongs; without any place, to what the sender's areas share."""
+    """Where it is, and to which area it belongs; without any place, to the first of the sender's."""
     place: dict[str, Any] = {"site_id": noted.site_id, "venue_id": noted.venue_id}
     area_code = None
     if noted.site_id is not None:
@@ -166,10 +169,6 @@ def _place(session: Session, noted: Noted, by: Sender) -> dict[str, Any]:
         place |= {"lon": point.x, "lat": point.y, "source_crs": known, "accuracy_m": where.accuracy_m}
         area_code = area_code or area_at(session, point.x, point.y)
     return place | {"area_code": area_code or min(by.scope.areas, default="")}
-
-
-def _pixelated_already(number: int, content: bytes) -> Announced:
-    return Announced(f"{number}.jpg", len(content), _sha256(content), minor_possible=False)
 
 
 def _announce(tip: Tip, number: int, one: Announced) -> TipPicture:
@@ -186,10 +185,6 @@ def _written(noted: Noted) -> bytes:
 
 def _by_chance(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _subject(tip: Tip) -> str:

@@ -13,8 +13,16 @@ from backend.core import audit
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.tips import actions, contents, queries
-from backend.tips.rules import Noted
-from backend.tips.schemas import AnswerIn, ReceiptOut, SchoolTipIn, TipContentOut, TipFilter, TipOut
+from backend.tips.pictures import ready
+from backend.tips.schemas import (
+    AnswerIn,
+    ReceiptOut,
+    SchoolTipIn,
+    TipContentOut,
+    TipFilter,
+    TipOut,
+    noted_by_school,
+)
 
 blp = Blueprint("tips", __name__, url_prefix="/api/v1/tips", description="What inspectors and schools notice")
 
@@ -35,10 +43,11 @@ class Tips(MethodView):
     @blp.alt_response(200, schema=ReceiptOut, description="Already here: it was sent again")
     def post(self, said: dict[str, Any]) -> Any:
         """Report something around one's own school; the same UUID again is harmless"""
-        session, person, now = get_session(), current_user(), datetime.now(UTC)
-        pictures = said.pop("pictures")
-        noted, settings = Noted(**said | {"uuid": str(said["uuid"])}), deployment().settings
-        tip, secret, is_new = actions.report_by_school(session, settings, noted, pictures, by=person, now=now)
+        pictures = [ready(content) for content in said.pop("pictures")]
+        noted, settings, now = noted_by_school(said), deployment().settings, datetime.now(UTC)
+        tip, secret, is_new = actions.report_by_school(
+            get_session(), settings, noted, pictures, by=current_user(), now=now
+        )
         return {"receipt_no": tip.receipt_no, "secret": secret, "state": tip.state}, 201 if is_new else 200
 
 

@@ -3,8 +3,10 @@
 Whatever the camera noted beside the picture (place, time, serial number) goes with the old encoding.
 """
 
+import hashlib
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend.tips.errors import PictureUnreadable
@@ -14,8 +16,25 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 BLOCKS = 12  # across, as on the tablet
-LONGEST_SIDE, MOST_PIXELS = 2048, 64_000_000
-_KINDS = ("JPEG", "PNG", "WEBP")
+LONGEST_SIDE = 2048
+MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}  # a JPEG is read smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A picture encoded anew, with size and hash of what came."""
+
+    size: int
+    sha256: str
+    jpeg: bytes
+
+
+def ready(content: bytes) -> Ready:
+    """Make a picture ready to be kept: before the database is asked, for it takes a while.
+
+    Raises PictureUnreadable.
+    """
+    return Ready(len(content), hashlib.sha256(content).hexdigest(), clean(content))
 
 
 def clean(content: bytes) -> bytes:
@@ -23,8 +42,8 @@ def clean(content: bytes) -> bytes:
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(content), formats=_KINDS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+        with Image.open(io.BytesIO(content), formats=tuple(MOST_PIXELS)) as picture:
+            if picture.width * picture.height > MOST_PIXELS[picture.format or "JPEG"]:
                 raise PictureUnreadable(reason="too_many_pixels")
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")

@@ -28,7 +28,7 @@ def read(record: bytes) -> Noted:
         said = orjson.loads(record)
         return Noted(
             str(UUID(said["id"])), _fits(said["kind"], _KIND), _instant(said["seen_at"]),
-            _text(said["text"]), said["position"] and _where(said["position"]),
+            _text(said["text"]), None if said["position"] is None else _where(said["position"]),
             pictures=_pictures(said["pictures"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError):

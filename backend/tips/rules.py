@@ -50,6 +50,11 @@ class Noted:
     site_id: int | None = None
     venue_id: int | None = None
     pictures: tuple[Announced, ...] = ()
+    clear: tuple[tuple[Area, ...], ...] = ()  # what a school marked in each of its pictures
+
+    def clear_in(self, number: int) -> tuple[Area, ...]:
+        """What was marked as clear in a picture; nothing where nobody said."""
+        return self.clear[number - 1] if number <= len(self.clear) else ()
 
 
 def receipt_no(on: date, letters: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.core.fields import FreeText
-from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Source, State
+from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Noted, Source, State
 
 
 class Picture(fields.Field[bytes]):
@@ -27,6 +27,13 @@ class Picture(fields.Field[bytes]):
         return content
 
 
+class _Part(fields.Float):
+    """A part of a whole picture."""
+
+    def __init__(self) -> None:
+        super().__init__(validate=validate.Range(0, 1))
+
+
 class SchoolTipIn(Schema):
     """What a school reports; of which school is said by the account, never by the request."""
 
@@ -35,11 +42,23 @@ class SchoolTipIn(Schema):
     seen_at = fields.AwareDateTime(required=True)
     text = FreeText(load_default="", max_length=LONGEST_TEXT)
     venue_id = fields.Integer(load_default=None, allow_none=True)
+    clear = fields.List(
+        fields.List(fields.Tuple([_Part(), _Part(), _Part(), _Part()]), validate=validate.Length(max=400)),
+        load_default=(),
+        validate=validate.Length(max=MOST_PICTURES),
+        metadata={"description": "of each picture the clear areas: x, y, width, height as parts of it"},
+    )
     pictures = fields.List(
-        Picture(metadata={"description": "pixelated in the browser already"}),
+        Picture(metadata={"description": "pixelated in the browser; shown so but for the clear areas"}),
         load_default=(),
         validate=validate.Length(max=MOST_PICTURES),
     )
+
+
+def noted_by_school(said: dict[str, Any]) -> Noted:
+    """What a school reports, as rules know it."""
+    clear = tuple(tuple(areas) for areas in said.get("clear", ()))
+    return Noted(**said | {"uuid": str(said["uuid"]), "clear": clear})
 
 
 class TipFilter(Schema):

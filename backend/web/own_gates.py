@@ -57,6 +57,8 @@ def change_own_gates() -> Any:
         return redirect(url_for("pages.own_school"), 303)
     try:
         said = loaded(OwnChangeIn(), request.form, "gates_")
+        if said["seen_version"] != site.version:
+            raise InvalidInput(gate="changed_meanwhile")
         told = said | {"uuid": str(said["uuid"]), "values": _values(site)}
         actions.propose(get_session(), "site", site.id, told, by=current_user(), now=datetime.now(UTC))
     except _REFUSED as refusal:

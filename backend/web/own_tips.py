@@ -1,10 +1,12 @@
 """What a school reports (报告线索): five taps, a receipt shown once, and its own tips until answered."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from flask import redirect, render_template, request, url_for
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
@@ -16,8 +18,9 @@ from backend.core.web import deployment, get_session
 from backend.tips import actions, contents, queries
 from backend.tips.errors import PictureUnreadable, TipChanged
 from backend.tips.models import Tip
+from backend.tips.pictures import Ready, ready
 from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Noted
-from backend.tips.schemas import SchoolTipIn
+from backend.tips.schemas import SchoolTipIn, noted_by_school
 from backend.web.forms import by_words, loaded
 from backend.web.own_school import near_own, own_site
 from backend.web.shell import pages
@@ -97,17 +100,26 @@ def _noted() -> Noted:
     given = request.form.to_dict()
     if given.get("seen_at"):
         given["seen_at"] += "+08:00"
-    said = loaded(SchoolTipIn(exclude=("pictures",)), given, "report_")
-    return Noted(**said | {"uuid": str(said["uuid"])})
+    said = loaded(SchoolTipIn(exclude=("pictures", "clear")), given, "report_")
+    return noted_by_school(said | _clear(given.get("clear", "")))
 
 
-def _pictures() -> list[bytes]:
-    """The pictures that the browser pixelated."""
+def _clear(text: str) -> dict[str, Any]:
+    """The clear areas, as the script of the form writes them; without it nothing is clear."""
+    try:
+        said: dict[str, Any] = SchoolTipIn(only=("clear",)).load({"clear": json.loads(text or "[]")})
+    except (ValueError, ValidationError):
+        raise InvalidInput(clear="wrong") from None
+    return said
+
+
+def _pictures() -> list[Ready]:
+    """The pictures that the browser pixelated, encoded anew."""
     read = [one.read(LARGEST_PICTURE + 1) for one in request.files.getlist("picture")[: MOST_PICTURES + 1]]
     sent = [content for content in read if content]  # a field without a file sends an empty one
     if len(sent) > MOST_PICTURES or any(len(content) > LARGEST_PICTURE for content in sent):
         raise PictureUnreadable(reason="too_large")
-    return sent
+    return [ready(content) for content in sent]
 
 
 def _answer(session: Session, found: Tip) -> str | None:

@@ -29,10 +29,10 @@ def sign_in_now() -> Any:
     """Hold the password against the account; what was being sent when a session ended is then shown again."""
     kept = KeptForm.read(request.form.get("kept"))
     try:
-        auth.sign_in(request.form.get("login", ""), request.form.get("password", ""))
+        person = auth.sign_in(request.form.get("login", ""), request.form.get("password", ""))
     except (SignInFailed, TooManyTries) as refusal:
         return with_refusal("sign_in.html", refusal, kept=kept)
-    if kept:
+    if kept and kept.is_of(person):
         return render_template("kept_form.html", kept=kept)
     return redirect(safe_return(request.form.get("next")), 303)
 

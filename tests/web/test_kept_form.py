@@ -1,11 +1,16 @@
 """What was typed when a session ended is carried through signing in, and sent only when somebody says so."""
 
+import io
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
 from backend.accounts.auth import SESSION_COOKIE, Role
+from backend.accounts.models import SignIn
+from tests.accounts.test_sessions import sign_in
 from tests.people import PASSWORD, add_person, desk_of
 
 NEW = {"login": "new.one", "display_name": "新 <人>", "role": "inspector", "areas": ["310101", "310106"]}
@@ -13,10 +18,13 @@ NEW = {"login": "new.one", "display_name": "新 <人>", "role": "inspector", "ar
 
 @pytest.fixture
 def signed_out(app, deployment):
-    """A desk whose session ended while somebody was typing; the account is `boss`."""
+    """A desk whose session ended while somebody was typing; the account is `boss`, another one `zhang`."""
     add_person(deployment, Role.SECURITY_ADMIN, login="boss")
+    add_person(deployment, Role.SECURITY_ADMIN, login="zhang")
     desk = app.test_client()
-    desk.set_cookie(SESSION_COOKIE, "of yesterday", secure=True)
+    sign_in(desk, "boss")
+    with deployment.unit_of_work() as session:
+        session.execute(update(SignIn).values(ended_at=datetime.now(UTC)))
     return desk
 
 
@@ -25,8 +33,8 @@ def hidden(page: str, name: str) -> list[str]:
     return [unescape(value) for value in re.findall(rf'type="hidden" name="{name}" value="([^"]*)"', main)]
 
 
-def signed_in_again(desk, page: str, password: str = PASSWORD):
-    form = {"csrf_token": hidden(page, "csrf_token")[0], "kept": hidden(page, "kept"), "login": "boss"}
+def signed_in_again(desk, page: str, password: str = PASSWORD, login: str = "boss"):
+    form = {"csrf_token": hidden(page, "csrf_token")[0], "kept": hidden(page, "kept"), "login": login}
     return desk.post("/sign-in", data=form | {"password": password})
 
 
@@ -53,6 +61,29 @@ def test_a_wrong_password_in_between_loses_nothing(signed_out):
     assert hidden(wrong.text, "kept") == hidden(late.text, "kept")
 
 
+def test_what_one_typed_is_shown_to_no_other(signed_out):
+    late = signed_out.post("/users/new", data=NEW)
+
+    other = signed_in_again(signed_out, late.text, login="zhang")
+
+    assert (other.status_code, other.location) == (303, "/")
+
+
+def test_a_stranger_carries_nothing_and_may_send_little(app):
+    stranger = app.test_client()
+    stranger.set_cookie(SESSION_COOKIE, "made up", secure=True)
+
+    assert hidden(stranger.post("/users/new", data=NEW).text, "kept") == []
+    assert stranger.post("/users/new", data=NEW | {"login": "x" * 70_000}).status_code == 413
+
+
+def test_a_long_form_with_a_file_comes_back_with_a_word_about_the_file(signed_out):
+    late = signed_out.post("/users/new", data=NEW | {"file": (io.BytesIO(b"x" * 100_000), "a.jpg")})
+
+    assert late.status_code == 401
+    assert "选择的文件需要重新选择" in late.text
+
+
 def test_no_password_is_carried(signed_out):
     typed = {"current_password": "correct horse battery", "new_password": "staple", "new_password_again": "x"}
 
@@ -63,15 +94,9 @@ def test_no_password_is_carried(signed_out):
 
 
 @pytest.mark.parametrize(
-    "kept",
-    [
-        "", "nonsense", "[]", "{}",
-        '["//evil.example/",[["a","b"]],false]',
-        '["/api/v1/venues",[["a","b"]],false]',
-        '["/language",[["next","/"]],false]',
-    ],
-)  # fmt: skip
-def test_what_is_no_form_of_ours_is_not_carried(signed_out, kept):
+    "kept", ["", "nonsense", "[]", '00 [1,"/users/new",[["login","x"]],false]', ' [1,"/",[],false]']
+)
+def test_what_we_did_not_write_is_not_carried(signed_out, kept):
     page = signed_out.get("/sign-in").text
     form = {"csrf_token": hidden(page, "csrf_token")[0], "login": "boss", "password": PASSWORD, "kept": kept}
 

@@ -9,13 +9,14 @@ export class Pictures {
   private readonly most: number
   private readonly kept: Picture[] = []
   private readonly sent: HTMLInputElement
+  private readonly marked = Object.assign(document.createElement('input'), { type: 'hidden', name: 'clear' })
   private work: Promise<void> = Promise.resolve()
 
   constructor(private readonly form: HTMLFormElement) {
     this.words = JSON.parse(form.dataset.words ?? '{}') as Words
     this.most = Number(form.dataset.most)
     this.sent = Object.assign(document.createElement('input'), { type: 'file', name: 'picture', multiple: true, hidden: true })
-    form.append(this.sent)
+    form.append(this.sent, this.marked)
     const chosen = this.find<HTMLInputElement>('#pictures-add input') // has no name: nothing of it is ever sent
     chosen.addEventListener('change', () => {
       const file = chosen.files?.[0]
@@ -64,6 +65,7 @@ export class Pictures {
     const files = new DataTransfer()
     for (const [at, one] of this.kept.entries()) files.items.add(new File([await one.blob()], `${at + 1}.jpg`, { type: 'image/jpeg' }))
     this.sent.files = files.files
+    this.marked.value = JSON.stringify(this.kept.map((one) => one.clearAreas().map(({ x, y, width, height }) => [x, y, width, height])))
     this.form.dataset.pictures = String(this.kept.length)
   }
 
@@ -125,9 +127,12 @@ class Picture {
     square.setAttribute('aria-label', said.replace('{row}', String(Math.floor(at / ACROSS) + 1)).replace('{column}', String((at % ACROSS) + 1)))
   }
 
-  private draw(): void {
+  clearAreas(): { x: number; y: number; width: number; height: number }[] {
     const [width, height] = [1 / ACROSS, 1 / this.down]
-    const areas = [...this.clear].map((at) => ({ x: (at % ACROSS) * width, y: Math.floor(at / ACROSS) * height, width, height }))
-    drawShown(this.canvas, this.bitmap, true, areas)
+    return [...this.clear].map((at) => ({ x: (at % ACROSS) * width, y: Math.floor(at / ACROSS) * height, width, height }))
+  }
+
+  private draw(): void {
+    drawShown(this.canvas, this.bitmap, true, this.clearAreas())
   }
 }
