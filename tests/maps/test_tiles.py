@@ -218,7 +218,7 @@ def test_who_sees_no_register_sees_no_tile(app, role):
 
 def test_a_value_is_worked_out_once_while_it_is_kept():
     made, clock = [], [0.0]
-    kept = Kept(seconds=60, room=100, clock=lambda: clock[0])
+    kept = Kept(seconds=60, room=2000, clock=lambda: clock[0])
 
     def ask(key):
         return kept.get(key, lambda: made.append(key) or b"tile")
@@ -230,12 +230,21 @@ def test_a_value_is_worked_out_once_while_it_is_kept():
     assert made == ["a", "b", "a"]
 
 
+def test_what_is_empty_takes_room_too():
+    kept = Kept(seconds=60, room=2000, clock=lambda: 0.0)
+    for key in range(100):
+        kept.get(key, lambda: b"")
+
+    assert kept[0] is None
+    assert kept[99] == b""
+
+
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40)), max_size=60))
 def test_no_more_is_kept_than_there_is_room_for(asked):
     clock = [0.0]
-    kept = Kept(seconds=60, room=100, clock=lambda: clock[0])
+    kept = Kept(seconds=60, room=2000, clock=lambda: clock[0])
     for key, size in asked:
         clock[0] += 31
         kept.get(key, lambda size=size: b"x" * size)
 
-        assert sum(len(kept[other] or b"") for other in range(10)) <= kept.size <= 100
+        assert sum(len(kept[other] or b"") for other in range(10)) <= kept.size <= 2000
