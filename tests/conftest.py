@@ -48,16 +48,21 @@ def _hands_tests_out(config: pytest.Config) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long form is another run, `make test-long`; what touches no database runs with SQLite only."""
-    wanted, needed = bool(config.getoption("--long")), config.getoption("--database") == "postgresql"
+    """The long form is another run, `make test-long`; what is the same over both databases runs once."""
+    wanted, on_sqlite = bool(config.getoption("--long")), config.getoption("--database") == "sqlite"
     chosen = [
         item
         for item in items
-        if wanted == (item.get_closest_marker("long") is not None)
-        and (not needed or "databases" in getattr(item, "fixturenames", ()))
+        if wanted == (item.get_closest_marker("long") is not None) and (on_sqlite or _asks_a_database(item))
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test may end otherwise over another database. Of a tablet's screens its day is played."""
+    is_of_screens = item.path.parent.name == "tablet" and item.path.name != "test_day_in_chromium.py"
+    return "databases" in getattr(item, "fixturenames", ()) and not is_of_screens
 
 
 def pytest_unconfigure() -> None:
