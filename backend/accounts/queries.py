@@ -1,7 +1,7 @@
 """Looking up people, their sessions, devices and the audit trail."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, text, true
@@ -11,6 +11,7 @@ from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
 from backend.accounts.rules import MANAGED, Role, in_force, is_alive
 from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core.audit import AuditEntry
+from backend.core.days import SHANGHAI
 from backend.core.errors import NotFound
 from backend.core.settings import Settings
 
@@ -22,7 +23,6 @@ _ACCOUNT = text(  # asked for every submission, and only compared: its values ne
     "LEFT JOIN user_areas ON user_areas.user_id = users.id "
     "WHERE users.id = :user_id ORDER BY user_areas.id"
 )
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 
 
 def user_by_login(session: Session, login: str) -> User | None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import Person
 from backend.classification.models import ClassificationNote
 from backend.classification.queries import newest_note
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.errors import InvalidInput
 from backend.rulebook import queries as rulebook
 from backend.venues.queries import venue

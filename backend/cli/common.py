@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 from marshmallow import Schema, ValidationError
@@ -16,7 +15,6 @@ from backend.core.deployment import Deployment
 from backend.core.settings import Settings
 
 BY = "command"  # who did it, in the audit trail: somebody with the machine's own account
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
@@ -46,11 +44,6 @@ def until_the_end(deployment: Deployment) -> Deployment:
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def today() -> date:
-    """The day in Shanghai, where the law is."""
-    return datetime.now(SHANGHAI).date()
 
 
 def answer(as_json: bool, facts: dict[str, Any], words: str) -> None:

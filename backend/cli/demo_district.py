@@ -8,7 +8,7 @@ import click
 from sqlalchemy import exists, select
 
 from backend.accounts.models import User
-from backend.cli.common import BY, bar, now, today, until_the_end
+from backend.cli.common import BY, bar, now, until_the_end
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
@@ -16,6 +16,7 @@ from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
 from backend.cli.demo_tips import notice
 from backend.cli.demo_visits import inspect
+from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
 from backend.imports import actions as imports

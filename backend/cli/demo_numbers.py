@@ -1,8 +1,9 @@
 """How the demo's agencies number their documents, this year and next."""
 
 from backend.accounts import queries
-from backend.cli.common import BY, today
+from backend.cli.common import BY
 from backend.cli.demo_people import AGENCIES
+from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.tasks import ledger
 from backend.tasks.rules import NUMBER_PLACE, DocumentKind

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries
 from backend.accounts.scope import Person
-from backend.cli.common import BY, now, today
+from backend.cli.common import BY, now
+from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.inspections.grounds import match_by_hand
 from backend.inspections.models import Visit

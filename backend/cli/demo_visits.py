@@ -14,8 +14,9 @@ from backend.accounts.models import User
 from backend.accounts.queries import person_of
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
-from backend.cli.common import SHANGHAI, now
+from backend.cli.common import now
 from backend.cli.demo_people import certificate_of
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.intake import actions as intake
 from backend.intake import filer

@@ -4,7 +4,8 @@ from datetime import date
 
 import click
 
-from backend.cli.common import BY, Day, answer, bar, json_option, now, opened, today
+from backend.cli.common import BY, Day, answer, bar, json_option, now, opened
+from backend.core.days import today
 
 
 @click.group(name="retention")

@@ -8,7 +8,8 @@ from typing import Any
 import click
 import numpy as np
 
-from backend.cli.common import BY, Day, answer, aside, bar, json_option, now, opened, today
+from backend.cli.common import BY, Day, answer, aside, bar, json_option, now, opened
+from backend.core.days import today
 from backend.rulebook import queries as rulebook
 from backend.screening import actions, queries
 from backend.screening.pairs import PairsFile

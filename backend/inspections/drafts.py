@@ -3,12 +3,13 @@
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
 from backend.core import personal_numbers
+from backend.core.days import SHANGHAI
 from backend.core.keys import Keys
 from backend.core.sealed import VisitKey
 from backend.inspections import rules
@@ -19,7 +20,6 @@ from backend.inspections.rules import Breach, Judged
 from backend.rulebook.rules import Rulebook
 from forms.records import Answer, IdCheck, Photo, Visit
 
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since 1991
 ANSWERS = frozenset({"compliant", "breach", "not_applicable", "not_checked"})
 _PLAIN = re.compile(
     r"[a-z][a-z0-9_]{0,31}"

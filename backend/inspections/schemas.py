@@ -4,7 +4,7 @@ from datetime import datetime
 
 from marshmallow import Schema, fields, validate
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.inspections.models import Standing
 
 

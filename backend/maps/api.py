@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 
 from backend.accounts.auth import current_user, requires
 from backend.core import audit
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
@@ -30,7 +31,6 @@ from backend.maps.schemas import (
     VisitsHereFilter,
 )
 from backend.maps.venues import Shows, all_on_map, list_on_map
-from backend.screening.api import today
 
 blp = Blueprint(
     "maps", __name__, url_prefix="/api/v1", description="Where inspections find more than elsewhere"

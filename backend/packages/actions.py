@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Device
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.packages import changes, contacts, earlier, law, own, packing, register
 from backend.packages.areas import areas

@@ -8,9 +8,9 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson, Person, Scope
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.db import insert_if_new
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.proposals import values

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import Person
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.errors import InvalidInput
 from backend.core.sealed import known_visit_key, locked_visit_key
 from backend.inspections.models import Visit

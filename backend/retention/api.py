@@ -1,7 +1,7 @@
 """HTTP doors of keeping and destroying (保存期限): to read, and to hold a visit back."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.web import get_session
 from backend.inspections import queries as inspections
@@ -21,11 +21,6 @@ blp = Blueprint("retention", __name__, url_prefix="/api/v1", description="How lo
 READERS = (Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.AUDITOR, Role.SECURITY_ADMIN)
 HOLDERS = (Role.SUPERVISOR, Role.LEGAL_REVIEWER)
 SEERS = (Role.INSPECTOR, *HOLDERS)  # who may have seen a guardian's consent
-
-
-def today() -> date:
-    """The day in Shanghai."""
-    return datetime.now(SHANGHAI).date()
 
 
 @blp.route("/retention/classes")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.retention.destroying import destroy
 from backend.retention.models import Destroyed

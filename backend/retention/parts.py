@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.sealed import VisitKeyRow
 from backend.inspections.models import Evidence, Violation, Visit
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select, true, union
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Agency
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.sealed import VisitKeyRow
 from backend.inspections.models import Visit
 from backend.intake.models import Envelope, RescueFile, RescueItem, State

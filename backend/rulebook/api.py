@@ -7,7 +7,7 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, requires
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.web import get_session
 from backend.rulebook import queries, schemas
 from backend.rulebook.errors import TooManyDays

@@ -1,6 +1,5 @@
 """HTTP doors of screening: what the last run found, one place checked, who is near whom."""
 
-from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import today
 from backend.core.errors import NotFound
 from backend.core.paging import OnePage
 from backend.core.positions import to_register
@@ -109,10 +108,6 @@ class Distances(MethodView):
         found = queries.distances_of_venue(session, deployment().settings, venue, on=today(), **asked)
         mine = [checked for checked in found if scope.concerns(checked.activity)]
         return with_walking(session, venue.place, mine)
-
-
-def today() -> date:
-    return datetime.now(SHANGHAI).date()
 
 
 def _to_school(row: VenueNear) -> dict[str, Any]:

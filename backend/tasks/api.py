@@ -1,6 +1,6 @@
 """HTTP doors of tasks."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -8,8 +8,8 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.tablets import current_tablet, requires_tablet
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.web import get_session
 from backend.tasks import actions, queries
@@ -34,11 +34,6 @@ def as_query(chosen: dict[str, Any]) -> dict[str, Any]:
     """The filters of a list as the query takes them."""
     asked = dict(chosen)
     return asked | {"overdue_on": today()} if asked.pop("overdue", False) else asked
-
-
-def today() -> date:
-    """The day in Shanghai."""
-    return datetime.now(SHANGHAI).date()
 
 
 @blp.route("")

@@ -10,9 +10,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson, Scope
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.db import insert_if_new
 from backend.core.errors import InvalidInput, NotFound
 from backend.tasks.errors import BlockChanged, NumberTaken, SeriesTaken, SeriesUnknown

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.fields import FreeText
 from backend.tasks.rules import CodeState, DocumentKind, Kind, NumberState, Route, TaskState, Trigger, Voided
 

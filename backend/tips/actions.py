@@ -12,9 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts.areas import area_at
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import DevicePerson, Person
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.db import insert_if_new
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.core.positions import to_register

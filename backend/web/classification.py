@@ -11,6 +11,7 @@ from backend.classification import actions, queries
 from backend.classification.api import WRITERS
 from backend.classification.rules import undecided
 from backend.classification.schemas import NoteFilter, NoteIn
+from backend.core.days import today
 from backend.core.errors import InvalidInput
 from backend.core.web import get_session
 from backend.rulebook import queries as rulebook
@@ -19,7 +20,6 @@ from backend.venues.queries import names_of
 from backend.web.noted import shown_notes
 from backend.web.shell import pages
 from backend.web.tables import Page, filters_asked, page_asked
-from backend.web.venues import today
 from backend.web.words import t
 
 

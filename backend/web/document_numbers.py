@@ -8,8 +8,9 @@ from flask import Response, render_template, request
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI, list_agencies
+from backend.accounts.queries import list_agencies
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.errors import NotAllowed, Refusal
 from backend.core.spreadsheets import csv_answer, file_answer, workbook
 from backend.core.web import deployment, get_session

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import SHANGHAI, names_of
+from backend.accounts.queries import names_of
 from backend.accounts.scope import Person
+from backend.core.days import SHANGHAI, today
 from backend.inspections.models import Visit
 from backend.retention import actions, queries
-from backend.retention.api import HOLDERS, READERS, SEERS, today
+from backend.retention.api import HOLDERS, READERS, SEERS
 from backend.retention.models import Certificate, LegalHold, ProcessingBasis
 from backend.retention.rules import STATUTORY_CLAUSES
 from backend.rulebook import queries as rulebook

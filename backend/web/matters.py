@@ -8,8 +8,8 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from backend.accounts import devices
-from backend.accounts.queries import SHANGHAI
 from backend.accounts.scope import Person
+from backend.core.days import SHANGHAI
 from backend.intake import queries as intake
 from backend.intake.models import State
 from backend.proposals import queries as proposals

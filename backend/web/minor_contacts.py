@@ -9,6 +9,7 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import area_names
 from backend.accounts.rules import ToCall
 from backend.accounts.schemas import MinorContactIn
+from backend.core.days import today
 from backend.core.errors import InvalidInput, Refusal
 from backend.core.web import get_session
 from backend.packages.contacts import public_numbers
@@ -16,7 +17,6 @@ from backend.rulebook import queries as rulebook
 from backend.web.forms import loaded
 from backend.web.law import cited
 from backend.web.shell import pages
-from backend.web.venues import today
 from backend.web.words import t
 
 

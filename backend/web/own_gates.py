@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 from marshmallow import Schema, fields, validate
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.days import today
 from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.fields import FreeText
 from backend.core.positions import to_register
@@ -22,7 +23,6 @@ from backend.web.forms import by_words, loaded
 from backend.web.own_school import own_site
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
-from backend.web.venues import today
 from backend.web.words import portal as words
 from backend.web.words import t
 from geodata.distance import point_to_geometry_m

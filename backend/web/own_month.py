@@ -6,7 +6,7 @@ from flask import Response, redirect, render_template, url_for
 from werkzeug.exceptions import NotFound
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI, today
 from backend.core.spreadsheets import file_answer
 from backend.core.web import get_session
 from backend.protected_sites.models import Site
@@ -25,7 +25,6 @@ from backend.web.own_school import (
 )
 from backend.web.shell import pages
 from backend.web.tips import kind_name, state_of
-from backend.web.venues import today
 from backend.web.words import language, t
 
 _MOST_TIPS = 100

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.days import today
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries
 from backend.protected_sites.models import Site
@@ -18,7 +19,6 @@ from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sites import RANGES_M, dots_of, range_asked, rings_of
 from backend.web.sketches import sketch_of
-from backend.web.venues import today
 from backend.web.words import t
 from geodata.distance import point_to_geometry_m
 

@@ -10,8 +10,8 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI
 from backend.core import audit
+from backend.core.days import SHANGHAI
 from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
 from backend.core.web import deployment, get_session

@@ -8,11 +8,12 @@ from marshmallow import Schema, ValidationError
 
 from backend.accounts.auth import current_user, requires
 from backend.accounts.queries import list_agencies, names_of
+from backend.core.days import today
 from backend.core.errors import InvalidInput
 from backend.core.web import get_session
 from backend.inspections import queries as inspections
 from backend.retention import actions, queries
-from backend.retention.api import HOLDERS, READERS, SEERS, today
+from backend.retention.api import HOLDERS, READERS, SEERS
 from backend.retention.rules import BasisKind
 from backend.retention.schemas import ConsentIn, DutyIn, HoldIn, LiftIn
 from backend.rulebook import queries as rulebook

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
 
 from backend.accounts.auth import csrf_token, known_user
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.errors import Refusal, SignInNeeded
 from backend.core.web import problem_answer
 from backend.web.kept_form import KeptForm

@@ -7,6 +7,7 @@ from flask import Response, render_template, request
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import area_names, areas_in_scope
+from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries
@@ -23,7 +24,7 @@ from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
 from backend.web.tables import Page, filters_asked, page_asked
-from backend.web.venues import accuracy, area_choices, today
+from backend.web.venues import accuracy, area_choices
 from backend.web.words import t
 
 RANGES_M = (200, 500, 1000)

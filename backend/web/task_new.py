@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import list_agencies
+from backend.core.days import today
 from backend.core.errors import NotFound, Refusal
 from backend.core.web import deployment, get_session
 from backend.inspections.api import PLANNERS
@@ -21,7 +22,7 @@ from backend.venues import queries as venues
 from backend.venues.models import Venue
 from backend.web.forms import by_words, loaded
 from backend.web.shell import pages, with_refusal
-from backend.web.venues import area_choices, today
+from backend.web.venues import area_choices
 from backend.web.words import t
 
 OFFICERS = 2  # that the form has room for

@@ -6,6 +6,7 @@ from typing import Any
 from flask import render_template, request
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.days import today
 from backend.core.errors import InvalidInput, NotFound
 from backend.core.web import get_session
 from backend.inspections.api import READERS as VISIT_READERS
@@ -28,7 +29,6 @@ from backend.web.task_new import (
     officers_given,
     priority_choices,
 )
-from backend.web.venues import today
 from backend.web.words import t
 
 CHIPS = {"open": "survey", "assigned": "plain", "in_progress": "plain", "done": "clear", "withdrawn": "plain"}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
+from backend.core.days import today
 from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
 from backend.core.spreadsheets import csv_answer
@@ -32,7 +33,6 @@ from backend.venues.queries import names_of as venue_names
 from backend.web.forms import loaded
 from backend.web.shell import minute, pages
 from backend.web.tables import Page, filters_asked, page_asked
-from backend.web.venues import today
 from backend.web.words import t
 
 CHIPS = {"received": "survey", "in_hand": "plain", "answered": "clear"}

@@ -6,6 +6,7 @@ from flask import render_template
 from marshmallow import Schema, fields, validate
 
 from backend.accounts.auth import current_user, requires
+from backend.core.days import today
 from backend.core.web import get_session
 from backend.inspections.api import READERS
 from backend.inspections.models import Visit
@@ -14,7 +15,6 @@ from backend.venues.queries import names_of
 from backend.web.found import agency_names
 from backend.web.shell import pages
 from backend.web.tables import PAGE_SIZE, Page, filters_asked, page_asked
-from backend.web.venues import today
 from backend.web.words import t
 
 

@@ -1,14 +1,14 @@
 """The register of venues (场所名录), and one venue: papers, distances, what inspections found."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 from flask import Response, render_template
 from marshmallow import fields, validate
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.accounts.queries import SHANGHAI, area_names, areas_in_scope
+from backend.accounts.queries import area_names, areas_in_scope
+from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
 from backend.inspections import api as inspections
@@ -83,11 +83,6 @@ def venue(venue_id: int) -> Any:
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
     )  # fmt: skip
-
-
-def today() -> date:
-    """The day in Shanghai, where the law is."""
-    return datetime.now(SHANGHAI).date()
 
 
 def verdict_in_words(listed: Listed) -> str:

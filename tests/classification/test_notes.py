@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
-from backend.web.venues import today
+from backend.core.days import today
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 

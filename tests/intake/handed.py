@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from backend.accounts.models import Device
-from backend.accounts.queries import SHANGHAI, person_with
+from backend.accounts.queries import person_with
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.tasks import ledger
 from backend.tasks.rules import DocumentKind

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 from backend.intake import filer
 from tests.forms.samples import cafe_submission

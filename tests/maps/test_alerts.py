@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from backend.accounts.auth import Role
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.inspections.models import IdCheck, Violation
 from backend.maps.alert_rules import DATA, AlertRulesInvalid, alert_rules, read
 from backend.maps.alerts import found

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from backend.accounts.auth import Role
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.maps.outside import blocks
 from tests.inspections.visited import add_visit
 from tests.people import desk_of

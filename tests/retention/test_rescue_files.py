@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.core.sealed import locked_visit_key
 from backend.intake.models import RescueFile
 from backend.intake.rescue_job import take_waiting

@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from backend.accounts.queries import SHANGHAI
 from backend.core.audit import AuditEntry
+from backend.core.days import SHANGHAI
 from backend.intake import documents
 from backend.intake.document_models import HandedDocument
 from backend.tasks import ledger

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from backend.intake import rescue_job
 from backend.intake.models import Outcome, RescueItem
 from tests.intake.tablet import file_all

@@ -6,7 +6,7 @@ import pytest
 
 from backend.accounts import actions as accounts
 from backend.accounts.auth import Role
-from backend.accounts.queries import SHANGHAI
+from backend.core.days import SHANGHAI
 from tests.accounts.enrolling import add_tablet
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.people import add_person, desk, desk_of

@@ -7,9 +7,9 @@ import pytest
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Device
+from backend.core.days import today
 from backend.tasks.models import Task
 from backend.tasks.rules import TaskState
-from backend.web.venues import today
 from tests.accounts.enrolling import add_tablet
 from tests.people import add_person, desk
 

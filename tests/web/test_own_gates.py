@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
+from backend.core.days import today
 from backend.proposals.models import Proposal
 from backend.protected_sites.models import Site
-from backend.web.venues import today
 from geodata.crs import to_lonlat
 from tests.screening.places import at, square
 from tests.web.conftest import FAR_SCHOOL, SCHOOL

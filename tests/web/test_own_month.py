@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
+from backend.core.days import today
 from backend.screening.looks import Seen, compare
 from backend.screening.models import SurroundingsLook
 from backend.venues.models import Licence, Venue
-from backend.web.venues import today
 from tests.screening.places import add_venue, at
 from tests.web.conftest import BAR, CAFE, SCHOOL
 from tests.web.test_own_tips import REPORT, said

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from backend.accounts.auth import Role
 from backend.app import create_app
 from backend.cli.demo_tasks import person_of
+from backend.core.days import today
 from backend.core.db import Base
 from backend.core.deployment import Deployment
 from backend.proposals.models import Proposal
@@ -17,7 +18,6 @@ from backend.protected_sites.models import Site
 from backend.screening.surroundings import surroundings
 from backend.venues.models import Venue
 from backend.web.sites import RANGES_M
-from backend.web.venues import today
 from tests.command import humiao
 from tests.people import desk
 from tests.web.routes import PUBLIC, Route, routes

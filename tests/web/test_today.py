@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backend.accounts.auth import Role
+from backend.core.days import today
 from backend.intake.models import Envelope, State
-from backend.web.venues import today
 from tests.inspections.visited import add_visit
 from tests.web.conftest import CAFE
 
