@@ -1,4 +1,4 @@
-"""The day in Shanghai, where the law is: days of the law begin and end there."""
+"""Days and instants. Days of the law begin and end in Shanghai."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -8,3 +8,10 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")  # no summer time since
 def today() -> date:
     """The day in Shanghai."""
     return datetime.now(SHANGHAI).date()
+
+
+def instant_of(text: str) -> datetime:
+    """An instant with its time zone. Raises ValueError."""
+    if (at := datetime.fromisoformat(text)).tzinfo is None or not 2000 < at.year < 2100:
+        raise ValueError  # a day at the end of the calendar is none in other zones
+    return at

@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    false,
     or_,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
@@ -63,9 +64,11 @@ class Visit(Base):
     lat: Mapped[float | None]
     accuracy_m: Mapped[float | None]
     cell: Mapped[int | None] = mapped_column(BigInteger)  # of H3: where maps count it; see actions
-    found: Mapped[int] = mapped_column(default=0)  # violations, by standing
-    to_review: Mapped[int] = mapped_column(default=0)
-    several: Mapped[bool] = mapped_column(default=False)  # other checklists are here of the same visit
+    found: Mapped[int] = mapped_column(default=0, server_default="0")  # violations, by standing
+    to_review: Mapped[int] = mapped_column(default=0, server_default="0")
+    several: Mapped[bool] = mapped_column(  # other checklists are here of the same visit
+        default=False, server_default=false()
+    )
     rulebook_version: Mapped[int]
     measures: Mapped[list[str]] = mapped_column(JSON)
     key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"))

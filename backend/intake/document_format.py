@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from backend.core.days import instant_of
 from backend.intake.errors import DocumentUnacceptable
 from backend.tasks.rules import DocumentKind
 
@@ -40,13 +41,6 @@ class Handed:
     def said(self) -> Said:
         """As it is signed."""
         return asdict(self)
-
-
-def instant_of(text: str) -> datetime:
-    """An instant with its time zone. Raises ValueError."""
-    if (at := datetime.fromisoformat(text)).tzinfo is None or not 2000 < at.year < 2100:
-        raise ValueError  # a day at the end of the calendar is none in other zones
-    return at
 
 
 def read_content(content: bytes, sha256: str) -> Said:

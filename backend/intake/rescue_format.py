@@ -14,9 +14,10 @@ from uuid import UUID
 
 import orjson
 
+from backend.core.days import instant_of
 from backend.core.settings import Settings
 from backend.intake.arrivals import is_plain
-from backend.intake.document_format import Handed, instant_of
+from backend.intake.document_format import Handed
 from backend.intake.document_models import How
 from backend.intake.errors import RescueTooLarge, RescueUnacceptable
 

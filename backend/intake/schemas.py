@@ -3,9 +3,9 @@
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.accounts.device_schemas import NewDeviceOut, WhoseIn
+from backend.core.days import instant_of
 from backend.core.fields import FreeText
 from backend.intake.arrivals import is_plain
-from backend.intake.document_format import instant_of
 from backend.intake.document_models import How
 from backend.intake.models import State
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from flask import request
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role
@@ -17,6 +18,12 @@ from backend.intake.schemas import DocumentIn, DocumentOut, HeldOut
 tablet_blp = Blueprint(
     "tablet_submissions", __name__, url_prefix="/tablet", description="What of a tablet's work is here"
 )
+
+
+@tablet_blp.before_request
+def _limit() -> None:
+    """A document is no larger than a form; as text in JSON it takes up to twice as much."""
+    request.max_content_length = 2 * deployment().settings.max_xml_bytes
 
 
 @tablet_blp.route("/submissions/<instance_id>")

@@ -166,6 +166,21 @@ def change(now: Shown | None, before: Shown | None) -> Change | None:
     return Change(difference, difference - down, difference + up)
 
 
+def follow_each_other(before: tuple[date, date], now: tuple[date, date]) -> bool:
+    """Whether the second of two periods begins when the first is over; so no visit is in both.
+
+    Parameters
+    ----------
+    before, now : tuple of date
+        First and last day.
+
+    Returns
+    -------
+    bool
+    """
+    return before[0] <= before[1] < now[0] <= now[1]
+
+
 def finished_quarters(since: date | None, until: date | None, today: date) -> tuple[date | None, date]:
     """The period that can be told outside the area: whole quarters, and only those that are over.
 

@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from backend.core.position_fields import GeoJson
 from backend.maps.queries import AREA, CELL
+from backend.maps.rules import follow_each_other
 from backend.maps.venues import Status
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import Verdict
@@ -60,9 +61,8 @@ class ComparisonFilter(HotspotFilter):
 
     @validates_schema
     def apart(self, said: dict[str, Any], **_: Any) -> None:
-        """The second period is over when the first begins; so no visit is in both."""
-        days = [said[name] for name in ("before_since", "before_until", "since", "until")]
-        if not (days[0] <= days[1] < days[2] <= days[3]):
+        before, now = (said["before_since"], said["before_until"]), (said["since"], said["until"])
+        if not follow_each_other(before, now):
             raise ValidationError("give two periods that do not overlap, the earlier one as before_…")
 
 

@@ -4,12 +4,12 @@ docs/tips.md describes it. Whatever is not as described there is refused as a wh
 """
 
 import re
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
+from backend.core.days import instant_of
 from backend.tips.errors import TipUnreadable
 from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Announced, Area, Noted, Where
 
@@ -27,7 +27,7 @@ def read(record: bytes) -> Noted:
             raise ValueError("too_large")
         said = orjson.loads(record)
         return Noted(
-            str(UUID(said["id"])), _fits(said["kind"], _KIND), _instant(said["seen_at"]),
+            str(UUID(said["id"])), _fits(said["kind"], _KIND), instant_of(said["seen_at"]),
             _text(said["text"]), None if said["position"] is None else _where(said["position"]),
             pictures=_pictures(said["pictures"]),
         )  # fmt: skip
@@ -45,12 +45,6 @@ def _text(said: Any) -> str:
     if not isinstance(said, str) or len(said) > LONGEST_TEXT:
         raise ValueError
     return said
-
-
-def _instant(said: Any) -> datetime:
-    if (at := datetime.fromisoformat(said)).tzinfo is None or not 2000 < at.year < 2100:
-        raise ValueError  # a day at the end of the calendar is none in other zones
-    return at
 
 
 def _where(said: Any) -> Where:

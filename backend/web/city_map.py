@@ -15,6 +15,7 @@ from backend.maps.api import looking_at, venues_chosen
 from backend.maps.chosen import Chosen
 from backend.maps.frame import frame_of
 from backend.maps.here import visits_here
+from backend.maps.rules import follow_each_other
 from backend.maps.schemas import TileFilter, VisitsHereFilter
 from backend.maps.venues import OnMap, list_on_map
 from backend.protected_sites.queries import site
@@ -133,7 +134,9 @@ def _rows(chosen: dict[str, Any]) -> list[MapRow]:
 def _is_ready(chosen: dict[str, Any]) -> bool:
     """Whether two periods were chosen that follow each other, where two are needed."""
     days = [chosen[name] for name in (*_BEFORE, "since", "until") if name in chosen]
-    return chosen["shows"] != CHANGE or (len(days) == 4 and days[0] <= days[1] < days[2] <= days[3])
+    if chosen["shows"] != CHANGE:
+        return True
+    return len(days) == 4 and follow_each_other((days[0], days[1]), (days[2], days[3]))
 
 
 def _chosen(asked: dict[str, Any]) -> Chosen:

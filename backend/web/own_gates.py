@@ -140,7 +140,7 @@ def _degrees(text: str, name: str) -> float:
 
 def _near(site: Site, place: shapely.Geometry, name: str) -> shapely.Geometry:
     """The same place; one far from the school has a wrong number in it, or another reference."""
-    at = place.representative_point()
-    if point_to_geometry_m(at.x, at.y, site.place) > FARTHEST_M:
+    corners = shapely.get_coordinates(place).tolist()
+    if any(point_to_geometry_m(lon, lat, site.place) > FARTHEST_M for lon, lat in corners):
         raise InvalidInput(**{name: "far_away"})
     return place

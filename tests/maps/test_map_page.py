@@ -1,13 +1,17 @@
 """The map's page: what its table and picture say, what it leaves out, three clicks to a signed record."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from backend import web
 from backend.accounts.auth import Role
+from backend.web.map_picture import DOTS, EDGES, FILLS
 from tests.chromium import chromium, served
 from tests.people import PASSWORD, add_person, desk_of
 
+ASSETS = Path(web.__file__).with_name("assets") / "map"
 WITH_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 
 
@@ -65,6 +69,16 @@ def test_the_picture_shows_what_the_map_shows_and_names_nothing_unescaped(superv
 @pytest.mark.parametrize("wrong", ["shows=everything", "since=yesterday", "within_m=-1", "verdict=bad"])
 def test_a_wrong_filter_is_named(supervisor, wrong):
     assert supervisor.get(f"/map?{wrong}").status_code == 422
+
+
+def test_map_picture_and_legend_have_the_same_colours():
+    script, style = ((ASSETS / name).read_text("utf-8") for name in ("looks.ts", "map.css"))
+
+    of_rates = {colour for colour in FILLS.values() if colour.startswith("#")}
+    for colour in {*of_rates, *DOTS.values()}:
+        assert colour in script
+        assert colour in style
+    assert all(colour in script for colour, _ in EDGES.values())
 
 
 @pytest.fixture(params=[WITH_GL, ("--disable-3d-apis",)], ids=["webgl", "no webgl"])
