@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
@@ -163,10 +164,19 @@ def deployment(settings: Settings) -> Iterator[Deployment]:
     opened.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def applications() -> list[Flask]:
+    """The application of this process, once there is one: making its routes is slow."""
+    return []
+
+
 @pytest.fixture
-def app(deployment: Deployment):  # type: ignore[no-untyped-def]
+def app(deployment: Deployment, applications: list[Flask]) -> Flask:
+    """The application over this test's database; it remembers nothing of the one before."""
     from backend.app import create_app
 
-    application = create_app(deployment)
-    application.testing = True
-    return application
+    if not applications:
+        applications.append(create_app(deployment))
+        applications[0].testing = True
+    applications[0].extensions.update({"humiao": deployment, "humiao.basic": {}})
+    return applications[0]

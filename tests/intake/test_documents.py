@@ -56,6 +56,13 @@ def kept(deployment):
         return [(one, documents.opened(session, one)) for one in session.scalars(select(HandedDocument))]
 
 
+def test_what_is_larger_than_a_form_is_not_read(deployment, slate, key):
+    said = handed(key, content("字" * deployment.settings.max_xml_bytes))
+
+    assert slate(**said).status_code == 413
+    assert kept(deployment) == []
+
+
 def ledger_of(deployment):
     with deployment.reading() as session:
         rows = session.scalars(select(DocumentNumber).order_by(DocumentNumber.number))

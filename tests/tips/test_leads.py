@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
+from backend.accounts.models import Device
 from backend.tips.models import Tip, TipPicture
 from tests.accounts.enrolling import add_tablet
 from tests.packages.carrying import Carrier
@@ -31,6 +32,7 @@ def tips(deployment):
         pytest.param({"position": {"lon": 121.4, "lat": 31.2, "accuracy_m": 1}}, id="no reference"),
         pytest.param({"position": AT_THE_GATE | {"lat": 91}}, id="no place on earth"),
         pytest.param({"position": AT_THE_GATE | {"lon": "121"}}, id="no number"),
+        *(pytest.param({"position": nothing}, id=f"{nothing!r} for a place") for nothing in (0, "", [], {})),
         pytest.param({"pictures": [{"name": "1.jpg"}]}, id="a picture without its hash"),
         pytest.param({"pictures": None}, id="no list of pictures"),
     ],
@@ -61,6 +63,17 @@ def test_a_lead_sent_twice_is_kept_once(deployment, tablet):
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json == first.json
     assert len(tips(deployment)) == 1
+
+
+def test_a_tablet_that_changed_hands_sends_its_lead_again(app, deployment, tablet):
+    said, other = record(), add_person(deployment, Role.INSPECTOR, areas=(HERE,))
+    first = tablet.sends(said)
+    with deployment.unit_of_work() as session:
+        session.get_one(Device, tablet.device_id).user_id = other
+
+    again = tablet.sends(said)
+
+    assert (first.status_code, again.status_code, again.json) == (201, 200, first.json)
 
 
 def test_one_uuid_cannot_tell_two_stories(app, deployment, tablet):

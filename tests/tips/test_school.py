@@ -1,9 +1,11 @@
 """A school reports what happens around it: for itself only, without numbers of persons, and asks after it."""
 
 import base64
+import io
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
@@ -92,6 +94,30 @@ def test_the_secret_is_shown_once(school):
     assert (first.status_code, again.status_code) == (201, 200)
     assert len(first.json["secret"].replace("-", "")) == 16
     assert again.json == first.json | {"secret": None}
+
+
+def test_a_whole_picture_is_shown_in_blocks_but_for_what_the_school_marked(school, supervisor):
+    stripes = Image.new("RGB", (96, 96), "white")
+    stripes.paste("black", (0, 0, 48, 96))
+    stripes.paste("black", (50, 0, 52, 96))
+    content = io.BytesIO()
+    stripes.save(content, "JPEG", quality=95)
+    picture = base64.b64encode(content.getvalue()).decode()
+    school.post("/api/v1/tips", json=said(pictures=[picture]))
+    school.post("/api/v1/tips", json=said(pictures=[picture], clear=[[[0, 0, 1, 1]]]))
+
+    blocks, clear = (
+        Image.open(io.BytesIO(supervisor.get(f"/api/v1/tips/{tip}/pictures/1").data)).convert("L")
+        for tip in (1, 2)
+    )
+
+    assert blocks.getpixel((51, 40)) > 128 > clear.getpixel((51, 40))
+
+
+@pytest.mark.parametrize("clear", [[[[0, 0, 2, 1]]], [[[0, 0, 1]]], "everything", [[]] * 4])
+def test_a_clear_area_that_is_none_is_refused(deployment, school, clear):
+    assert school.post("/api/v1/tips", json=said(clear=clear)).status_code == 422
+    assert tips(deployment) == []
 
 
 def test_the_same_uuid_with_another_story_is_refused(school):

@@ -21,6 +21,7 @@ GATES = "/own-school/gates"
 HERE = {"lon_1": str(at(0, 50)[0]), "lat_1": str(at(0, 50)[1]), "crs_1": "cgcs2000"}
 NORTH, SWAPPED = at(0, 50), {"lon_1": "31.23", "lat_1": "121.47"}
 WALL = "\n".join(f"{lon}, {lat}" for lon, lat in square(0, 0, 120).exterior.coords[:-1])
+SPREAD = "\n".join(["121.5, 31.26", *WALL.split("\n")[1:]])
 
 
 def said(**more):
@@ -63,6 +64,7 @@ def gated(deployment):
         pytest.param(HERE | {"reason": ""}, "说明：不能为空", id="no reason"),
         pytest.param(HERE | {"reason": "问 13812345678"}, "手机号", id="a mobile number"),
         pytest.param(HERE | {"effective_on": "soon"}, "从哪天起：不正确", id="no day"),
+        pytest.param({"corners": SPREAD, "crs": "cgcs2000"}, "离学校超过 1 公里", id="a corner far off"),
         pytest.param({"corners": "121, 31\n122, 32", "crs": "wgs84"}, "校园边界：不正确", id="two corners"),
         pytest.param({"corners": WALL}, "坐标系：请选择坐标系", id="an outline in no reference"),
         pytest.param({"corners": "\n".join([WALL.split("\n")[at] for at in (0, 2, 1, 3)]), "crs": "cgcs2000"},
