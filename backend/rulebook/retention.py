@@ -89,10 +89,12 @@ def latest_event(on: date, *, years: int = 0, days: int = 0) -> date:
     -------
     date
     """
-    if on.year - years < 1:
+    if (on - date.min).days < days:
+        return date.min
+    last = on - timedelta(days=days)
+    if last.year - years < 1:
         return date.min
     try:
-        first = on.replace(year=on.year - years)
+        return last.replace(year=last.year - years)
     except ValueError:
-        first = date(on.year - years, 3, 1)
-    return first - timedelta(days=days) if (first - date.min).days > days else date.min
+        return date(last.year - years, 3, 1)

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
+from backend.app import create_app
 from backend.core.web import masked
 from tests.people import add_person
 
@@ -20,14 +21,14 @@ def test_nobody_writes_lines_of_their_own_into_the_log():
     assert masked("/x\nGET /audit 200\r\x1b[2J") == "/x%0AGET%20/audit%20200%0D%1B%5B2J"
 
 
-def test_a_surprise_is_traced_without_its_words(app, caplog):
+def test_a_surprise_is_traced_without_its_words(deployment, caplog):
     def surprised():
         try:
             raise KeyError(PLANTED)
         except KeyError as before:
             raise ValueError(PLANTED) from before
 
-    app.testing = False
+    app = create_app(deployment)
     app.add_url_rule("/surprised", view_func=surprised)
 
     answer = app.test_client().get("/surprised")

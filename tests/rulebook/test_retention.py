@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backend.rulebook.reading import Document, build
@@ -109,6 +109,7 @@ def test_nothing_is_over_before_its_last_day_was_whole(event: date, years: int, 
 
 
 @given(DAYS, st.integers(0, 100), st.integers(0, 4000))
+@example(date(2096, 2, 29), 35, 3287)
 def test_whatever_is_due_lies_before_the_latest_event(event: date, years: int, days: int) -> None:
     due = due_on(event, years=years, days=days)
 

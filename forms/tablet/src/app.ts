@@ -208,11 +208,11 @@ export function openTablet(
       return row && key && movedOf(row, key)
     },
 
-    async begin({ venueId, taskId, activities }) {
+    async begin({ venueId, taskId, activities, ahead }) {
       const { keeper } = session.open()
       const visit: Visit = {
         visitId: crypto.randomUUID(), officerId: keeper.id, secondOfficerId: null, taskId, venueId,
-        startedAt: instant(clock.now()), place: null, modules: modulesFor(session.register().forms, activities),
+        startedAt: instant(clock.now()), place: null, modules: modulesFor(session.register().forms, activities, ahead),
       }
       const row = await beginVisit(await opened, keeper, (await enrolled()).rescueKey, visit)
       changed()

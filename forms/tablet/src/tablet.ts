@@ -93,6 +93,8 @@ export interface VisitDesk {
   settlePaper(id: string, what: { how: 'paper' | 'screen' | 'left' } | { because: 'spoilt' | 'wrong' | 'other' }): Promise<void>
 }
 
+export interface Begun { activity: string; instanceID: string }
+
 export interface Tablet {
   lock(): Promise<Lock>
   /** As which the server knows this tablet; stands in every record. */
@@ -116,7 +118,8 @@ export interface Tablet {
   visits(): Promise<Visit[]>
   /** Null where the task of a visit is still its officer's, as far as this tablet heard. */
   moved(visitId: string): Promise<Moved | null>
-  begin(start: { venueId: number | null; taskId: number | null; activities: string[] }): Promise<VisitDesk>
+  /** `ahead` is the record of one of the activities, where a screen has begun it already. */
+  begin(start: { venueId: number | null; taskId: number | null; activities: string[]; ahead?: Begun | null }): Promise<VisitDesk>
   desk(visitId: string): Promise<VisitDesk>
   /** Kept sealed and signed, and waiting to be sent, when the promise is kept. */
   noteLead(lead: NewLead): Promise<void>

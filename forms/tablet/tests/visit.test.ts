@@ -17,6 +17,17 @@ test('a draft is there again after a kill, hidden answers too, and the visit is 
   expect(visit).toEqual(desk.visit)
 })
 
+test('a checklist that was opened before the visit began keeps its record', async () => {
+  const { tablet } = await visiting()
+  const ahead = { activity: 'internet_cafe', instanceID: 'uuid:6f9619ff-8b86-4011-b42d-00c04fc964ff' }
+
+  const [same, other] = await Promise.all(['internet_cafe', 'bar'].map((activity) =>
+    tablet.begin({ venueId: 1, taskId: null, activities: ['internet_cafe'], ahead: { ...ahead, activity } })))
+
+  expect(same && moduleOf(same).instanceID).toBe(ahead.instanceID)
+  expect(other && moduleOf(other).instanceID).not.toBe(ahead.instanceID)
+})
+
 test('of drafts that are saved at once the last one said stays', async () => {
   const { desk, module } = await visiting()
 

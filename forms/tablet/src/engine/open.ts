@@ -31,7 +31,9 @@ export async function openForm({ xml, attachments, draft, stateFactory, language
   hidden.settle()
 
   const listeners = new Set<() => void>()
+  let together = false
   const changed = () => {
+    if (together) return
     hidden.settle()
     for (const listener of listeners) listener()
   }
@@ -39,6 +41,15 @@ export async function openForm({ xml, attachments, draft, stateFactory, language
   const form = formOver(root, () => tree.nodesOf(root), hidden, stateFactory({ language }), changed)
   form.speak(language)
   return Object.assign(form, {
+    together(deed: () => void) {
+      together = true
+      try {
+        deed()
+      } finally {
+        together = false
+      }
+      changed()
+    },
     onChange(listener: () => void) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -66,7 +77,7 @@ function putPicturesBack(root: RootNode, pictures: ReadonlyMap<string, string>):
 
 function formOver(
   root: RootNode, top: () => FormNode[], hidden: HiddenAnswers, spoken: { language: Language }, changed: () => void,
-): Omit<OpenForm, 'onChange'> {
+): Omit<OpenForm, 'onChange' | 'together'> {
   const leaf = (path: string) => leavesBelow(root).find((one) => one.currentState.reference === path)
   return {
     get sections() { return sectionsOf(top()) },

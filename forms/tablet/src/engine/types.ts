@@ -77,6 +77,8 @@ export interface OpenForm {
   progress(section: Section): SectionProgress
   /** What stands in the way of signing, the first first. */
   problems(): Problem[]
+  /** Several answers as one change. */
+  together(deed: () => void): void
   /** Called after each change of an answer. Returns how to stop. */
   onChange(listener: () => void): () => void
 }

@@ -1,7 +1,7 @@
 /** A visit and its key: 32 random bytes, wrapped to the officer's unlock and to the server. */
 import type { Store, VisitRow } from '../store/schema'
 import { keepVisit } from '../store/visits'
-import { Refused } from '../tablet'
+import { type Begun, Refused } from '../tablet'
 import type { FormInfo, Module, Visit } from '../trade'
 import { random, utf8, type Bytes } from '../vault/bytes'
 import { openText, seal, sealingKey } from '../vault/hms1'
@@ -52,10 +52,11 @@ export async function described(row: VisitRow, key: CryptoKey, visit: Visit): Pr
 }
 
 /** The modules of a new visit: one for each activity, in the version of the form that is current now. */
-export function modulesFor(forms: FormInfo[], activities: string[]): Module[] {
+export function modulesFor(forms: FormInfo[], activities: string[], ahead: Begun | null = null): Module[] {
   return activities.map((activity) => {
     const chosen = forms.find((one) => one.activity === activity)
     if (chosen === undefined) throw new Refused('form_unknown', { activity })
-    return { instanceID: `uuid:${crypto.randomUUID()}`, formId: chosen.id, formVersion: chosen.version, activity, state: 'open' }
+    const instanceID = ahead?.activity === activity ? ahead.instanceID : `uuid:${crypto.randomUUID()}`
+    return { instanceID, formId: chosen.id, formVersion: chosen.version, activity, state: 'open' }
   })
 }

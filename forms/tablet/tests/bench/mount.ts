@@ -2,11 +2,11 @@
 import { createApp, h, shallowReactive } from 'vue'
 
 import type { Law, ToCall } from '../../src/components/questions/surroundings'
-import { entityLists } from '../../src/engine/lists'
+import { entityLists, openForm, startOfModule } from '../../src/engine'
 import ChecklistScreen from '../../src/screens/checklist/ChecklistScreen.vue'
 import { answersKnown } from '../../src/screens/checklist/known'
 import { Refused, type UnlockWith } from '../../src/tablet'
-import type { Language, Officer, Venue } from '../../src/trade'
+import type { Draft, Language, Officer, Venue } from '../../src/trade'
 import { speakThrough } from '../../src/words'
 import { deskOf } from './desk'
 
@@ -44,10 +44,12 @@ export async function mount({ formXml, activity, title, maxPictureBytes = 20 << 
   const look = shallowReactive<{ language: Language }>({ language: 'zh' })
   speakThrough(look)
   const given = {
-    desk, module, formXml, deviceId: 'tablet-1', first, earlier: null, maxPictureBytes,
-    lists: entityLists(VENUE, [], activity),
+    desk, module, first, maxPictureBytes,
+    open: (draft: Draft | null) => openForm({
+      xml: formXml, attachments: entityLists(VENUE, [], activity), stateFactory: shallowReactive, language: look.language,
+      draft: draft ?? { xml: startOfModule({ formXml, instanceID: INSTANCE, startedAt: new Date().toISOString(), deviceId: 'tablet-1', earlier: null }), hidden: {} },
+    }),
     known: answersKnown({ first, second, task: null, venueId: 1, arrival: null }),
-    language: look.language,
     where: async () => ({ position: [121.4701, 31.2301] as const, altitudeM: null, accuracyM: 8.5, at: new Date().toISOString() }),
     whereQuietly: async () => null,
   }

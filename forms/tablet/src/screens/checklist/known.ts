@@ -23,10 +23,12 @@ export function answersKnown({ first, second, task, venueId, arrival }: KnownAtS
 
 /** Writes them where the form asks and nobody has answered. */
 export function answerKnown(form: OpenForm, answers: readonly (readonly [string, string])[]): void {
-  for (const [path, value] of answers) {
-    const question = form.question(path)
-    if (question?.relevant && question.value === '') question.set(value)
-  }
+  form.together(() => {
+    for (const [path, value] of answers) {
+      const question = form.question(path)
+      if (question?.relevant && question.value === '') question.set(value)
+    }
+  })
 }
 
 function ofTask(task: Task | null): [string, string | null][] {

@@ -6,7 +6,7 @@ import { geopointOf } from '../../components/questions/plausible'
 import type { Fix } from '../../components/questions/surroundings'
 import type { OpenForm } from '../../engine'
 import type { VisitDesk } from '../../tablet'
-import type { ClearArea, Language, Module, Officer } from '../../trade'
+import type { ClearArea, Draft, Module, Officer } from '../../trade'
 import { type KeptPictures, keepPictures } from '../evidence/pictures'
 import { autosave, type Autosave, type Saved } from './autosave'
 import { answerKnown } from './known'
@@ -18,16 +18,11 @@ const POSITION = '/data/place/position'
 export interface ModuleToFill {
   desk: VisitDesk
   module: Module
-  formXml: string
-  /** The lists that the form reads: `entityLists` of the venue and the sites near it. */
-  lists: Readonly<Record<string, string>>
-  deviceId: string
+  /** Opens the form with the draft that was begun in it; without one it begins. */
+  open(draft: Draft | null): Promise<OpenForm>
   first: Officer
-  /** The XML of a module of this visit that was begun before; the first has none. */
-  earlier: string | null
   /** `answersKnown`, for the first module of a visit. */
   known: readonly (readonly [path: string, value: string])[]
-  language: Language
   maxPictureBytes: number
   where(): Promise<Fix>
   /** The same where the device answers without asking the officer; else null. */
@@ -80,14 +75,9 @@ export function useChecklist(given: ModuleToFill): Checklist {
   })
 
   async function open(): Promise<void> {
-    const { openForm, startOfModule } = await import('../../engine')
-    const { formXml, lists, language, deviceId, earlier } = given
     const draft = await desk.draft(module.instanceID)
-    const start = { formXml, instanceID: module.instanceID, startedAt: instantOf(new Date()), deviceId, earlier }
     Object.assign(clearAreas, draft?.clearAreas)
-    const opened = markRaw(
-      await openForm({ xml: formXml, attachments: lists, draft: draft ?? { xml: startOfModule(start), hidden: {} }, stateFactory: shallowReactive, language }),
-    )
+    const opened = markRaw(await given.open(draft))
     if (!draft) answerKnown(opened, given.known)
     pictures.value = picturesOf(opened)
     await pictures.value.tidy()

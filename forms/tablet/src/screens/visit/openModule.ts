@@ -1,15 +1,19 @@
 /** What a checklist is opened with: gathered from the visit, the package and the officers of this tablet. */
+import { shallowReactive } from 'vue'
+
+import { instantOf } from '../../components/questions/clock'
+import type { OpenForm } from '../../engine'
 import type { Around } from '../checklist/ChecklistScreen.vue'
 import { answersKnown } from '../checklist/known'
 import type { ModuleToFill } from '../checklist/useChecklist'
 import { Refused, type Tablet, type VisitDesk } from '../../tablet'
 import type { Tools } from '../../tools'
-import type { Language, Module, Officer, Venue } from '../../trade'
+import type { Draft, Language, Module, Officer, Venue } from '../../trade'
 import { dayOf } from '../../words/when'
 import { mayAskQuietly, whereAmI } from '../here'
+import { takeAhead } from './ahead'
+import { listsFor } from './lists'
 
-/** How far around a venue a checklist offers schools to measure to, as the lists of ODK Collect cannot. */
-const NEAR_M = 1000
 const LARGEST_PICTURE = 64 * 2 ** 20
 
 export interface OpenModule { given: ModuleToFill; around: Around }
@@ -24,19 +28,31 @@ export async function openModule(
   if (!module) throw new Refused('module_unknown')
   if (module.state === 'signed') return null
   const register = tablet.register()
-  const [officers, formXml, earlier] = await Promise.all([
-    tablet.officers(), tablet.formXml(module.formId, module.formVersion), begunBefore(desk, module),
-  ])
+  const officers = await tablet.officers()
   const [first, second] = [visit.officerId, visit.secondOfficerId].map((id) => officers.find((one) => one.id === id) ?? null)
   if (!first) throw new Refused('officer_unknown')
   const venue = register.venues.get(visit.venueId ?? -1) ?? null
   const task = register.tasks.find((one) => one.id === visit.taskId) ?? null
   const given = {
-    desk, module, formXml, earlier, first, language, lists: await listsFor(tools, register, venue, module), deviceId: await tablet.deviceId(),
+    desk, module, first,
+    open: (draft: Draft | null) => openedAt(draft, { tablet, tools, desk, module, venue, language }),
     known: answersKnown({ first, second: second ?? null, task, venueId: visit.venueId, arrival: visit.arrival ?? null }),
     maxPictureBytes: LARGEST_PICTURE, where: fix, whereQuietly: async () => ((await mayAskQuietly()) ? fix() : null),
   }
   return { given, around: await aroundOf(tablet, tools, venue, module, [first, second ?? null]) }
+}
+
+interface Opened { tablet: Tablet; tools: Tools; desk: VisitDesk; module: Module; venue: Venue | null; language: Language }
+
+async function openedAt(draft: Draft | null, { tablet, tools, desk, module, venue, language }: Opened): Promise<OpenForm> {
+  const earlier = draft ? null : await begunBefore(desk, module)
+  const ahead = draft || earlier ? null : await takeAhead(module)
+  if (ahead) return ahead
+  const [{ openForm, startOfModule }, xml, deviceId, attachments] = await Promise.all([
+    import('../../engine'), tablet.formXml(module.formId, module.formVersion), tablet.deviceId(), listsFor(tools, tablet.register(), venue, module.activity),
+  ])
+  const start = { formXml: xml, instanceID: module.instanceID, startedAt: instantOf(new Date()), deviceId, earlier }
+  return openForm({ xml, attachments, draft: draft ?? { xml: startOfModule(start), hidden: {} }, stateFactory: shallowReactive, language })
 }
 
 /** The record of a checklist of this visit that is further: arrival, officers and place are taken over from it. */
@@ -47,12 +63,6 @@ async function begunBefore(desk: VisitDesk, module: Module): Promise<string | nu
     if (draft) return draft.xml
   }
   return null
-}
-
-async function listsFor(tools: Tools, register: ReturnType<Tablet['register']>, venue: Venue | null, { activity }: Module): Promise<Record<string, string>> {
-  const { entityLists } = await import('../../engine')
-  const near = venue?.position ? await tools.sitesNear(venue.position, NEAR_M, register.sites, register.law) : []
-  return entityLists(venue, near, activity)
 }
 
 async function aroundOf(tablet: Tablet, tools: Tools, venue: Venue | null, { activity }: Module, officers: (Officer | null)[]): Promise<Around> {
