@@ -109,6 +109,17 @@ describe('why the button is grey', () => {
   )
 })
 
+test('a record at which the server fails holds up no other', async () => {
+  const { tablet, server, module } = await signed()
+  const other = await tablet.begin({ venueId: 2, taskId: null, activities: ['internet_cafe'] })
+  const second = moduleOf(other)
+  await other.sign(second.instanceID, xmlOf(second.instanceID))
+  server.failsAt = module.instanceID
+
+  expect((await tablet.send()).waiting).toBe('server_failed')
+  expect([...server.kept.keys()]).toEqual([second.instanceID])
+})
+
 test('what was refused is kept with the server\'s word, and its files wait for nothing', async () => {
   const { tablet, server, desk, module } = await signed()
   server.kept.set(module.instanceID, { xml: utf8('<other/>'), files: new Map(), signature: null, times: 1 })

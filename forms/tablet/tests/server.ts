@@ -33,6 +33,8 @@ export async function fakeServer(clock: { now(): number }) {
     numbered: ['inspection_notice', 'inspection_record', 'order_to_correct'],
     withRescueKey: true,
     cut: (() => 'none') as (path: string) => Cut,
+    /** The record at which the server itself fails. */
+    failsAt: '',
     refuse: null as { path: string; status: number; word: string } | null,
     sections: {} as Record<string, unknown>,
     hours: 24,
@@ -158,6 +160,7 @@ export async function fakeServer(clock: { now(): number }) {
   async function submission(body: FormData): Promise<Response> {
     const xml = await bytesOf(body.get('xml_submission_file'))
     const instanceID = /<instanceID>(.*?)<\/instanceID>/.exec(text(xml))?.[1] ?? ''
+    if (instanceID === server.failsAt) return new Response('', { status: 500 })
     const known = kept.get(instanceID) ?? { xml, files: new Map<string, Bytes>(), signature: null, times: 0 }
     if (text(known.xml) !== text(xml)) return xmlRefusal(409, 'submission_changed')
     const signed = body.get('humiao_signature')

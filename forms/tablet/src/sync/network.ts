@@ -12,9 +12,9 @@ const LONGEST_MS = 300_000
 export const throughBrowser: Network = (path, how = {}) =>
   fetch(path, { ...how, cache: 'no-store', credentials: 'omit', redirect: 'error', signal: AbortSignal.timeout(LONGEST_MS) })
 
-/** It may work later: no network, a server that is busy, or a token that is no longer taken. */
+/** It may work later: no network, a server that is busy or failed at this one, or a token that is no longer taken. */
 export class NotNow extends Refused {
-  constructor(readonly waiting: 'offline' | 'server_busy' | 'signed_out') {
+  constructor(readonly waiting: 'offline' | 'server_busy' | 'server_failed' | 'signed_out') {
     super(waiting)
   }
 }
@@ -30,6 +30,7 @@ export function asking(network: Network, token?: string): Ask {
     if (answer.ok) return answer
     const word = await wordOf(answer)
     if (answer.status === 401 && token !== undefined && word !== 'sign_in_failed') throw new NotNow('signed_out')
+    if (answer.status === 500) throw new NotNow('server_failed')
     if ((answer.status >= 500 || LATER.has(answer.status)) && word !== 'too_many_tries') throw new NotNow('server_busy')
     throw new Refused(word, { status: answer.status })
   }

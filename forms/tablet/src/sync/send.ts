@@ -51,11 +51,22 @@ async function sendItems(sending: Sending, patient: boolean): Promise<string | n
     const key = await sending.keyOf(item.visitId)
     if (key === null) waiting = 'locked'
     else if (patient && item.notBefore > clock.now()) waiting = 'pausing'
-    else if (await recordIsThere(store, item)) await sendItem(sending, item, key)
+    else if (await recordIsThere(store, item)) waiting = (await failed(sendItem(sending, item, key))) ?? waiting
   }
   const instances = new Set((await itemRows(store)).filter(({ state }) => state === 'uploaded').map((item) => item.instanceID))
-  for (const instanceID of instances) await verify(sending, instanceID)
+  for (const instanceID of instances) waiting = (await failed(verify(sending, instanceID))) ?? waiting
   return waiting
+}
+
+/** What failed at the server holds up nothing else: then says so. What would stop all the others is thrown. */
+async function failed(work: Promise<void>): Promise<string | null> {
+  try {
+    await work
+    return null
+  } catch (problem) {
+    if (problem instanceof NotNow && problem.waiting === 'server_failed') return problem.waiting
+    throw problem
+  }
 }
 
 /** A file is sent only after its record. */

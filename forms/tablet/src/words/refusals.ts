@@ -3,6 +3,7 @@ export const REFUSALS = {
   not_built: ['应用尚未接通数据部分。', 'The part that keeps data is not joined to the app yet.'],
   offline: ['现在没有网络。已填的内容都在本机，联网后再试。', 'There is no network now. What you wrote is kept here; try again with a network.'],
   server_busy: ['服务器忙，请稍后再试。', 'The server is busy; try again in a while.'],
+  server_failed: ['服务器处理这一项时出错，稍后再试；其他内容照常发送。', 'The server failed at this item; it is tried again later, and the others go on.'],
   signed_out: ['服务器不再认这台平板。请联系督导人员；未发内容可导出救援文件。', 'The server no longer takes this tablet. Ask a supervisor; save what is unsent as a rescue file.'],
   not_enrolled: ['这台平板还没有登记。', 'This tablet is not enrolled.'],
   already_enrolled: ['这台平板已经登记。', 'This tablet is enrolled already.'],

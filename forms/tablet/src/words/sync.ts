@@ -44,6 +44,7 @@ export const WAITING = {
   pausing: ['刚才没有发成，稍后自动再试', 'It did not go just now; tried again by itself'],
   locked: ['有些内容要等那名执法人员解锁后才能发送', 'Some of it goes when that officer unlocks'],
   server_busy: ['服务器忙，稍后自动再试', 'The server is busy; tried again by itself'],
+  server_failed: ['服务器处理其中一项时出错，稍后自动再试', 'The server failed at one item; tried again by itself'],
   signed_out: ['服务器不再认这台平板，请导出救援文件', 'The server no longer takes this tablet: save the rescue file'],
   wiped: ['办公室已注销并清空这台平板', 'The office refused this tablet and cleared it'],
 } as const
