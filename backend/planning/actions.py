@@ -133,10 +133,8 @@ def _sent_to(zone: Zone, chosen: Collection[Pair], scope: Scope) -> dict[int, Pl
     if not chosen:
         raise InvalidInput(places="required")
     places = {place.venue.id: place for place in zone.seen_by(scope)}
-    if strangers := {
-        one for one in chosen if one[0] not in places or one[1] not in places[one[0]].agency_ids
-    }:
-        raise InvalidInput(places=sorted(strangers))
+    if any(venue not in places or agency not in places[venue].agency_ids for venue, agency in chosen):
+        raise InvalidInput(places="not_in_the_zone")
     if others := {agency for _, agency in chosen if not queries.may_send(scope, agency)}:
         raise NotAllowed(agency_ids=sorted(others))
     return places

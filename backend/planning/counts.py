@@ -60,7 +60,9 @@ class Counts:
     venues_visited: int
     venues_found: int
     found: int
+    found_corrected: int
     corrected: int
+    open_after: int
 
 
 def count(before: Iterable[Before], after: Iterable[After]) -> Counts:
@@ -79,20 +81,23 @@ def count(before: Iterable[Before], after: Iterable[After]) -> Counts:
     stood, became = list(before), list(after)
     tasks = {(one.venue_id, one.agency_id) for one in became}
     visited = {(one.venue_id, one.agency_id) for one in became if one.is_visited}
+    was_open = set[Matter]().union(*(one.matters for one in stood))
     found = set[Matter]().union(*(one.matters(one.found) for one in became))
     corrected = set[Matter]().union(*(one.matters(one.corrected) for one in became))
     return Counts(
         venues=len({one.venue_id for one in stood}),
         verdicts=dict(Counter(one.verdict for one in stood if one.verdict)),
         visits_before=sum(one.visits for one in stood),
-        open_before=len(set[Matter]().union(*(one.matters for one in stood))),
+        open_before=len(was_open),
         tasks=len(tasks),
         visited=len(visited),
         waiting=len(tasks - visited),
         venues_visited=len({venue_id for venue_id, _ in visited}),
         venues_found=len({venue_id for venue_id, *_ in found}),
         found=len(found),
+        found_corrected=len(found & corrected),
         corrected=len(corrected),
+        open_after=len((was_open | found) - corrected),
     )
 
 

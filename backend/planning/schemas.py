@@ -112,6 +112,7 @@ class SweepCountsOut(Schema):
     waiting = fields.Integer()
     found = fields.Integer()
     corrected = fields.Integer(metadata={"description": "of both, seen in order since"})
+    open_after = fields.Integer()
 
 
 class SweepOutcomeOut(Schema):
