@@ -22,6 +22,7 @@ from backend.maps import alerts_api as alerts
 from backend.maps import api as maps
 from backend.maps import tiles_api as map_tiles
 from backend.packages import api as packages
+from backend.planning import api as planning
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
 from backend.retention import api as retention
@@ -37,8 +38,8 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, alerts, intake, rescue, packages,
-    retention,
+    check_codes, ledger, inspections, tips, proposals, planning, maps, map_tiles, alerts, intake, rescue,
+    packages, retention,
 )  # fmt: skip
 
 

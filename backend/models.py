@@ -9,6 +9,7 @@ from backend.inspections import models as inspections
 from backend.intake import document_models as documents
 from backend.intake import models as intake
 from backend.packages import models as packages
+from backend.planning import models as planning
 from backend.proposals import models as proposals
 from backend.protected_sites import models as protected_sites
 from backend.retention import models as retention

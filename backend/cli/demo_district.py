@@ -12,6 +12,7 @@ from backend.cli.common import BY, bar, now, until_the_end
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
+from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
 from backend.cli.demo_tips import notice
@@ -53,6 +54,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     _screen(deployment)
     inspect(deployment)
     plan(deployment)
+    sweep(deployment)
     propose(deployment)
     notice(deployment)
     lay_down(deployment)

@@ -32,7 +32,7 @@ def _breach(item: str, note: str, group: str = "duties") -> Seen:
     return {f"{group}/{item}": "breach", f"{group}/{item}_note": note}
 
 
-_SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activity is of today
+SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activity is of today
     "internet_cafe": (
         {},
         _breach("ban_sign", "入口处没有禁入标志"),
@@ -60,20 +60,21 @@ _SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activ
 
 
 def inspect(deployment: Deployment) -> None:
-    """Send the visits of `_SEEN` as inspectors of their agencies, one a day up to today, and file them."""
-    inspectors = _inspectors(deployment)
-    for turn, (activity, seen) in enumerate(_SEEN.items()):
-        login = next(login for login, person in inspectors.items() if person.scope.concerns(activity))
+    """Send the visits of `SEEN` as inspectors of their agencies, one a day up to today, and file them."""
+    people = inspectors(deployment)
+    for turn, (activity, seen) in enumerate(SEEN.items()):
+        login = next(login for login, person in people.items() if person.scope.concerns(activity))
         venues = _venues(deployment, activity, len(seen))
         for number, (venue, answers) in enumerate(zip(venues, seen, strict=True), 1):
             ago = timedelta(days=len(seen) - number, hours=2 + turn / 2)
             begun = now().astimezone(SHANGHAI) - ago
-            _send(deployment, activity, venue, answers, begun, login, inspectors[login])
+            send(deployment, activity, venue, answers, begun, login, people[login])
     while filer.file_waiting(deployment):
         pass
 
 
-def _inspectors(deployment: Deployment) -> dict[str, Person]:
+def inspectors(deployment: Deployment) -> dict[str, Person]:
+    """The demo's inspectors by login."""
     with deployment.reading() as session:
         users = session.scalars(select(User).where(User.role == Role.INSPECTOR).order_by(User.id))
         people = {user.login: person_of(user, now()) for user in users}
@@ -87,7 +88,7 @@ def _venues(deployment: Deployment, activity: str, count: int) -> list[Row[Any]]
         return list(placed)
 
 
-def _send(
+def send(
     deployment: Deployment,
     activity: str,
     venue: Row[Any],
@@ -96,6 +97,7 @@ def _send(
     login: str,
     person: Person,
 ) -> None:
+    """Send one visit that began then; it is filed by whoever files."""
     number, sent = venue.id, begun + timedelta(minutes=12)
     picture = _picture(number)
     arrival = {

@@ -17,6 +17,7 @@ from backend.web.words import (
     rescues,
     retention,
     shell,
+    sweeps,
     tasks,
     tips,
     visits,
@@ -63,6 +64,7 @@ MENU = (
         tasks.menu_tasks,
         (
             Entry("pages.tips", tips.tips),
+            Entry("pages.sweeps", sweeps.sweeps),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.document_numbers", documents.numbers),

@@ -13,7 +13,6 @@ from backend.protected_sites.models import Site
 from backend.screening.queries import SHOWN_M
 from backend.tips import queries as tips
 from backend.web.distances import metres
-from backend.web.month_files import Sheet, Table, as_pdf, as_xlsx
 from backend.web.own_school import (
     ForSchool,
     Since,
@@ -23,6 +22,7 @@ from backend.web.own_school import (
     own_site,
     since_last_month,
 )
+from backend.web.sheets import Sheet, Table, as_xlsx, pdf_answer
 from backend.web.shell import pages
 from backend.web.tips import kind_name, state_of
 from backend.web.words import language, t
@@ -51,9 +51,7 @@ def own_month_xlsx() -> Response:
 @requires(Role.REPORTER)
 def own_month_pdf() -> Response:
     """The same as a PDF."""
-    response = Response(as_pdf(_own_sheet()), mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name()}.pdf")
-    return response
+    return pdf_answer(_file_name(), _own_sheet())
 
 
 def _file_name() -> str:

@@ -9,6 +9,7 @@ from flask import render_template
 from backend.accounts.auth import Role, current_user, requires
 from backend.core.days import today
 from backend.core.web import deployment, get_session
+from backend.planning.queries import closed_around
 from backend.protected_sites import queries
 from backend.protected_sites.models import Site
 from backend.screening.looks import Changes, Seen, compare, has_looked, keep_look, look_to_compare
@@ -19,9 +20,11 @@ from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sites import RANGES_M, dots_of, range_asked, rings_of
 from backend.web.sketches import sketch_of
+from backend.web.sweep_sheet import short_results
 from backend.web.words import t
 from geodata.distance import point_to_geometry_m
 
+MOST_SWEEPS = 3
 # The sketch of a school shows no verdict either: what is too near looks like what has to be measured.
 _MARKS = {
     SchoolStatus.DISTANCE_KEPT: Verdict.CLEAR,
@@ -71,6 +74,7 @@ def own_school() -> Any:
         site=site, rows=rows, within=within_m, ranges=RANGES_M, metres=metres, measured=measured_of(rows),
         sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings),
         far=far_in_words, since=since, granted=[for_school(row) for row in _granted(around, since, rings)],
+        sweeps=short_results(closed_around(get_session(), site.id)[:MOST_SWEEPS]),
         status_of={mark: status for status, mark in reversed(_MARKS.items())},
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from backend.accounts.queries import area_names, areas_in_scope
 from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
+from backend.planning.api import PLANNERS
 from backend.protected_sites import queries
 from backend.protected_sites.api import READERS
 from backend.protected_sites.models import SITE_KINDS, Site
@@ -74,6 +75,7 @@ def site(site_id: int) -> Any:
         site=shown, rows=rows, within=within_m, ranges=RANGES_M, known_by=known_by, accuracy=accuracy,
         metres=metres, sketch=sketch_of(shown, dots, rings_of(shown)),
         area_names=area_names(session, [shown.area_code or ""]), protected=is_protected(shown.kind),
+        may_plan=is_protected(shown.kind) and current_user().role in PLANNERS,
     )  # fmt: skip
 
 

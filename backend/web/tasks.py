@@ -11,6 +11,9 @@ from backend.core.errors import InvalidInput, NotFound
 from backend.core.web import get_session
 from backend.inspections.api import READERS as VISIT_READERS
 from backend.inspections.grounds import visits_of_task
+from backend.planning.api import PLANNERS
+from backend.planning.models import Sweep
+from backend.planning.queries import of_task
 from backend.tasks import actions, queries
 from backend.tasks.api import READERS, as_query
 from backend.tasks.models import Task
@@ -98,12 +101,18 @@ def _page(found: Task, is_saved: bool = False) -> Any:
     return render_template(
         "task.html",
         task=found, state=_state(found), overdue=_overdue(found), is_saved=is_saved, visits=visits,
-        venue=_venue_seen(found), may_write=may_write,
+        venue=_venue_seen(found), may_write=may_write, sweep=_sweep_of(found),
         counted=counted_at(found.venue, beside=found.id) if is_live else None,
         officers=officer_choices() if may_write else [], priorities=priority_choices(),
         numbers=range(1, OFFICERS + 1),
         may_start=found.state == TaskState.ASSIGNED and person.id in found.officer_ids,
     )  # fmt: skip
+
+
+def _sweep_of(found: Task) -> Sweep | None:
+    """The sweep for which it was made, if the reader may open its page."""
+    person = current_user()
+    return of_task(get_session(), person.scope, found.id) if person.role in PLANNERS else None
 
 
 def _venue_seen(found: Task) -> Venue | None:

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
+from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
 from tests.forms.samples import PHOTO
@@ -144,3 +145,18 @@ def planned(supervisor: FlaskClient, inspector: int, district: None) -> str:  # 
     said = {"kind": "planned", "venue_id": str(CAFE), "reason": "季度检查", "due_on": "2199-12-31"}
     more = {"priority": "2", "officer_1": str(inspector), "check_code_id": "1"}
     return str(supervisor.post("/tasks/new", data=said | more).location)
+
+
+@pytest.fixture
+def swept(people: Callable[..., FlaskClient], inspector: int, district: None) -> None:  # noqa: F811
+    """Two sweeps around the school that sent the culture bureau to the cafe; the second is closed."""
+    coordinator, day = people(Role.COORDINATOR), today().isoformat()
+    said = {
+        "site_id": SCHOOL, "name": "校园周边整治", "from_on": day, "until_on": day, "approved_by": "街道办",
+        "approved_on": day, "document_no": "示例〔2026〕1号",
+    }  # fmt: skip
+    for number in (1, 2):
+        coordinator.post("/sweeps/new", data=said)
+        sent = {"deed": "tasks", "places": f"{CAFE}-1", "together_on": day, "version": "1"}
+        coordinator.post(f"/sweeps/{number}", data=sent)
+    coordinator.post("/sweeps/2", data={"deed": "close", "words": "完成", "version": "2"})

@@ -26,7 +26,8 @@ PAGES = {
                       f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
                       "/map", "/map?shows=cells", "/map?shows=change", "/warnings"),
-    Role.COORDINATOR: (f"/venues/{BAR}",),
+    Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
+                       "/sweeps/2/report", "/sweeps/2/report?copy=school"),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
                     "/own-school/gates", "/own-school/month"),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
@@ -48,7 +49,7 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, role
+    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, swept, role
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

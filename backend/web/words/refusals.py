@@ -124,6 +124,18 @@ _BY_STATUS = {
         Word("任务表没有导入。", "The table was not taken in."),
         Word("请按下列提示修改后再试。", "See below for what to change, and try again."),
     ),
+    "sweep_not_approved": (
+        Word("计划尚未批准，没有派任务。", "Nobody approved the plan yet; no task was made."),
+        Word("请先登记批准人、批准日期和文号。", "Note first who approved it, when, and under which number."),
+    ),
+    "sweep_fixed": (
+        Word("计划已批准，没有改动。", "The plan was approved; nothing was changed."),
+        Word("需要改变范围或日期的，请另行发起。", "For another ring or other days open another sweep."),
+    ),
+    "sweep_closed": (
+        Word("这项整治已办结，没有改动。", "This sweep is closed; nothing was changed."),
+        Word("请刷新页面查看结果。", "Reload to see its result."),
+    ),
     "check_code_taken": (
         Word("这个检查码已经录入。", "This check code was entered before."),
         Word("请核对检查码。", "Check the code."),
@@ -252,6 +264,18 @@ _FAULTS = {
     "too_large": Word("太大或太多", "too large, or too many"),
     "too_many_pixels": Word("像素太多", "has too many pixels"),
     "no_picture": Word("不是照片", "is no picture"),
+    "not_protected": Word("不是学校、幼儿园，或者已停办", "is no school or kindergarten, or is closed"),
+    "not_in_the_zone": Word(
+        "有场所不在范围内，或者该单位不主管",
+        "a venue lies outside the ring, or the agency does not answer for it",
+    ),
+    "over": Word("已经过去", "is over"),
+    "outside_its_days": Word("不在整治日期内", "lies outside the days of the sweep"),
+    "before_the_first_day": Word("早于开始日期", "comes before the first day"),
+    "approval_whole": Word("批准人、日期和文号须一起填写", "is told together with day and document number"),
+    "before_the_approval": Word(
+        "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
+    ),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
 }

@@ -1,25 +1,27 @@
-"""The monthly sheet as files: the same blocks as on the page, as a workbook of Excel and as a PDF to sign."""
+"""Sheets to sign, of a school or a sweep: the blocks of a page as a workbook of Excel and as a PDF."""
 
 import io
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
+from flask import Response
 
 from backend.core.spreadsheets import plain_cell
 
-_PAGES = Path(__file__).parent / "templates" / "month.typ"
+_PAGES = Path(__file__).parent / "templates" / "sheet.typ"
 _WIDEST = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text under headings; `empty` is said where there are none."""
+    """Rows of text under headings; `empty` is said where there are none. Numbers stand in even columns."""
 
     caption: str
     headings: list[str]
     rows: list[list[str]]
     empty: str
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +82,10 @@ def as_pdf(sheet: Sheet) -> bytes:
         sys_inputs={"sheet": orjson.dumps(asdict(sheet)).decode()},
     )  # fmt: skip
     return made
+
+
+def pdf_answer(name: str, sheet: Sheet) -> Response:
+    """The PDF as a file to keep."""
+    response = Response(as_pdf(sheet), mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
+    return response
