@@ -99,22 +99,33 @@ def make_tasks(
     agencies_at = defaultdict(set)
     for venue_id, agency_id in known | set(chosen):
         agencies_at[venue_id].add(agency_id)
-    made = []
-    for venue_id, agency_id in sorted(set(chosen) - known):
-        together = [session.get_one(Agency, one) for one in sorted(agencies_at[venue_id])]
-        said = {
-            "kind": Kind.TRIGGERED, "trigger": Trigger.CAMPAIGN, "venue_id": venue_id,
-            "activities": places[venue_id].activities_of(agency_id), "due_on": sweep.until_on,
-            "reason": reason_of(sweep.name, [one.name_zh for one in together]),
-            "source_no": sweep.document_no, "visit_on": day if len(together) > 1 else None,
-        }  # fmt: skip
-        agency = session.get_one(Agency, agency_id)
-        task = tasks.add_task(session, _scope_of(agency, by.scope), said, by=by.actor, now=now)
-        made.append(SweepTask(sweep_id=sweep.id, venue_id=venue_id, agency_id=agency_id, task_id=task.id))
+    made = [
+        _send(session, sweep, places[venue_id], agency_id, agencies_at[venue_id], day, by=by, now=now)
+        for venue_id, agency_id in sorted(set(chosen) - known)
+    ]
     session.add_all(made)
     _touch(session, sweep)
     _record(session, sweep, "make_tasks", by, {"tasks": [one.task_id for one in made]})
     return made
+
+
+def _send(
+    session: Session, sweep: Sweep, place: Place, agency_id: int, together: set[int], day: date,
+    *, by: Person, now: datetime,
+) -> SweepTask:  # fmt: skip
+    """Set the task as a supervisor of the agency would, in the areas of whoever asks."""
+    names = [session.get_one(Agency, one).name_zh for one in sorted(together)]
+    said = {
+        "kind": Kind.TRIGGERED, "trigger": Trigger.CAMPAIGN, "venue_id": place.venue.id,
+        "activities": place.activities_of(agency_id), "reason": reason_of(sweep.name, names),
+        "source_no": sweep.document_no, "visit_on": day if len(together) > 1 else None,
+        "due_on": sweep.until_on,
+    }  # fmt: skip
+    agency = session.get_one(Agency, agency_id)
+    activities = None if agency.activities is None else frozenset(agency.activities)
+    scope = Scope(by.scope.areas, activities, agency.id, by.role)
+    task = tasks.add_task(session, scope, said, by=by.actor, now=now)
+    return SweepTask(sweep_id=sweep.id, venue_id=place.venue.id, agency_id=agency_id, task_id=task.id)
 
 
 def close(session: Session, sweep: Sweep, words: str, *, by: Person, now: datetime) -> Sweep:
@@ -140,12 +151,6 @@ def _sent_to(zone: Zone, chosen: Collection[Pair], scope: Scope) -> dict[int, Pl
     return places
 
 
-def _scope_of(agency: Agency, where: Scope) -> Scope:
-    """What a supervisor of an agency sees of somebody's areas: a task is set as theirs."""
-    activities = None if agency.activities is None else frozenset(agency.activities)
-    return Scope(where.areas, activities, agency.id, where.role)
-
-
 def _refuse_strangers(sweep: Sweep, by: Person) -> None:
     if not queries.may_lead(by.scope, sweep):
         raise NotAllowed(sweep_id=sweep.id)
@@ -161,23 +166,20 @@ def _refuse_days(sweep: Sweep, day: date, today: date) -> None:
 
 
 def _refuse_faults(values: Mapping[str, Any], today: date) -> None:
-    approval, published_on = [values.get(name) for name in sorted(_APPROVAL)], values.get("published_on")
-    approved_on = values.get("approved_on")
-    faults = {
-        name: "in_the_future" for name in ("approved_on", "published_on") if _is_later(values, name, today)
-    }
+    approved_on, published_on = values.get("approved_on"), values.get("published_on")
+    approval = [values.get(name) for name in _APPROVAL]
+    faults = {}
     if values["from_on"] > values["until_on"]:
         faults["until_on"] = "before_the_first_day"
     if any(approval) and not all(approval):
         faults["approved_by"] = "approval_whole"
     if published_on and (approved_on is None or published_on < approved_on):
         faults["published_on"] = "before_the_approval"
+    for name, day in (("approved_on", approved_on), ("published_on", published_on)):
+        if day and day > today:
+            faults[name] = "in_the_future"
     if faults:
         raise InvalidInput(**faults)
-
-
-def _is_later(values: Mapping[str, Any], name: str, today: date) -> bool:
-    return values.get(name) is not None and values[name] > today
 
 
 def _touch(session: Session, sweep: Sweep) -> None:

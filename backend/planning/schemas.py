@@ -84,6 +84,9 @@ class SweepPlaceOut(Schema):
     name = fields.String(attribute="venue.name", allow_none=True)
     metres = fields.Float(metadata={"description": "from the boundary"})
     lines = fields.List(fields.Nested(SweepLineOut))
+    agency_ids = fields.List(
+        fields.Integer(), metadata={"description": "everybody who answers for something there"}
+    )
     last_visit_on = fields.Date(attribute="last.on", metadata={"description": "by any agency"})
     last_agency_id = fields.Integer(attribute="last.agency_id", allow_none=True)
     proposal = fields.String(validate=validate.OneOf(sorted(Proposal)))

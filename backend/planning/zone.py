@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +20,7 @@ from backend.screening.queries import SHOWN_M
 from backend.screening.rules import Verdict, worst
 from backend.screening.surroundings import VenueNear, surroundings
 from backend.tasks.models import Task
-from backend.tasks.rules import LIVE
+from backend.tasks.rules import LIVE, Kind
 from backend.venues.models import Venue
 
 YEAR = timedelta(days=365)
@@ -38,25 +37,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A venue inside the ring. `tasks` are those that wait there already, of any agency."""
+    """A venue inside the ring, with everybody who answers for something there.
+
+    `tasks` are those of any agency that are planned there already.
+    """
 
     venue: Venue
     metres: float
     lines: tuple[Line, ...]
+    agency_ids: tuple[int, ...]
     last: Last | None
     tasks: tuple[Task, ...]
     proposal: Proposal
 
     @property
     def verdict(self) -> Verdict | None:
-        """The worst of its activities; None where no rule speaks."""
+        """The worst of its lines; None where no rule speaks."""
         known = [line.near.held.verdict for line in self.lines if line.near.held.verdict]
         return worst(known) if known else None
-
-    @property
-    def agency_ids(self) -> tuple[int, ...]:
-        """Everybody who answers for something there."""
-        return tuple(sorted({one for line in self.lines for one in line.before.agency_ids}))
 
     def activities_of(self, agency_id: int) -> list[str]:
         """What an agency would inspect there."""
@@ -76,13 +74,13 @@ class Zone:
         return [line.before for place in self.places for line in place.lines]
 
     def seen_by(self, scope: Scope) -> list[Place]:
-        """The places that a reader's own register shows: of their areas, with something of their agency."""
-        return [
-            place
+        """What a reader's own register shows of it: venues of their areas, activities of their agency."""
+        own = (
+            replace(place, lines=tuple(line for line in place.lines if scope.concerns(line.near.activity)))
             for place in self.places
             if scope.covers(place.venue.area_code)
-            and any(scope.concerns(line.near.activity) for line in place.lines)
-        ]
+        )
+        return [place for place in own if place.lines]
 
 
 def zone_of(session: Session, settings: Settings, sweep: Sweep, on: date) -> Zone:
@@ -112,16 +110,19 @@ def _places(
     ids = [row.venue.id for row in rows]
     history, agencies = History(session, ids, on - YEAR), agencies_at_work(session, on)
     waiting, apart = _tasks_at(session, ids), timedelta(days=settings.visits_apart_days)
-    for _, together in groupby(sorted(rows, key=_by_distance), key=lambda row: row.venue.id):
+    at_venue: dict[int, list[VenueNear]] = {}
+    for row in rows:
+        at_venue.setdefault(row.venue.id, []).append(row)
+    for venue_id, together in at_venue.items():
         lines = tuple(_line(row, history, agencies) for row in together)
-        near, last = lines[0].near, history.last.get(lines[0].near.venue.id)
+        near, last = together[0], history.last.get(venue_id)
+        agency_ids = tuple(sorted({one for line in lines for one in line.before.agency_ids}))
         proposal = propose(
-            len({agency for line in lines for agency in line.before.agency_ids}),
-            last_on=last.on if last else None, on=max(sweep.from_on, on), apart=apart,
+            len(agency_ids), last_on=last.on if last else None, on=max(sweep.from_on, on), apart=apart,
             is_open=any(line.before.open for line in lines),
         )  # fmt: skip
-        metres = near.held.distance.boundary_m
-        yield Place(near.venue, metres, lines, last, tuple(waiting[near.venue.id]), proposal)
+        metres, planned = near.held.distance.boundary_m, tuple(waiting[venue_id])
+        yield Place(near.venue, metres, lines, agency_ids, last, planned, proposal)
 
 
 def _line(near: VenueNear, history: History, agencies: dict[int, Scope]) -> Line:
@@ -135,14 +136,10 @@ def _line(near: VenueNear, history: History, agencies: dict[int, Scope]) -> Line
     )  # fmt: skip
 
 
-def _by_distance(row: VenueNear) -> tuple[float, int, str]:
-    return row.held.distance.boundary_m, row.venue.id, row.activity
-
-
 def _tasks_at(session: Session, venue_ids: list[int]) -> dict[int, list[Task]]:
-    """Tasks of any agency that wait at each of some venues."""
+    """What any agency has planned at each of some venues; what was triggered is for its own agency only."""
     found: defaultdict[int, list[Task]] = defaultdict(list)
-    live = select(Task).where(Task.venue_id.in_(venue_ids), Task.state.in_(LIVE)).order_by(Task.due_on)
-    for task in session.scalars(live):
+    planned = (Task.kind == Kind.PLANNED, Task.state.in_(LIVE), Task.venue_id.in_(venue_ids))
+    for task in session.scalars(select(Task).where(*planned).order_by(Task.due_on)):
         found[task.venue_id or 0].append(task)
     return found

@@ -56,7 +56,7 @@ def shown_places(
 
     def shown(place: Place) -> PlaceShown:
         ticks = [tick(place, one) for one in place.agency_ids]
-        who, before = _who(place, scope, names), _before(place, names, sent)
+        who, before = _who(place, names), _before(place, names)
         return PlaceShown(place, who, before, _proposal(place, ticks), ticks)
 
     def tick(place: Place, agency_id: int) -> Tick:
@@ -85,31 +85,25 @@ def _proposal(place: Place, ticks: list[Tick]) -> tuple[str, str]:
     return t.named("sweep_proposal", place.proposal), CHIPS[place.proposal]
 
 
-def _who(place: Place, scope: Scope, names: Mapping[int, str]) -> list[str]:
+def _who(place: Place, names: Mapping[int, str]) -> list[str]:
     return [
         t.sweep_who_line.format(
             activity=t.activity_name(line.near.activity),
             agencies=t.listed(_called(names, one) for one in line.before.agency_ids) or t.sweep_nobody,
         )
         for line in place.lines
-        if scope.concerns(line.near.activity)
     ]
 
 
-def _before(place: Place, names: Mapping[int, str], sent: Mapping[Pair, Task]) -> list[str]:
-    """The last visit, and tasks that are not of this sweep."""
+def _before(place: Place, names: Mapping[int, str]) -> list[str]:
+    """The last visit, and what is planned there already."""
     last = place.last
-    said = (
-        t.sweep_last_said.format(day=last.on, agency=_called(names, last.agency_id))
-        if last
-        else t.sweep_never
-    )
-    own = {task.id for task in sent.values()}
-    others = (task for task in place.tasks if task.id not in own)
-    return [
-        said,
-        *(t.sweep_waits.format(agency=_called(names, one.agency_id), day=one.due_on) for one in others),
+    planned = [
+        t.sweep_waits.format(agency=_called(names, one.agency_id), day=one.due_on) for one in place.tasks
     ]
+    if last is None:
+        return [t.sweep_never, *planned]
+    return [t.sweep_last_said.format(day=last.on, agency=_called(names, last.agency_id)), *planned]
 
 
 def _called(names: Mapping[int, str], agency_id: int | None) -> str:

@@ -107,9 +107,18 @@ def test_order_and_repetition_change_nothing_of_what_the_sweep_did(before, after
 def test_activities_make_up_the_whole(before, after):
     parts, whole = by_activity(before, after).values(), count(before, after)
 
-    for of_one_activity in ("found", "corrected", "open_before", "visits_before"):
+    for of_one_activity in ("found", "corrected", "open_before", "open_after", "visits_before"):
         assert sum(getattr(part, of_one_activity) for part in parts) == getattr(whole, of_one_activity)
     assert max((part.venues for part in parts), default=0) <= whole.venues
+
+
+@given(befores, afters)
+def test_nothing_is_open_that_was_not_open_before_or_found(before, after):
+    counts = count(before, after)
+
+    assert counts.open_after <= counts.open_before + counts.found
+    assert counts.open_after >= counts.open_before - counts.corrected
+    assert counts.found_corrected <= min(counts.found, counts.corrected)
 
 
 @given(befores, afters)

@@ -123,6 +123,16 @@ def test_the_zone_lists_every_venue_with_who_answers_and_what_is_proposed(
     }  # fmt: skip
 
 
+def test_what_an_agency_plans_there_is_told_and_what_it_was_called_to_is_not(coordinator, culture, sweep):
+    due = {"venue_id": CAFE, "due_on": TODAY.isoformat()}
+    culture.post("/api/v1/tasks", json=due | {"kind": "planned", "reason": "季度检查"})
+    culture.post("/api/v1/tasks", json=due | {"kind": "triggered", "trigger": "tip", "reason": "线索"})
+
+    page = coordinator.get("/sweeps/1").text
+
+    assert page.count(f"示例文旅局计划 {TODAY} 前检查") == 1
+
+
 @pytest.mark.parametrize("gone", ["agency", "inspector", "area"])
 def test_an_agency_that_nobody_works_for_here_answers_for_nothing(
     deployment, coordinator, sweep, gone, agencies
@@ -198,7 +208,9 @@ def test_a_supervisor_opens_one_sees_the_own_venues_and_sends_nobody_else(cultur
     sweep = f"{URL}/{culture.post(URL, json=said(**APPROVED)).json['id']}"
 
     assert {one["venue_id"] for one in culture.get(f"{sweep}/zone").json["places"]} == {CAFE, BAR}
-    assert {one["venue_id"] for one in market.get(f"{sweep}/zone").json["places"]} == {BAR}
+    (bar,) = market.get(f"{sweep}/zone").json["places"]
+    assert [one["activity"] for one in bar["lines"]] == ["bar"]
+    assert bar["agency_ids"] == [agencies.culture, agencies.market]
     assert send(culture, sweep, (BAR, agencies.market)).status_code == 403
     assert send(market, sweep, (BAR, agencies.market)).status_code == 403
     assert changed(market, f"{sweep}/closing", {"words": "完成"}, "put").status_code == 403
@@ -210,7 +222,7 @@ def test_before_is_kept_and_after_grows(coordinator, sweep, agencies, visit):
     visit(BAR, days_ago=90, activity="bar", broken=1)
     visit(BAR, days_ago=80, activity="bar", compliant=[DUTY])
     visit(CAFE, days_ago=400, broken=1, compliant=["SGN-1"])
-    before = {"venues": 3, "visits_before": 3, "open_before": 1}
+    before = {"venues": 3, "visits_before": 3, "open_before": 1, "open_after": 1}
     made = send(coordinator, sweep, (CAFE, agencies.culture), (BAR, agencies.market)).json
     tasks = {one["venue_id"]: one["task_id"] for one in made}
     assert total(coordinator, sweep) == before | {"tasks": 2, "waiting": 2}
