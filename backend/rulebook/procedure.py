@@ -93,7 +93,8 @@ class Step:
     begins: Pause | None = None
     ends: Pause | None = None
     waits_for: tuple[str, ...] = ()  # clocks that must be over, or were stopped
-    after: tuple[str, ...] = ()  # steps, one of which was made
+    within: tuple[str, ...] = ()  # clocks that must run, and not be over
+    after: tuple[str, ...] = ()  # steps, one of which was made since the case came to `anew`
     apart_from_officers: bool = False  # nobody who is or was an officer of the case
     apart_from: tuple[str, ...] = ()  # nobody who made one of these steps
     needs_reason: bool = False
@@ -121,14 +122,17 @@ class Addition:
 class Profile(Row):
     """The procedure of one kind of authority. Where cases are not `processed` here they are passed on.
 
-    `rolls` is what the text says of a last day on a holiday, `rolls_setting` how this deployment reads it;
-    where the two differ, the earlier day warns.
+    `starts` are clocks that run from the day on which the lead was found. Back in the state `anew`, what the
+    party was told before counts no more. `rolls` is what the text says of a last day on a holiday, and
+    `rolls_setting` how this deployment reads it; where the two differ, the earlier day warns.
     """
 
     name: Text
     base: str | None = None
     processed: bool = True
     start: str = ""
+    starts: tuple[str, ...] = ()
+    anew: str = ""
     states: tuple[State, ...] = ()
     steps: tuple[Step, ...] = ()
     clocks: tuple[Clock, ...] = ()
@@ -144,12 +148,13 @@ class Procedure:
     def __init__(self, profile: Profile, base: Profile | None = None) -> None:
         self.profile, self.base, self.id = profile, base, profile.id
         layers = [base, profile] if base else [profile]
-        self.start = profile.start or layers[0].start
+        self.start, self.anew = profile.start or layers[0].start, profile.anew or layers[0].anew
+        self.starts = profile.starts or layers[0].starts
         self.states = {one.id: one for layer in layers for one in layer.states}
         self.clocks = {one.id: one for layer in layers for one in layer.clocks}
         steps = {one.id: one for layer in layers for one in layer.steps}
         steps |= {name: _with(steps[name], added) for name, added in profile.adds.items() if name in steps}
-        extending = (_extending(clock, way) for clock in self.clocks.values() for way in clock.extensions)
+        extending = (step for clock in self.clocks.values() for step in _extending(clock))
         self.steps = steps | {step.id: step for step in extending}
 
     def out_of(self, state: str) -> list[Step]:
@@ -176,12 +181,17 @@ def _with(step: Step, added: Addition) -> Step:
     )
 
 
-def _extending(clock: Clock, way: Extension) -> Step:
-    """The step by which a clock is extended."""
-    return Step(
-        id=f"extend_{clock.id}_{way.id}", name=way.name, actor=way.approved_by, clauses=way.clauses,
-        needs=way.needs, needs_reason=True, extends=clock.id, extends_by=way.count, times=way.times,
-    )  # fmt: skip
+def _extending(clock: Clock) -> Iterator[Step]:
+    """The steps by which a clock is extended while it runs, each after the one before it."""
+    before: tuple[str, ...] = ()
+    for way in clock.extensions:
+        step = f"extend_{clock.id}_{way.id}"
+        yield Step(
+            id=step, name=way.name, actor=way.approved_by, clauses=way.clauses, needs=way.needs,
+            needs_reason=True, within=(clock.id,), after=before,
+            extends=clock.id, extends_by=way.count, times=way.times,
+        )  # fmt: skip
+        before = (step,)
 
 
 def problems_of_procedures(profiles: Iterable[Profile], clauses: set[str]) -> Iterator[str]:
@@ -200,8 +210,9 @@ def problems_of_procedures(profiles: Iterable[Profile], clauses: set[str]) -> It
 def _of_procedure(one: Procedure, clauses: set[str]) -> Iterator[str]:
     yield from _of_names(one)
     yield from _of_clocks(one, clauses)
-    if one.start not in one.states:
-        yield f"{one.start or 'nothing'} is no state to begin with"
+    yield from (f"{clock} is no clock" for clock in one.starts if clock not in one.clocks)
+    if one.start not in one.states or one.anew not in one.states:
+        yield f"{one.start or 'nothing'} is no state to begin with, or {one.anew or 'nothing'} to begin anew"
         return
     for step in one.steps.values():
         yield from (f"{step.id}: {said}" for said in _of_step(step, one, clauses))
@@ -223,7 +234,7 @@ def _of_step(step: Step, one: Procedure, clauses: set[str]) -> Iterator[str]:
     yield from (f"{clause} is not in clauses" for clause in step.clauses if clause not in clauses)
     places = (*step.out_of, *filter(None, [step.to]))
     yield from (f"{state} is no state" for state in places if state not in one.states)
-    clocks = (*step.starts, *step.stops, *step.waits_for)
+    clocks = (*step.starts, *step.stops, *step.waits_for, *step.within)
     yield from (f"{clock} is no clock" for clock in clocks if clock not in one.clocks)
     steps = (*step.after, *step.apart_from)
     yield from (f"{earlier} is no step" for earlier in steps if earlier not in one.steps)

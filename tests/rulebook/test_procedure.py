@@ -31,6 +31,7 @@ def step(document: Document, name: str) -> dict[str, Any]:
         ("file_case", {"starts": ["sundial"]}, "sundial is no clock"),
         ("file_case", {"stops": ["sundial"]}, "sundial is no clock"),
         ("decide_penalty", {"waits_for": ["sundial"]}, "sundial is no clock"),
+        ("request_hearing", {"within": ["sundial"]}, "sundial is no clock"),
         ("decide_penalty", {"after": ["dream"]}, "dream is no step"),
         ("decide_penalty", {"apart_from": ["dream"]}, "dream is no step"),
         ("file_case", {"to": "archived"}, "investigating is never reached"),
@@ -77,6 +78,8 @@ def test_a_clock_that_cannot_run_is_not_loaded(
     [
         ({"base": "NOBODY"}, "SAMR: NOBODY is no profile that can be a base"),
         ({"base": "CULTURE"}, "SAMR: CULTURE is no profile that can be a base"),
+        ({"starts": ["sundial"]}, "SAMR: sundial is no clock"),
+        ({"anew": "limbo"}, "limbo to begin anew"),
         ({"start": "limbo"}, "SAMR: limbo is no state to begin with"),
         ({"adds": {"dream": {"clauses": []}}}, "SAMR: dream is no step of the base"),
     ],

@@ -116,6 +116,33 @@ _BY_STATUS = {
         Word("更正人和原检查人不能确认更正。", "Who wrote one of the two does not confirm the correction."),
         Word("请由另一名督导人员确认。", "Ask another supervisor."),
     ),
+    "case_not_processed": (
+        Word("公安案件不在本系统办理。", "Matters of the police are not processed here."),
+        Word("请移送线索。", "Pass the lead on."),
+    ),
+    "case_series_unknown": (
+        Word("本单位还没有设定今年的案号。", "Your agency has not laid down its case numbers of this year."),
+        Word("请督导人员在“案件”页面设定。", "A supervisor does so on the page Cases."),
+    ),
+    "case_series_taken": (
+        Word(
+            "这一年的案号已经设定，或者格式与别的单位相同。",
+            "Numbers of that year, or so written, are there.",
+        ),
+        Word("请换一个格式或者年度。", "Choose another pattern or year."),
+    ),
+    "violation_in_a_case": (
+        Word("其中有违法行为已在办理中的案件里。", "One of the violations is in an open case already."),
+        Word("请打开那个案件办理。", "Go on in that case."),
+    ),
+    "step_refused": (
+        Word("这一步现在不能办理，没有改动。", "This step may not be made now; nothing was changed."),
+        Word("原因见下；请核对后再办。", "See below why; check it, then try again."),
+    ),
+    "order_settled": (
+        Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
+        Word("请刷新页面查看结果。", "Reload to see what became of it."),
+    ),
     "task_closed": (
         Word("这项任务已完成或已撤回，没有改动。", "This task is done or called off; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
