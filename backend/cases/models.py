@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.accounts.models import Agency, User
@@ -104,7 +104,7 @@ class CaseViolation(Base):
         UniqueConstraint("case_id", "violation_id"),
         Index(
             "uq_case_violations_open", "violation_id", unique=True,
-            sqlite_where=is_open.is_(True), postgresql_where=is_open.is_(True),
+            sqlite_where=text("is_open"), postgresql_where=text("is_open"),
         ),
     )  # fmt: skip
 

@@ -135,7 +135,7 @@ def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date |
     mine = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on)).where(
         visible(scope), *_pressing(), CaseDeadline.due_on.is_not(None)
     )
-    rows = list(session.execute(mine.group_by(Case.id)).tuples())
+    rows = session.execute(mine.group_by(Case.id)).all()
     late = [due_on for due_on, _ in rows if due_on and due_on < on]
     soon = [
         warn_on for due_on, warn_on in rows if due_on and due_on >= on and warn_on and warn_on <= on + SOON

@@ -1,6 +1,6 @@
 """An agency with two certified officers, a head and a reviewer; a cafe with violations."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,8 @@ from sqlalchemy import select, update
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Agency
+from backend.cases.models import CaseDeadline
+from backend.cases.order_models import Order
 from backend.core.days import SHANGHAI
 from backend.inspections.models import Violation
 from tests.inspections.visited import add_visit
@@ -124,3 +126,13 @@ def refused(answer: Any) -> tuple[int, str]:
 def due(client: Any, case: str) -> dict[str, dict[str, Any]]:
     """By clock, what is due."""
     return {one["clock"]["id"]: one for one in client.get(f"{case}/due").json}
+
+
+def backdated(deployment: Any, *, days: int) -> None:
+    """Let the last days of all cases and orders have been so many days earlier."""
+    with deployment.unit_of_work() as session:
+        for row in session.scalars(select(CaseDeadline).where(CaseDeadline.due_on.is_not(None))):
+            row.due_on, row.warn_on = row.due_on - timedelta(days), row.warn_on - timedelta(days)
+        for order in session.scalars(select(Order)):
+            order.due_on -= timedelta(days)
+            order.handed_on -= timedelta(days)
