@@ -3,6 +3,7 @@
 from backend.web import (
     agencies,
     audit,
+    cases,
     check_codes,
     city_map,
     classification,
@@ -12,6 +13,7 @@ from backend.web import (
     documents,
     early_warnings,
     minor_contacts,
+    orders,
     own_gates,
     own_month,
     own_school,
@@ -36,6 +38,7 @@ from backend.web.shell import install
 __all__ = [
     "agencies",
     "audit",
+    "cases",
     "check_codes",
     "city_map",
     "classification",
@@ -46,6 +49,7 @@ __all__ = [
     "early_warnings",
     "install",
     "minor_contacts",
+    "orders",
     "own_gates",
     "own_month",
     "own_school",

@@ -246,8 +246,8 @@ def upgrade() -> None:
         "case_violations",
         ["violation_id"],
         unique=True,
-        sqlite_where=sa.text("is_open IS 1"),
-        postgresql_where=sa.text("is_open IS 1"),
+        sqlite_where=sa.text("is_open"),
+        postgresql_where=sa.text("is_open"),
     )
     op.create_table(
         "order_violations",

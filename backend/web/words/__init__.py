@@ -13,6 +13,7 @@ from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
     agencies,
+    cases,
     classification,
     codes,
     deeds,
@@ -45,6 +46,7 @@ _MODULES: tuple[ModuleType, ...] = (
     visits,
     tasks,
     tips,
+    cases,
     proposals,
     rescues,
     classification,
