@@ -92,7 +92,8 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     procedure = law.procedure(case.authority)
     if (step := procedure.steps.get(said["step"])) is None:
         raise InvalidInput(step="unknown")
-    made_at, papers = said.get("made_at") or now, said.get("papers", [])
+    made_at = said.get("made_at") or now
+    papers = [{"sha256": None} | paper for paper in said.get("papers", [])]
     refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(

@@ -1,6 +1,5 @@
 """Cases (案件): which there are, and one of them: what is due, what may be done, what was done."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -21,8 +20,8 @@ from backend.core.web import get_session
 from backend.inspections import queries as inspections
 from backend.rulebook import queries as rulebook
 from backend.venues import queries as venues
-from backend.web.case_words import Offered, due_shown, hindrance_in_words, offered
-from backend.web.forms import loaded
+from backend.web.case_words import due_shown, hindrance_in_words, offered
+from backend.web.forms import by_words, loaded
 from backend.web.found import violation_shown
 from backend.web.law import cited
 from backend.web.shell import pages, with_refusal
@@ -48,6 +47,8 @@ def add_case_series() -> Any:
         if person.agency_id is None:
             raise NotAllowed(agency_id=None)
         actions.add_series(get_session(), agency_id=person.agency_id, **said, by=person.actor)
+    except InvalidInput as refusal:
+        return _list(by_words(refusal, "case_series_")), refusal.code
     except Refusal as refusal:
         return _list(refusal), refusal.code
     return redirect(url_for("pages.cases"), 303)
@@ -92,8 +93,10 @@ def add_case() -> Any:
             "violation_ids": given.getlist("violation_ids", type=int), "officer_ids": officers_given(given),
         }  # fmt: skip
         if not said["violation_ids"]:
-            raise InvalidInput(case_violation_ids="required")
+            raise InvalidInput(violation_ids="required")
         opened = actions.open_case(get_session(), said, by=current_user(), now=datetime.now(UTC))
+    except InvalidInput as refusal:
+        return with_refusal("case_new.html", by_words(refusal, "case_"), **_form(given))
     except Refusal as refusal:
         return with_refusal("case_new.html", refusal, **_form(given))
     return redirect(url_for("pages.case", case_id=opened.id), 303)
@@ -133,6 +136,8 @@ def take_step(case_id: int) -> Any:
             procedure, refused.data["because"], refused.data["names"], refused.data.get("until")
         )
         return _page(found, type(refused)(case_because=said)), refused.code
+    except InvalidInput as refusal:
+        return _page(found, by_words(refusal, "case_")), refusal.code
     except Refusal as refusal:
         return _page(found, refusal), refusal.code
     return redirect(url_for("pages.case", case_id=case_id, done=1), 303)
@@ -151,21 +156,20 @@ def _step_said(found: Case) -> dict[str, Any]:
         try:
             said["made_at"] = datetime.fromisoformat(at).replace(tzinfo=SHANGHAI).isoformat()
         except ValueError:
-            raise InvalidInput(case_made_at="wrong") from None
+            raise InvalidInput(made_at="wrong") from None
     if officers := officers_given(given):
         said["officer_ids"] = officers
     try:
         return cast(dict[str, Any], CaseStepIn().load(said))
     except ValidationError as problem:
-        raise InvalidInput(**{f"case_{name}": "wrong" for name in problem.messages}) from None
+        raise InvalidInput(**dict.fromkeys(problem.messages, "wrong")) from None
 
 
 def _page(found: Case, refusal: Refusal | None = None) -> Any:
     session, person = get_session(), current_user()
     known, procedure = rulebook.current(session).on(today()), queries.procedure_of(session, found, today())
-    steps: Sequence[Offered] = [
-        offered(known, procedure, one) for one in queries.choices(session, found, person, today())
-    ]
+    choices = queries.choices(session, found, person, today())
+    steps = sorted((offered(known, procedure, one) for one in choices), key=lambda one: not one.may)
     violations = [one.violation for one in found.violations]
     ids = [one.id for one in violations]
     return render_template(

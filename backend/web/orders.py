@@ -17,7 +17,7 @@ from backend.core.days import today
 from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
 from backend.core.web import get_session
-from backend.web.forms import loaded
+from backend.web.forms import by_words, loaded
 from backend.web.found import violation_shown
 from backend.web.shell import pages
 from backend.web.tables import Page, filters_asked, page_asked
@@ -63,12 +63,15 @@ def change_order(order_id: int) -> Any:
     found = queries.order(session, person.scope, order_id, to_change=True)
     if given.get("version", type=int) != found.version:
         raise InvalidInput(orders="changed_meanwhile")
-    if deed == "proof":
-        deeds.add_proof(session, found, **said, by=person, now=now)
-    elif deed == "extend":
-        deeds.extend(session, found, **said, by=person, now=now)
-    else:
-        deeds.settle(session, found, said, by=person, now=now)
+    try:
+        if deed == "proof":
+            deeds.add_proof(session, found, **said, by=person, now=now)
+        elif deed == "extend":
+            deeds.extend(session, found, **said, by=person, now=now)
+        else:
+            deeds.settle(session, found, said, by=person, now=now)
+    except InvalidInput as refusal:
+        raise by_words(refusal, "order_") from None
     return redirect(url_for("pages.order", order_id=order_id, done=1), 303)
 
 

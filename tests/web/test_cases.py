@@ -37,7 +37,11 @@ def test_a_case_is_opened_from_a_venue_that_shows_its_violations(supervisor, cas
 
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [({}, "违法行为：不能为空"), ({"acted_on": "bald", "violation_ids": "1"}, "终了日）：不正确")],
+    [
+        ({}, "违法行为：不能为空"),
+        ({"acted_on": "bald", "violation_ids": "1"}, "终了日）：不正确"),
+        ({"violation_ids": "1"}, "办案人员：至少两名"),
+    ],
 )
 def test_a_form_that_does_not_hold_is_shown_again(supervisor, case, wrong, said):
     page = supervisor.post("/cases/new", data={"venue_id": str(CAFE)} | wrong)
@@ -145,6 +149,13 @@ def test_what_is_not_corrected_is_shown_on_order_and_case(supervisor, deployment
     for page in (ordered, case):
         assert "可能适用从重档次" in supervisor.get(page).text
     assert NUMBER in supervisor.get(case).text
+
+
+def test_an_outcome_without_proof_or_a_visit_is_refused_in_words(supervisor, ordered):
+    refused = deed(supervisor, ordered, "passed")
+
+    assert refused.status_code == 422
+    assert "复查的检查：须有复查或者改正材料" in refused.text
 
 
 def test_only_a_supervisor_gives_more_time(supervisor, officer, ordered):

@@ -262,6 +262,16 @@ _FAULTS = {
     "longer_than_signed": Word("文件比签名的清单更长", "it is longer than its signed list says"),
     "not_whole": Word("没有收到完整文件", "it did not arrive whole"),
     "differ": Word("两次输入不一致", "the two differ"),
+    "two_needed": Word("至少两名", "two at the least"),
+    "certificate_needed": Word("须有有效的执法证", "each needs a valid certificate"),
+    "not_of_one_venue": Word("不属于同一个场所", "are not of one venue"),
+    "after_it_was_found": Word("晚于发现之日", "lies after the day on which it was found"),
+    "not_later": Word("须晚于现在的期限", "is not later than it is now"),
+    "proof_or_visit_needed": Word("须有复查或者改正材料", "a visit or proof is needed"),
+    "no_re_inspection": Word("不是对这个场所的复查", "is no re-inspection of this venue"),
+    "before_the_last_day_is_over": Word("改正期限还没有过", "was before the last day was over"),
+    "no_document": Word("不是 PDF、JPG 或者 PNG", "is no PDF, JPEG or PNG"),
+    "number_place_needed": Word("须有一处 {number}", "needs one {number}"),
     "changed_meanwhile": Word(
         "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
     ),
