@@ -9,6 +9,8 @@ from backend.accounts import api as accounts
 from backend.accounts import devices_api as devices
 from backend.accounts.auth import SESSION_SCHEME
 from backend.accounts.tablets import TABLET_SCHEME
+from backend.cases import api as cases
+from backend.cases import orders_api as orders
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
@@ -38,8 +40,8 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, proposals, planning, maps, map_tiles, alerts, intake, rescue,
-    packages, retention,
+    check_codes, ledger, inspections, tips, cases, orders, proposals, planning, maps, map_tiles, alerts,
+    intake, rescue, packages, retention,
 )  # fmt: skip
 
 

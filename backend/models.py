@@ -2,6 +2,8 @@
 
 # ruff: noqa: F401
 from backend.accounts import models as accounts
+from backend.cases import models as cases
+from backend.cases import order_models as orders
 from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
 from backend.imports import models as imports

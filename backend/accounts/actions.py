@@ -167,7 +167,7 @@ def token_hash(session: Session, purpose: str, token: str) -> bytes:
 
 
 def put_agency(session: Session, *, code: str, by: str, now: datetime, **columns: Any) -> Agency:
-    """Add an agency, or change the one with this code: name_zh, name_en, activities, valid_from, valid_to."""
+    """Add an agency, or change the one with this code: names, activities, authority, days in force."""
     agency = agency_by_code(session, code) or Agency(code=code, activities=None)
     for name, value in columns.items():
         setattr(agency, name, value)

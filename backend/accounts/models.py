@@ -6,7 +6,7 @@ import shapely
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from backend.accounts.rules import Revoked, Role, ToCall
+from backend.accounts.rules import Authority, Revoked, Role, ToCall
 from backend.core.db import Base, UtcDateTime
 from backend.core.spatial import Geometry
 
@@ -30,11 +30,20 @@ class Agency(Base):
     minors_phone: Mapped[str | None] = mapped_column(
         String(64)
     )  # on duty when a minor is found 未成年人值班电话
+    authority: Mapped[str] = mapped_column(  # by which rules its cases go 办案程序
+        String(16), default=Authority.GENERAL, server_default=Authority.GENERAL.value
+    )
 
     @property
     def names(self) -> tuple[str, str]:
         """Chinese, English."""
         return self.name_zh, self.name_en
+
+    __table_args__ = (
+        CheckConstraint(
+            "authority IN ({})".format(", ".join(f"'{one}'" for one in Authority)), name="authority"
+        ),
+    )
 
 
 class Area(Base):

@@ -24,6 +24,16 @@ class Role(StrEnum):
     AUDIT_ADMIN = "audit_admin"  # 审计管理员
 
 
+class Authority(StrEnum):
+    """What kind of authority an agency is: its cases follow the profile of the rulebook of that name."""
+
+    GENERAL = "GENERAL"  # 行政处罚法
+    SAMR = "SAMR"  # 市场监管
+    CULTURE = "CULTURE"  # 文化和旅游
+    TOBACCO = "TOBACCO"  # 烟草专卖
+    POLICE = "POLICE"  # 公安: its cases are not processed here
+
+
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 MANAGED = (
     frozenset(Role) - ADMINISTRATORS - {Role.AUDITOR}

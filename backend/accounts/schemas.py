@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.accounts.rules import MANAGED, ToCall
+from backend.accounts.rules import MANAGED, Authority, ToCall
 from backend.core.fields import FreeText
 
 PHONE = validate.Regexp(r"^[0-9+()（）\- 转,，;；]{3,64}$")
@@ -16,6 +16,12 @@ class AgencyContactIn(Schema):
     complaint_phone = fields.String(load_default=None, validate=PHONE)
     email = fields.Email(load_default=None, validate=validate.Length(max=128))
     minors_phone = fields.String(load_default=None, validate=PHONE)
+
+
+class AuthorityIn(Schema):
+    """By whose rules an agency's cases go."""
+
+    authority = fields.Enum(Authority, by_value=True)
 
 
 class MinorContactIn(Schema):

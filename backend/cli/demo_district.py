@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 
 from backend.accounts.models import User
 from backend.cli.common import BY, bar, now, until_the_end
+from backend.cli.demo_cases import follow_up
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
@@ -59,6 +60,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     notice(deployment)
     lay_down(deployment)
     equip(deployment)
+    follow_up(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.accounts import actions as accounts
 from backend.accounts import passwords, queries
 from backend.accounts.contacts import put_minor_contact
-from backend.accounts.rules import Role, ToCall
+from backend.accounts.rules import Authority, Role, ToCall
 from backend.accounts.scope import Scope
 from backend.cli.common import BY, now
 from backend.core.deployment import Deployment
@@ -37,6 +37,12 @@ AGENCIES = {
         ["medical_aesthetics"],
     ),
     "demo-committee": ("示例区妇儿工委办（虚构）", "Sample committee (invented)", None),
+}
+_AUTHORITIES = {
+    "demo-culture": Authority.CULTURE,
+    "demo-market": Authority.SAMR,
+    "demo-tobacco": Authority.TOBACCO,
+    "demo-police": Authority.POLICE,
 }
 _REACHED = {  # numbers that belong to nobody
     "address": "示例区（虚构）示例路1号", "phone": "021-00000000", "complaint_phone": "021-00000001",
@@ -85,6 +91,7 @@ def make_people(deployment: Deployment) -> dict[str, str]:
                 name_zh=zh,
                 name_en=en,
                 activities=activities,
+                authority=_AUTHORITIES.get(code, Authority.GENERAL),
                 **_REACHED,
                 by=BY,
                 now=now(),

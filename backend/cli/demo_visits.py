@@ -26,23 +26,31 @@ from backend.venues.models import Venue, VenueActivity
 from forms.examples import filled_submission
 
 Seen = dict[str, str]
+_TO_CORRECT = timedelta(days=6)
 
 
 def _breach(item: str, note: str, group: str = "duties") -> Seen:
     return {f"{group}/{item}": "breach", f"{group}/{item}_note": note}
 
 
+def _ordered(seen: Seen, demand: str) -> Seen:
+    return seen | {"measures/measures_taken": "order", "measures/order_text": demand}
+
+
 SEEN: dict[str, tuple[Seen, ...]] = {  # one visit each; the last of each activity is of today
     "internet_cafe": (
         {},
-        _breach("ban_sign", "入口处没有禁入标志"),
+        _ordered(_breach("ban_sign", "入口处没有禁入标志"), "在入口显著处悬挂未成年人禁入标志"),
         _breach("minors_refused", "两名疑似未成年人在上网，已劝离"),
         _breach("ids_registered", "抽查三人未登记"),
         {"arrival/has_check_code": "no", "arrival/check_code": "", "arrival/no_check_code_reason": "待补码"},
         _breach("register_kept", "登记只保存了四十日"),
         {},
     ),
-    "song_and_dance": (_breach("minors_refused", "包厢内有未成年人"), {}),
+    "song_and_dance": (
+        _ordered(_breach("minors_refused", "包厢内有未成年人"), "停止接纳未成年人，逐间核查包厢"),
+        {},
+    ),
     "arcade": (_breach("devices_refused", "平日向未成年人提供游戏机"),),
     "bar": ({}, _breach("not_sold_to_minors", "未核验年龄即售酒")),
     "tobacco": (_breach("not_sold_sign", "店内没有标志"), {}),
@@ -107,6 +115,8 @@ def send(
         "arrival/officer_2_certificate": certificate_of("inspector2"),
         "arrival/check_code": f"示例-{begun:%Y%m%d}-{number:04}",
     }
+    if "measures/order_text" in answers:
+        answers = answers | {"measures/order_due_on": (begun + _TO_CORRECT).date().isoformat()}
     times = {"start": _text(begun), "end": _text(begun + timedelta(minutes=11))}
     place = {"place/position": f"{venue.place.y:.7f} {venue.place.x:.7f} 4.0 6.0"}
     xml = filled_submission(

@@ -26,6 +26,7 @@ _COMMANDS = {
     "user": "people:user",
     "appuser": "people:appuser",
     "intake": "receiving:intake",
+    "cases": "cases:group",
     "retention": "retention:group",
     "audit": "deploying:audit_trail",
     "keys": "deploying:keys",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import actions, passwords, queries
 from backend.accounts.contacts import set_contact
-from backend.accounts.rules import Role
+from backend.accounts.rules import Authority, Role
 from backend.accounts.schemas import AgencyContactIn
 from backend.cli.common import BY, Day, answer, checked, json_option, now, opened
 from backend.protected_sites.models import Site
@@ -78,6 +78,11 @@ def agency() -> None:
 @click.option("--name", required=True, help="Its name in Chinese.")
 @click.option("--name-en", help="Its name in English; the code if not given.")
 @click.option("--activity", "activities", multiple=True, help="What it supervises; everything if not given.")
+@click.option(
+    "--authority",
+    type=click.Choice([str(one) for one in Authority]),
+    help="By whose rules its cases go; GENERAL if never said.",
+)
 @click.option("--address", help="Where proof of a correction may be brought.")
 @click.option("--phone", help="Its telephone, as documents print it.")
 @click.option("--complaint-phone", help="Where somebody complains about an inspection.")
@@ -89,6 +94,7 @@ def put_agency(
     name: str,
     name_en: str | None,
     activities: tuple[str, ...],
+    authority: str | None,
     as_json: bool,
     **contact: str | None,
 ) -> None:
@@ -105,7 +111,7 @@ def put_agency(
             raise click.ClickException(f"no activity {unknown[0]!r}; there are: {', '.join(sorted(known))}")
         made = actions.put_agency(
             session, code=code, name_zh=name, name_en=name_en or code, activities=list(activities) or None,
-            by=BY, now=now(),
+            **({"authority": authority} if authority else {}), by=BY, now=now(),
         )  # fmt: skip
         if said := {name: text for name, text in contact.items() if text is not None}:
             set_contact(session, made, checked(AgencyContactIn(), said), by=BY)

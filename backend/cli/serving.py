@@ -108,6 +108,7 @@ def _may_be_reached(deployment: Deployment, *, encrypted: bool) -> None:
 
 def _file(parent: int) -> None:
     """The filer's process: files until its parent is gone."""
+    from backend.cases.job import Daily as Recount
     from backend.intake import filer
     from backend.retention.job import Daily
 
@@ -119,4 +120,4 @@ def _file(parent: int) -> None:
         stop.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    filer.run(Deployment.open(Settings.from_env()), stop, [Daily()])
+    filer.run(Deployment.open(Settings.from_env()), stop, [Daily(), Recount()])

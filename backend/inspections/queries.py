@@ -190,6 +190,13 @@ def list_violations(
     return list(session.scalars(page)), total
 
 
+def violations_by_id(session: Session, scope: Scope, wanted: Sequence[int]) -> list[Violation]:
+    """These violations, as far as they are in scope and no correction has taken them back."""
+    chosen = select(Violation).join(Visit, Visit.id == Violation.visit_id)
+    mine = chosen.where(Violation.id.in_(wanted), visible(scope), current())
+    return list(session.scalars(mine.options(joinedload(Violation.visit)).order_by(Violation.id)))
+
+
 def visits_of_venue(session: Session, scope: Scope, venue_id: int, *, limit: int = 50) -> list[Visit]:
     """The newest visits to a venue that the caller may see."""
     return list_visits(session, scope, venue_id=venue_id, limit=limit)[0]

@@ -24,6 +24,7 @@ from backend.intake.attachments import keep_file
 from backend.intake.errors import SubmissionChanged
 from backend.intake.filing import Prepared, prepare_filing, why_not
 from backend.intake.models import Envelope, Signed, State, Upload
+from backend.intake.orders import MEASURE, take_up
 from backend.intake.parts import Parts
 
 Sender = Person | DevicePerson
@@ -175,7 +176,10 @@ def _record(session: Session, prepared: Prepared, now: datetime) -> None:
         return
     visit_id, is_new = record_inspection(session, prepared.draft, by=FILER, now=now)
     if is_new:
-        note_grounds(session, visit_id, prepared.draft.visit, prepared.said, by=FILER, now=now)
+        visit = prepared.draft.visit
+        note_grounds(session, visit_id, visit, prepared.said, by=FILER, now=now)
+        if MEASURE in visit["measures"]:
+            take_up(session, visit["visit_no"], visit["agency_id"], now=now)
 
 
 def _settle(session: Session, prepared: Prepared, **values: Any) -> bool:

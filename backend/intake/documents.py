@@ -4,7 +4,6 @@ import zlib
 from base64 import b64decode
 from datetime import datetime
 
-import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,11 +13,13 @@ from backend.core import audit
 from backend.core.db import insert_if_new
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
-from backend.core.sealed import ContentDestroyed, known_visit_key, visit_key
-from backend.intake.document_format import DOMAIN, Handed, Said, read_content
+from backend.core.sealed import visit_key
+from backend.intake.document_contents import place
+from backend.intake.document_format import DOMAIN, Handed, read_content
 from backend.intake.document_models import HandedDocument
 from backend.intake.errors import DocumentChanged, DocumentTooLarge
 from backend.intake.models import Signed
+from backend.intake.orders import take_up
 from backend.intake.signing import canonical
 from backend.tasks import ledger
 from backend.tasks.errors import NumberTaken
@@ -43,7 +44,7 @@ def receive(
         new_id = insert_if_new(
             session, HandedDocument, document=handed.document, visit_no=handed.visit,
             kind=said["document"]["kind"], number_id=_number(session, handed, tablet), sha256=handed.sha256,
-            how=handed.how, handed_at=handed.at, sealed=key.seal(packed, _context(handed.document)),
+            how=handed.how, handed_at=handed.at, sealed=key.seal(packed, place(handed.document)),
             key_id=key.row_id, user_id=by.user_id if isinstance(by, DevicePerson) else by.id,
             device_id=tablet and tablet.device_id, agency_id=by.agency_id, received_at=now, signed=signed,
             is_rescued=is_rescued,
@@ -54,6 +55,7 @@ def receive(
         detail = {"kind": said["document"]["kind"], "number": handed.number, "sha256": handed.sha256}
         subject = f"document:{handed.document}"
         audit.record(session, "document.receive", by=by.actor, subject=subject, detail=detail)
+        take_up(session, handed.visit, by.agency_id, now=now)
         return True
 
 
@@ -86,20 +88,3 @@ def verdict(by: DevicePerson, handed: Handed, signature: str) -> Signed:
         return Signed.INVALID
     holds = is_signed(by.public_key, shown, DOMAIN + canonical(handed.said()))
     return Signed.VALID if holds else Signed.INVALID
-
-
-def content_of(session: Session, found: HandedDocument) -> bytes:
-    """The content byte for byte as it came. Raises ContentDestroyed."""
-    key = known_visit_key(session, found.key_id)
-    if not found.sealed:
-        raise ContentDestroyed(visit_id=found.visit_no)
-    return zlib.decompress(key.open(found.sealed, _context(found.document)))
-
-
-def opened(session: Session, found: HandedDocument) -> Said:
-    """`document` and `images`. Raises ContentDestroyed."""
-    return dict(orjson.loads(content_of(session, found)))
-
-
-def _context(document: str) -> str:
-    return f"document:{document}"

@@ -12,6 +12,7 @@ from backend.accounts.auth import Role
 from backend.accounts.tablets import current_tablet, requires_tablet
 from backend.core.web import deployment, get_session
 from backend.intake import document_queries, documents, held
+from backend.intake.document_contents import content_of
 from backend.intake.document_format import Handed
 from backend.intake.schemas import DocumentIn, DocumentOut, HeldOut
 
@@ -55,5 +56,5 @@ def document(document: UUID) -> Any:
     """Say by its hash that an own document is kept"""
     session = get_session()
     found = document_queries.sent_by(session, current_tablet(), str(document))
-    content = documents.content_of(session, found)
+    content = content_of(session, found)
     return {"document": found.document, "sha256": hashlib.sha256(content).hexdigest()}

@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection
 
+from backend.core.guards import refuse
+
 _HELD = "EXISTS (SELECT 1 FROM legal_holds WHERE lifted_at IS NULL AND key_id = {key})"
 _OF_FILE = "(SELECT key_id FROM envelopes WHERE id = NEW.envelope_id)"
 _CONTENT = (  # table, column without which its content is gone, the key that it is sealed under
@@ -14,36 +16,16 @@ _CONTENT = (  # table, column without which its content is gone, the key that it
 
 def guard(connection: Connection) -> None:
     """Put the triggers on. A migration that rebuilds one of these tables puts them on again."""
-    postgresql = connection.dialect.name == "postgresql"
-    install = _postgresql if postgresql else _sqlite
     for table, column, key in _CONTENT:
         emptied = f"length(OLD.{column}) > 0 AND coalesce(length(NEW.{column}), 0) = 0"
         held = f"{emptied} AND {_HELD.format(key=key)}"
-        install(connection, table, f"UPDATE OF {column}", held, "it is held")
+        _refuse(connection, table, f"UPDATE OF {column}", held, "it is held")
     alive = "SELECT 1 FROM visit_keys WHERE id = NEW.key_id AND wrapped IS NOT NULL"
-    lock = " FOR SHARE" if postgresql else ""  # so that it waits for whoever is destroying it
-    install(connection, "legal_holds", "INSERT", f"NOT EXISTS ({alive}{lock})", "its content is gone")
-    install(connection, "legal_holds", "DELETE", "1 = 1", "a hold is lifted and stays")
+    # locked, so that it waits for whoever is destroying it
+    lock = " FOR SHARE" if connection.dialect.name == "postgresql" else ""
+    _refuse(connection, "legal_holds", "INSERT", f"NOT EXISTS ({alive}{lock})", "its content is gone")
+    _refuse(connection, "legal_holds", "DELETE", "1 = 1", "a hold is lifted and stays")
 
 
-def _sqlite(connection: Connection, table: str, deed: str, refused: str, why: str) -> None:
-    connection.exec_driver_sql(
-        f"CREATE TRIGGER {_name(table, deed)} BEFORE {deed} ON {table} WHEN {refused} "
-        f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
-    )
-
-
-def _postgresql(connection: Connection, table: str, deed: str, refused: str, why: str) -> None:
-    name, row = _name(table, deed), "OLD" if deed == "DELETE" else "NEW"
-    connection.exec_driver_sql(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {refused} THEN RAISE integrity_constraint_violation USING MESSAGE = '{why}'; END IF; "
-        f"RETURN {row}; END $$"
-    )
-    connection.exec_driver_sql(
-        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
-    )
-
-
-def _name(table: str, deed: str) -> str:
-    return f"{table}_hold_{deed.split()[0].lower()}"
+def _refuse(connection: Connection, table: str, deed: str, when: str, why: str) -> None:
+    refuse(connection, f"{table}_hold_{deed.split()[0].lower()}", table, deed, when, why)

@@ -12,7 +12,15 @@ from backend.core.web import get_session
 from backend.rulebook import queries, schemas
 from backend.rulebook.errors import TooManyDays
 from backend.rulebook.models import RulebookVersion
-from backend.rulebook.rules import Clause, DayFlags, DistanceRule, Duty, RulebookOnDay, Sourced
+from backend.rulebook.rules import (
+    Clause,
+    DayFlags,
+    DistanceRule,
+    Duty,
+    Procedure,
+    RulebookOnDay,
+    Sourced,
+)
 
 blp = Blueprint("rulebook", __name__, url_prefix="/api/v1/rulebook", description="The law as dated rows")
 MOST_DAYS = 550
@@ -88,6 +96,16 @@ def legal_bases(asked: dict[str, Any]) -> list[dict[str, Any]]:
     return [_cited(on_day, basis) for basis in on_day.legal_bases.values()]
 
 
+@blp.route("/procedures")
+@requires(*Role)
+@blp.arguments(schemas.OnDay, location="query")
+@blp.response(200, schemas.ProcedureOut(many=True))
+def procedures(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """List how cases go at each kind of authority: states, steps and clocks"""
+    on_day = _on(**asked)
+    return [_procedure(on_day.procedure(name)) for name in on_day.profiles]
+
+
 @blp.route("/days")
 @requires(*Role)
 @blp.arguments(schemas.DaysAsked, location="query")
@@ -105,6 +123,11 @@ def _on(on: date | None, version: int | None) -> RulebookOnDay:
     session = get_session()
     rulebook = queries.current(session) if version is None else queries.version(session, version)
     return rulebook.on(on or datetime.now(SHANGHAI).date())
+
+
+def _procedure(one: Procedure) -> dict[str, Any]:
+    rows = {table: list(getattr(one, table).values()) for table in ("states", "steps", "clocks")}
+    return {"id": one.id, "profile": one.profile, "start": one.start} | rows
 
 
 def _clause(on_day: RulebookOnDay, clause: Clause) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from backend.rulebook.judgements import problems_of_judgements
+from backend.rulebook.procedure import problems_of_procedures
 from backend.rulebook.rows import CalendarYear, DistanceRule, DistanceSetting, Holiday, Row, Standing
 from backend.rulebook.rules import Rulebook, Sourced
 
@@ -15,6 +16,7 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
+    "procedure",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -28,6 +30,7 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     yield from _of_distances(rulebook)
     yield from problems_of_judgements(rulebook.judgements, rulebook.duties)
     yield from _of_retention(rulebook)
+    yield from problems_of_procedures(rulebook.procedure, {clause.id for clause in rulebook.clauses})
     for year in rulebook.calendar:
         yield from _of_year(year)
 
@@ -77,7 +80,7 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
-        *rulebook.retention_classes,
+        *rulebook.retention_classes, *rulebook.procedure,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from backend.rulebook.citing import Language, NotCitable, chinese_number, cite
 from backend.rulebook.days import DayFlags, DayType, days_of, unloaded
 from backend.rulebook.judgements import DayForDuty, Judgement, Judgements, Outcome
+from backend.rulebook.procedure import Procedure, Profile
 from backend.rulebook.retention import RetentionClass, RetentionSetting
 from backend.rulebook.rows import (
     Activity,
@@ -53,6 +54,8 @@ __all__ = [
     "Method",
     "NotCitable",
     "Outcome",
+    "Procedure",
+    "Profile",
     "RetentionClass",
     "RetentionSetting",
     "RuleUnknown",
@@ -72,7 +75,15 @@ Binds = StrEnum("Binds", ["YES", "NO", "REVIEW"])  # 适用 / 不适用 / 须人
 AgeStanding = StrEnum("AgeStanding", ["MINOR", "ADULT", "REVIEW"])  # 未成年 / 成年 / 须人工判断
 AnyRow = TypeVar("AnyRow", bound=Row)
 Sourced = (
-    Activity | SiteKind | DistanceRule | Duty | LegalBasis | CalendarYear | Judgement | RetentionClass
+    Activity
+    | SiteKind
+    | DistanceRule
+    | Duty
+    | LegalBasis
+    | CalendarYear
+    | Judgement
+    | RetentionClass
+    | Profile
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -146,6 +157,7 @@ class Rulebook:
     retention_classes: tuple[RetentionClass, ...] = ()
     retention_settings: tuple[RetentionSetting, ...] = ()
     tip_kinds: tuple[TipKind, ...] = ()
+    procedure: tuple[Profile, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -191,6 +203,7 @@ class RulebookOnDay:
         self.retention_classes = self._in_force(rulebook.retention_classes)
         self.retention_settings = self._in_force(rulebook.retention_settings)
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
+        self.profiles = self._in_force(rulebook.procedure)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule
@@ -246,6 +259,11 @@ class RulebookOnDay:
         """Every period that was confirmed for a class, whichever agency it is for."""
         every = self.retention_settings.values()
         return [one for one in every if one.active and one.retention_class == retention_class]
+
+    def procedure(self, profile_id: str) -> Procedure:
+        """How a case goes at one kind of authority. Raises RuleUnknown if no such profile is in force."""
+        profile = self._get(self.profiles, profile_id)
+        return Procedure(profile, self.profiles.get(profile.base or ""))
 
     def notes_on(self, rule_id: str) -> tuple[DistanceSetting, ...]:
         """Values heard of that are no decisions: shown beside a rule, never judged by."""

@@ -139,6 +139,61 @@ class LegalBasisOut(CitedOut):
     sanctions = fields.List(fields.Nested(SanctionOut))
 
 
+class PaperOut(Schema):
+    id = fields.String()
+    name = fields.Nested(TextOut)
+
+
+class StateOut(Schema):
+    id = fields.String()
+    name = fields.Nested(TextOut)
+    over = fields.Boolean(metadata={"description": "it is no open case any more"})
+
+
+class StepOut(Schema):
+    id = fields.String()
+    name = fields.Nested(TextOut)
+    actor = fields.String(metadata={"description": "officer, head or reviewer"})
+    out_of = fields.List(fields.String(), metadata={"description": "none: wherever the case is open"})
+    to = fields.String(allow_none=True, metadata={"description": "null: the case stays where it is"})
+    clauses = fields.List(fields.String())
+    needs = fields.List(fields.Nested(PaperOut))
+    starts = fields.List(fields.String())
+    stops = fields.List(fields.String())
+    waits_for = fields.List(fields.String(), metadata={"description": "clocks that must be over"})
+    after = fields.List(fields.String(), metadata={"description": "steps of which one was made"})
+    apart_from_officers = fields.Boolean(metadata={"description": "by nobody who is or was an officer"})
+    needs_reason = fields.Boolean()
+    note = fields.Nested(TextOut, allow_none=True)
+
+
+class ClockOut(Schema):
+    id = fields.String()
+    name = fields.Nested(TextOut)
+    count = fields.Integer(allow_none=True, metadata={"description": "null: the text names no number"})
+    unit = fields.String()
+    whose = fields.String(metadata={"description": "agency or party"})
+    clauses = fields.List(fields.String())
+    excludes = fields.List(fields.String(), metadata={"description": "time that is left out"})
+    follows = fields.String(allow_none=True, metadata={"description": "the clock at whose end it begins"})
+    lapse = fields.Nested(TextOut, metadata={"description": "what happens when it is over"})
+    confirmed = fields.Boolean(metadata={"description": "false: a setting that no text in hand says"})
+    note = fields.Nested(TextOut, allow_none=True)
+
+
+class ProcedureOut(Schema):
+    id = fields.String()
+    name = fields.Nested(TextOut, attribute="profile.name")
+    processed = fields.Boolean(attribute="profile.processed")
+    start = fields.String()
+    rolls = fields.String(attribute="profile.rolls", metadata={"description": "a last day on a holiday"})
+    rolls_setting = fields.String(attribute="profile.rolls_setting")
+    note = fields.Nested(TextOut, attribute="profile.note", allow_none=True)
+    states = fields.List(fields.Nested(StateOut))
+    steps = fields.List(fields.Nested(StepOut))
+    clocks = fields.List(fields.Nested(ClockOut))
+
+
 class DayOut(Schema):
     day = fields.Date()
     loaded = fields.Boolean()

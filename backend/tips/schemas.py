@@ -1,30 +1,11 @@
 """Wire formats of tips."""
 
-from base64 import b64decode
-from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
-from backend.core.fields import FreeText
+from backend.core.fields import Base64, FreeText
 from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Noted, Source, State
-
-
-class Picture(fields.Field[bytes]):
-    """A picture as base64."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.metadata = {**self.metadata, "type": "string", "format": "byte"}
-
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> bytes:
-        try:
-            content = b64decode(value, validate=True)
-        except (ValueError, TypeError):
-            raise ValidationError("give a picture as base64") from None
-        if not 0 < len(content) <= LARGEST_PICTURE:
-            raise ValidationError(f"a picture has at most {LARGEST_PICTURE} bytes")
-        return content
 
 
 class _Part(fields.Float):
@@ -49,7 +30,10 @@ class SchoolTipIn(Schema):
         metadata={"description": "of each picture the clear areas: x, y, width, height as parts of it"},
     )
     pictures = fields.List(
-        Picture(metadata={"description": "pixelated in the browser; shown so but for the clear areas"}),
+        Base64(
+            largest=LARGEST_PICTURE,
+            metadata={"description": "pixelated in the browser; shown so but for the clear areas"},
+        ),
         load_default=(),
         validate=validate.Length(max=MOST_PICTURES),
     )

@@ -17,8 +17,8 @@ from backend.inspections import queries
 from backend.inspections.api import PROTECTED
 from backend.inspections.models import Visit
 from backend.intake import document_queries
+from backend.intake.document_contents import opened
 from backend.intake.document_models import HandedDocument
-from backend.intake.documents import opened
 from backend.tasks.ledger_models import DocumentNumber
 from backend.web.shell import pages
 from backend.web.words import t

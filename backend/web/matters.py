@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import devices
 from backend.accounts.scope import Person
+from backend.cases import order_queries as orders
+from backend.cases import queries as cases
 from backend.core.days import SHANGHAI
 from backend.intake import queries as intake
 from backend.intake.models import State
@@ -39,6 +41,8 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     """Everything that a supervisor has to look at, the most pressing first."""
     today = now.astimezone(SHANGHAI).date()
     yield from _tasks(session, person, today)
+    yield from _cases(session, person, today)
+    yield from _orders(session, person, today)
     yield _new_tips(session, person)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
@@ -54,6 +58,26 @@ def _tasks(session: Session, person: Person, today: date) -> Iterator[Matter]:
     address = url_for("pages.tasks", overdue="true")
     yield Matter(words.matter_late, overdue, late[0].due_on if late else None, address, is_late=overdue > 0)
     yield Matter(words.matter_due, due - overdue, soon[0].due_on if soon else None, url_for("pages.tasks"))
+
+
+def _cases(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    late, soon, first_late, first_soon = cases.pressing(session, person.scope, today)
+    address = url_for("pages.cases", overdue="true")
+    yield Matter(words.matter_cases_late, late, first_late, address, is_late=late > 0)
+    due_by = url_for("pages.cases", due_by=(today + SOON).isoformat())
+    yield Matter(words.matter_cases_due, soon, first_soon, due_by)
+
+
+def _orders(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    first, late = orders.list_orders(session, person.scope, overdue_on=today, limit=1)
+    soon, due = orders.list_orders(session, person.scope, due_by=today + SOON, offset=late, limit=1)
+    address = url_for("pages.orders", overdue="true")
+    yield Matter(
+        words.matter_orders_late, late, first[0].due_on if first else None, address, is_late=late > 0
+    )
+    yield Matter(
+        words.matter_orders_due, due - late, soon[0].due_on if soon else None, url_for("pages.orders")
+    )
 
 
 def _new_tips(session: Session, person: Person) -> Matter:

@@ -8,6 +8,7 @@ from flask import current_app
 from backend.accounts.auth import Person, roles_of
 from backend.web.words import (
     agencies,
+    cases,
     classification,
     documents,
     maps,
@@ -68,6 +69,13 @@ MENU = (
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.document_numbers", documents.numbers),
+        ),
+    ),
+    Group(
+        cases.menu_cases,
+        (
+            Entry("pages.cases", cases.cases),
+            Entry("pages.orders", cases.orders),
         ),
     ),
     Group(

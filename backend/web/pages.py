@@ -3,6 +3,7 @@
 from backend.web import (
     agencies,
     audit,
+    cases,
     check_codes,
     city_map,
     classification,
@@ -12,6 +13,7 @@ from backend.web import (
     documents,
     early_warnings,
     minor_contacts,
+    orders,
     own_gates,
     own_month,
     own_school,
@@ -37,6 +39,7 @@ from backend.web.shell import install
 __all__ = [
     "agencies",
     "audit",
+    "cases",
     "check_codes",
     "city_map",
     "classification",
@@ -47,6 +50,7 @@ __all__ = [
     "early_warnings",
     "install",
     "minor_contacts",
+    "orders",
     "own_gates",
     "own_month",
     "own_school",

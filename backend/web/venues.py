@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import area_names, areas_in_scope
+from backend.cases.api import OPENERS
 from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
@@ -82,6 +83,7 @@ def venue(venue_id: int) -> Any:
         venue=shown, on=on, distances=distances, worst=worst_of(distances), found=found, accuracy=accuracy,
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
+        may_open_case=person.role in OPENERS and bool(found and found.violations),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from backend.core.audit import AuditEntry
 from backend.core.sealed import destroy_key
-from backend.intake import documents
+from backend.intake.document_contents import opened
 from backend.intake.document_models import HandedDocument
 from backend.tasks.ledger_models import DocumentNumber
 from tests.accounts.enrolling import TabletKey, add_tablet
@@ -53,7 +53,7 @@ def sender(app, token):
 
 def kept(deployment):
     with deployment.reading() as session:
-        return [(one, documents.opened(session, one)) for one in session.scalars(select(HandedDocument))]
+        return [(one, opened(session, one)) for one in session.scalars(select(HandedDocument))]
 
 
 def test_what_is_larger_than_a_form_is_not_read(deployment, slate, key):

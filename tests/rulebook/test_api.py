@@ -10,7 +10,16 @@ from backend.accounts.auth import Role
 from tests.people import desk_of
 
 ROOT = "/api/v1/rulebook"
-DOORS = ("", "/clauses", "/activities", "/site-kinds", "/distance-rules", "/duties", "/legal-bases")
+DOORS = (
+    "",
+    "/clauses",
+    "/activities",
+    "/site-kinds",
+    "/distance-rules",
+    "/duties",
+    "/legal-bases",
+    "/procedures",
+)
 
 
 @pytest.fixture
@@ -37,6 +46,14 @@ def test_every_role_reads_it(app: Flask, path: str) -> None:
 def test_a_clause_from_memory_has_no_citation(desk: FlaskClient) -> None:
     assert by_id(desk, "/clauses", "reporting-opinion:3")["citation"] is None
     assert by_id(desk, "/clauses", "reporting-opinion:2")["citation"]["en"].endswith("art. 2")
+
+
+def test_a_procedure_says_its_clocks_and_which_of_them_are_settings(desk: FlaskClient) -> None:
+    culture = by_id(desk, "/procedures", "CULTURE")
+
+    clocks = {clock["id"]: (clock["count"], clock["confirmed"]) for clock in culture["clocks"]}
+    assert (clocks["verify"], clocks["decision"]) == ((7, False), (90, True))
+    assert by_id(desk, "/procedures", "POLICE")["processed"] is False
 
 
 def test_the_day_asked_for_decides(desk: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from backend.core.audit import AuditEntry
 from backend.core.days import SHANGHAI
-from backend.intake import documents
+from backend.intake.document_contents import opened
 from backend.intake.document_models import HandedDocument
 from backend.tasks import ledger
 from backend.tasks.ledger_models import DocumentNumber
@@ -133,7 +133,7 @@ def test_record_and_order_are_handed_over_offline_sent_whole_and_their_numbers_t
         )
         counted = sorted(deeds)
         came = list(session.scalars(select(HandedDocument).order_by(HandedDocument.id)))
-        titles = [documents.opened(session, one)["document"]["title"] for one in came]
+        titles = [opened(session, one)["document"]["title"] for one in came]
     assert sorted(known) == [
         ("inspection_record", 1, "used", None),
         ("order_to_correct", 1, "voided", "wrong"),

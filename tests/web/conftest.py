@@ -8,17 +8,22 @@ import pytest
 import shapely
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
+from backend.cases.order_models import OrderViolation
 from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
+from tests.accounts.enrolling import TabletKey, add_tablet
+from tests.cases.ordering import hands_over, visits
 from tests.forms.samples import PHOTO
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.intake.rescue_files import bring, rescue_maker
 from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
-from tests.people import desk_of
+from tests.intake.test_documents import sender
+from tests.people import add_person, desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
 from tests.tips.leads import AT_THE_GATE, Sender, photo, record
@@ -136,6 +141,40 @@ def proposal(people: Callable[..., FlaskClient], district: None) -> str:
     said = {"uuid": uuid, "seen_version": 1, "values": values, "reason": "现场核对"}
     people(Role.INSPECTOR).post(f"/api/v1/sites/{SCHOOL}/proposals", json=said)
     return f"/proposals/{uuid}"
+
+
+@pytest.fixture
+def ordered(
+    deployment: Deployment, district: None, agency: int, inspector: int, tablet: Tablet  # noqa: F811
+) -> str:  # fmt: skip
+    """The page of an order to correct that the inspector's tablet handed over for the cafe."""
+    key = TabletKey()
+    _, token = add_tablet(deployment, user_id=inspector, agency_id=agency, public_key=key.public)
+    visits(deployment, tablet, CAFE, today())
+    hands_over(sender(tablet.client.application, token), key)
+    return "/orders/1"
+
+
+@pytest.fixture
+def case(deployment: Deployment, agency: int, supervisor: FlaskClient, ordered: str) -> str:  # noqa: F811
+    """The page of a case that was opened from the cafe's violations, and filed."""
+    officers = [
+        add_person(
+            deployment, Role.INSPECTOR, areas=("310101",), agency_id=agency, display_name=name,
+            certificate_no=f"SH-{name}",
+        )
+        for name in ("张执法", "王执法")
+    ]  # fmt: skip
+    year = today().year
+    supervisor.post("/cases", data={"year": str(year), "pattern": f"示文案〔{year}〕{{number}}号"})
+    with deployment.reading() as session:
+        violations = list(session.scalars(select(OrderViolation.violation_id)))
+    said = {"venue_id": str(CAFE), "violation_ids": violations}
+    opened = supervisor.post(
+        "/cases/new", data=said | {f"officer_{n}": str(one) for n, one in enumerate(officers, 1)}
+    )
+    assert (opened.status_code, opened.location) == (303, "/cases/1"), opened.text
+    return "/cases/1"
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ PAGES = {
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
                       f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
-                      "/map", "/map?shows=cells", "/map?shows=change", "/warnings"),
+                      "/map", "/map?shows=cells", "/map?shows=change", "/warnings", "/cases", "/cases/1",
+                      f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school"),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
@@ -49,7 +50,7 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, swept, role
+    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, swept, case, role
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

@@ -13,6 +13,7 @@ from backend.rulebook import queries as rulebook
 from backend.web.words import (
     accounts,
     agencies,
+    cases,
     classification,
     codes,
     deeds,
@@ -47,6 +48,7 @@ _MODULES: tuple[ModuleType, ...] = (
     tasks,
     tips,
     sweeps,
+    cases,
     proposals,
     rescues,
     classification,

@@ -19,6 +19,7 @@ agency_advice = Word(
     "Printed in notices and orders; tablets take it with the package. Where it is missing a line is left "
     "blank to be written by hand, and the tablet says so before leaving.",
 )
+agency_authority = Word("办案程序", "By whose rules its cases go")
 agency_incomplete = Word("未录入", "Missing")
 agency_saved = Word("联系方式已保存。", "It was saved.")
 agency_change = Word("维护联系方式", "Change it")

@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, documents, rescue_codes
+from backend.web.words import agencies, cases, documents, rescue_codes
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
 from backend.web.words.proposals import (
@@ -286,5 +286,8 @@ TABLES = {
     "sweep_state": SWEEP_STATES, "sweep_proposal": SWEEP_PROPOSALS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
+    "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
+    "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,
+    "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,
     "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED, "to_call": agencies.TO_CALL,
 }  # fmt: skip

@@ -116,6 +116,33 @@ _BY_STATUS = {
         Word("更正人和原检查人不能确认更正。", "Who wrote one of the two does not confirm the correction."),
         Word("请由另一名督导人员确认。", "Ask another supervisor."),
     ),
+    "case_not_processed": (
+        Word("公安案件不在本系统办理。", "Matters of the police are not processed here."),
+        Word("请移送线索。", "Pass the lead on."),
+    ),
+    "case_series_unknown": (
+        Word("本单位还没有设定今年的案号。", "Your agency has not laid down its case numbers of this year."),
+        Word("请督导人员在“案件”页面设定。", "A supervisor does so on the page Cases."),
+    ),
+    "case_series_taken": (
+        Word(
+            "这一年的案号已经设定，或者格式与别的单位相同。",
+            "Numbers of that year, or so written, are there.",
+        ),
+        Word("请换一个格式或者年度。", "Choose another pattern or year."),
+    ),
+    "violation_in_a_case": (
+        Word("其中有违法行为已在办理中的案件里。", "One of the violations is in an open case already."),
+        Word("请打开那个案件办理。", "Go on in that case."),
+    ),
+    "step_refused": (
+        Word("这一步现在不能办理，没有改动。", "This step may not be made now; nothing was changed."),
+        Word("原因见下；请核对后再办。", "See below why; check it, then try again."),
+    ),
+    "order_settled": (
+        Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
+        Word("请刷新页面查看结果。", "Reload to see what became of it."),
+    ),
     "task_closed": (
         Word("这项任务已完成或已撤回，没有改动。", "This task is done or called off; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -247,6 +274,16 @@ _FAULTS = {
     "longer_than_signed": Word("文件比签名的清单更长", "it is longer than its signed list says"),
     "not_whole": Word("没有收到完整文件", "it did not arrive whole"),
     "differ": Word("两次输入不一致", "the two differ"),
+    "two_needed": Word("至少两名", "two at the least"),
+    "certificate_needed": Word("须有有效的执法证", "each needs a valid certificate"),
+    "not_of_one_venue": Word("不属于同一个场所", "are not of one venue"),
+    "after_it_was_found": Word("晚于发现之日", "lies after the day on which it was found"),
+    "not_later": Word("须晚于现在的期限", "is not later than it is now"),
+    "proof_or_visit_needed": Word("须有复查或者改正材料", "a visit or proof is needed"),
+    "no_re_inspection": Word("不是对这个场所的复查", "is no re-inspection of this venue"),
+    "before_the_last_day_is_over": Word("改正期限还没有过", "was before the last day was over"),
+    "no_document": Word("不是 PDF、JPG 或者 PNG", "is no PDF, JPEG or PNG"),
+    "number_place_needed": Word("须有一处 {number}", "needs one {number}"),
     "changed_meanwhile": Word(
         "您查看之后又有变化，请刷新后再试", "it changed after you looked: reload the page"
     ),

@@ -1,0 +1,124 @@
+"""The clocks of a case (期限): begun, ended, extended and counted anew. Nothing here commits."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.cases.models import Case, CaseDeadline, CaseStep
+from backend.core.days import SHANGHAI
+from backend.rulebook import queries as rulebook
+from backend.rulebook.clocks import Interval, Reading, deadline
+from backend.rulebook.procedure import Clock, Pause, Procedure
+from backend.rulebook.rules import Rulebook
+
+
+def begin(
+    session: Session, step: CaseStep, clocks: Iterable[Clock], *, at: datetime
+) -> None:  # fmt: skip
+    """Begin clocks with a step; one that runs already begins anew."""
+    wanted = list(clocks)
+    end(session, step, [clock.id for clock in wanted])
+    session.add_all(
+        CaseDeadline(
+            case_id=step.case_id, clock=clock.id, whose=clock.whose, count=clock.count, unit=clock.unit,
+            begun_at=at, rulebook_version=step.rulebook_version, started_by=step.id,
+        )
+        for clock in wanted
+    )  # fmt: skip
+    session.flush()
+
+
+def end(session: Session, step: CaseStep, clocks: Iterable[str] | None = None) -> None:
+    """End what runs of these clocks with a step; of all where none is named."""
+    ending = running(session, step.case_id)
+    wanted = None if clocks is None else set(clocks)
+    for one in ending:
+        if wanted is None or one.clock in wanted:
+            one.ended_by, one.ended_at = step.id, step.made_at
+    session.flush()
+
+
+def extend(session: Session, step: CaseStep) -> None:
+    """Give a clock the time by which a step extends it."""
+    for one in running(session, step.case_id):
+        if one.clock == step.extends:
+            one.more += step.days or 0
+
+
+def running(session: Session, case_id: int) -> Sequence[CaseDeadline]:
+    """The clocks of a case that run."""
+    chosen = select(CaseDeadline).filter_by(case_id=case_id, ended_at=None)
+    return session.scalars(chosen.order_by(CaseDeadline.id)).all()
+
+
+def recount(session: Session, case: Case, steps: Sequence[CaseStep], *, keep_warning: bool = False) -> None:
+    """Work out the last days of what runs, by the newest calendar.
+
+    With `keep_warning` the earlier of the old and the new day goes on to warn.
+    """
+    calendar, clocks = rulebook.current(session).day, Clocks(session)
+    pauses, still_open = pauses_of(steps)
+    counted: dict[str, CaseDeadline] = {}
+    for one in sorted(running(session, case.id), key=lambda one: clocks.of(case, one).follows or ""):
+        clock, before = clocks.of(case, one), one.warn_on
+        begun_at = one.begun_at.astimezone(SHANGHAI)
+        if (leading := counted.get(clock.follows or "")) and leading.due_on:
+            begun_at = midnight(leading.due_on)
+        excluded = [pause for kind in clock.excludes for pause in pauses.get(kind, [])]
+        found = deadline(
+            clock, begun_at, calendar, more=one.more, excluded=excluded, reading=clocks.reading(case, one)
+        )
+        one.due_on, one.due_at, one.warn_on = (
+            (found.due_on, found.at, found.warn_on) if found else (None, None, None)
+        )
+        if keep_warning and before and one.warn_on:
+            one.warn_on = min(before, one.warn_on)
+        one.unloaded = list(found.unloaded) if found else []
+        one.is_provisional, one.is_paused = bool(one.unloaded), bool(still_open & set(clock.excludes))
+        counted[one.clock] = one
+    session.flush()
+
+
+def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], frozenset[Pause]]:
+    """The time that some clocks leave out, by its kind; and what has not ended yet."""
+    begun: dict[Pause, date] = {}
+    over: dict[Pause, list[Interval]] = {}
+    for step in steps:
+        on = day_of(step.made_at)
+        if step.ends and (since := begun.pop(Pause(step.ends), None)):
+            over.setdefault(Pause(step.ends), []).append(Interval(since, on))
+        if step.begins:
+            begun[Pause(step.begins)] = on
+    return over, frozenset(begun)
+
+
+class Clocks:
+    """Clocks as they were when they began. Each version of the rulebook is asked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._versions = session, dict[int, Rulebook]()
+
+    def of(self, case: Case, one: CaseDeadline) -> Clock:
+        return self._procedure(case, one).clocks[one.clock]
+
+    def reading(self, case: Case, one: CaseDeadline) -> Reading:
+        """How a last day on a holiday is read."""
+        profile = self._procedure(case, one).profile
+        return Reading(profile.rolls, profile.rolls_setting)
+
+    def _procedure(self, case: Case, one: CaseDeadline) -> Procedure:
+        if (number := one.rulebook_version) not in self._versions:
+            self._versions[number] = rulebook.version(self._session, number)
+        return self._versions[number].on(day_of(one.begun_at)).procedure(case.authority)
+
+
+def day_of(at: datetime) -> date:
+    """The day in Shanghai."""
+    return at.astimezone(SHANGHAI).date()
+
+
+def midnight(day: date) -> datetime:
+    """When a day of Shanghai begins."""
+    return datetime.combine(day, time(), SHANGHAI)

@@ -1,0 +1,224 @@
+"""Looking up cases: which there are, how one stands, what is due, what may be done. Own agency only."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from backend.accounts.rules import Role
+from backend.accounts.scope import Person, Scope, area_condition
+from backend.cases.deadlines import Clocks, pauses_of
+from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseViolation
+from backend.cases.rules import (
+    ACTORS,
+    Because,
+    Facts,
+    Hindrance,
+    Limitation,
+    Made,
+    Who,
+    hindrances,
+    limitation,
+)
+from backend.core.errors import NotFound
+from backend.rulebook import queries as rulebook
+from backend.rulebook.procedure import Clock, Procedure, Step, Whose
+from backend.venues.models import Venue
+
+SOON = timedelta(days=3)
+Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
+    "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
+)
+_TOGETHER = (joinedload(Case.venue), selectinload(Case.officers), selectinload(Case.deadlines))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A clock that runs, and how it stands on a day."""
+
+    row: CaseDeadline
+    clock: Clock
+    standing: Standing
+
+    @property
+    def sooner(self) -> tuple[date, int]:
+        return self.row.warn_on or date.max, self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A step that leads on from where a case stands, and what keeps this reader from it."""
+
+    step: Step
+    hindrances: tuple[Hindrance, ...]
+
+    @property
+    def may(self) -> bool:
+        return not self.hindrances
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """Cases of the caller's agency and areas, for those who may have a part in them."""
+    if scope.role not in ACTORS or scope.agency_id is None:
+        return false()
+    return and_(area_condition(scope, Case.area_code), Case.agency_id == scope.agency_id)
+
+
+def case(session: Session, scope: Scope, case_id: int, *, to_change: bool = False) -> Case:
+    """A case in scope; NotFound for all others. Whoever wants to change it waits for whoever does."""
+    chosen = select(Case).where(Case.id == case_id, visible(scope)).options(*_TOGETHER)
+    if to_change:
+        chosen = chosen.with_for_update(of=Case).execution_options(populate_existing=True)
+    if (found := session.scalar(chosen)) is None:
+        raise NotFound(case_id=case_id)
+    return found
+
+
+def list_cases(
+    session: Session, scope: Scope, *, offset: int = 0, limit: int = 20, **filters: Any
+) -> tuple[Sequence[Case], int]:
+    """Cases in scope, the next due first, what is over last; and how many. For filters see `chosen`."""
+    wanted = chosen(scope, **filters)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    nearest = select(func.min(CaseDeadline.warn_on)).where(*_pressing()).scalar_subquery()
+    order = (Case.is_open.desc(), nearest.is_(None), nearest, Case.id.desc())
+    page = wanted.order_by(*order).offset(offset).limit(limit)
+    return session.scalars(page.options(*_TOGETHER)).all(), total
+
+
+def chosen(
+    scope: Scope,
+    *,
+    state: str | None = None,
+    is_open: bool | None = None,
+    venue_id: int | None = None,
+    officer_id: int | None = None,
+    overdue_on: date | None = None,
+    due_by: date | None = None,
+    text: str = "",
+) -> Select[Case]:
+    """Cases in scope that fit; `text` is part of the venue's name, or the case's number of the year.
+
+    `overdue_on`: something should have been done before that day; `due_by`: something is due by it.
+    """
+    wanted = select(Case).where(visible(scope))
+    for column, value in ((Case.state, state), (Case.is_open, is_open), (Case.venue_id, venue_id)):
+        if value is not None:
+            wanted = wanted.where(column == value)
+    if officer_id is not None:
+        has_it = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.user_id == officer_id)
+        wanted = wanted.where(has_it.where(CaseOfficer.until.is_(None)))
+    if overdue_on:
+        wanted = wanted.where(exists().where(*_pressing(), CaseDeadline.due_on < overdue_on))
+    if due_by:
+        wanted = wanted.where(exists().where(*_pressing(), CaseDeadline.warn_on <= due_by))
+    if text:
+        named = Case.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
+        wanted = wanted.where(or_(named, Case.number == int(text)) if text.isdecimal() else named)
+    return wanted
+
+
+def _pressing() -> tuple[ColumnElement[bool], ...]:
+    """What runs of the agency's own clocks and is not paused."""
+    return (
+        CaseDeadline.case_id == Case.id, CaseDeadline.ended_at.is_(None),
+        CaseDeadline.whose == Whose.AGENCY, CaseDeadline.is_paused.is_(False),
+    )  # fmt: skip
+
+
+def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
+    """How many cases are overdue and how many due within three days, and the earliest day of each."""
+    mine = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on)).where(
+        visible(scope), *_pressing(), CaseDeadline.due_on.is_not(None)
+    )
+    rows = session.execute(mine.group_by(Case.id)).all()
+    late = [due_on for due_on, _ in rows if due_on and due_on < on]
+    soon = [
+        warn_on for due_on, warn_on in rows if due_on and due_on >= on and warn_on and warn_on <= on + SOON
+    ]
+    return len(late), len(soon), min(late, default=None), min(soon, default=None)
+
+
+def due(session: Session, found: Case, on: date) -> list[Due]:
+    """What of a case is due by when, the next first: each with its clock, clause and what its lapse means."""
+    return _due(Clocks(session), found, on)
+
+
+def next_due(session: Session, some: Sequence[Case], on: date) -> dict[int, Due]:
+    """By case, the first of these that the agency itself must keep."""
+    clocks = Clocks(session)
+    own = {one.id: [due for due in _due(clocks, one, on) if due.clock.whose is Whose.AGENCY] for one in some}
+    return {case_id: first[0] for case_id, first in own.items() if first}
+
+
+def _due(clocks: Clocks, found: Case, on: date) -> list[Due]:
+    rows = [Due(row, clocks.of(found, row), _standing(row, on)) for row in found.running]
+    return sorted(rows, key=lambda one: one.sooner)
+
+
+def _standing(row: CaseDeadline, on: date) -> Standing:
+    if row.is_paused:
+        return Standing.PAUSED
+    if row.due_on is None or row.warn_on is None:
+        return Standing.UNNUMBERED
+    if row.due_on < on:
+        return Standing.OVERDUE if row.whose == Whose.AGENCY else Standing.OVER
+    if row.warn_on < on:
+        return Standing.WARNED
+    return Standing.SOON if row.warn_on <= on + SOON else Standing.RUNNING
+
+
+def facts(found: Case) -> Facts:
+    """How a case stands, for the rules."""
+    return Facts(
+        found.state, [Made(one.step, one.to_state, one.user_id) for one in found.steps],
+        {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
+        frozenset(one.user_id for one in found.officers_now),
+        frozenset(one.user_id for one in found.officers),
+    )  # fmt: skip
+
+
+def procedure_of(session: Session, found: Case, on: date) -> Procedure:
+    """How this case goes on, by the law of a day."""
+    return rulebook.current(session).on(on).procedure(found.authority)
+
+
+def choices(session: Session, found: Case, by: Person, on: date) -> list[Choice]:
+    """Every step that leads on from where the case stands, with what keeps this reader from it."""
+    procedure, known = procedure_of(session, found, on), facts(found)
+    who, made = Who(by.id, by.role), []
+    for step in procedure.out_of(found.state):
+        why = tuple(hindrances(step, procedure, known, who, on))
+        if not {Because.NOTHING_RUNS, Because.RUNS_ALREADY} & {one.because for one in why}:
+            made.append(Choice(step, why))
+    return made
+
+
+def limitation_of(session: Session, found: Case) -> Limitation:
+    """Whether the act was found in time (处罚时效), by the law of the day on which it was found."""
+    clocks = rulebook.current(session).on(found.found_on).procedure(found.authority).clocks
+    clock = clocks["limitation_long" if found.is_long else "limitation"]
+    return limitation(clock, found.acted_on, found.found_on)
+
+
+def open_cases_of(session: Session, violation_ids: Iterable[int]) -> dict[int, int]:
+    """By violation, the open case that it is in."""
+    taken = select(CaseViolation.violation_id, CaseViolation.case_id).where(
+        CaseViolation.violation_id.in_(list(violation_ids)), CaseViolation.is_open.is_(True)
+    )
+    return {row.violation_id: row.case_id for row in session.execute(taken)}
+
+
+def series_of(session: Session, scope: Scope) -> Sequence[CaseSeries]:
+    """How the caller's agency numbers its cases, newest year first."""
+    own = select(CaseSeries).where(CaseSeries.agency_id == scope.agency_id)
+    return session.scalars(own.order_by(CaseSeries.year.desc())).all()
+
+
+def is_for(role: Role) -> bool:
+    """Whether somebody of this role may have a part in cases."""
+    return role in ACTORS

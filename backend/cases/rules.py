@@ -1,0 +1,195 @@
+"""Whether a step may be made in a case, and whether an act may still be punished. No database, no HTTP."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from backend.accounts.rules import Role
+from backend.rulebook.clocks import months_later
+from backend.rulebook.procedure import Actor, Clock, Pause, Procedure, Step
+
+OPENED = "open"  # the first row of every case; the others are steps of its procedure
+OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
+Entry = StrEnum("Entry", ["HANDED", "PROOF", "EXTENDED", "PASSED", "FAILED"])
+ACTORS = {
+    Role.INSPECTOR: Actor.OFFICER,
+    Role.SUPERVISOR: Actor.HEAD,
+    Role.LEGAL_REVIEWER: Actor.REVIEWER,
+}
+
+
+class Because(StrEnum):
+    """Why a step may not be made."""
+
+    CHANGED_MEANWHILE = "changed_meanwhile"
+    NOT_FROM_HERE = "not_from_here"
+    NOTHING_RUNS = "nothing_runs"  # there is nothing to release, to end or to extend
+    RUNS_ALREADY = "runs_already"
+    NOT_YOURS = "not_yours"  # another role, or no officer of the case
+    OFFICER_OF_THE_CASE = "officer_of_the_case"  # who investigates does not review
+    OWN_STEP = "own_step"
+    COMES_AFTER = "comes_after"
+    WAITS_FOR = "waits_for"
+    TIME_IS_OVER = "time_is_over"
+    USED_UP = "used_up"
+    PAPERS_MISSING = "papers_missing"
+    REASON_MISSING = "reason_missing"
+    DAYS_MISSING = "days_missing"
+    BEFORE_THE_LAST = "before_the_last"  # it is said to have happened before the step before it
+    IN_THE_FUTURE = "in_the_future"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """One reason, and what it names: steps, clocks, papers; `until` is the last day that is waited for."""
+
+    because: Because
+    names: tuple[str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A step that was made."""
+
+    step: str
+    to: str
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How a case stands. `running` are clocks with their last day, if a number says one."""
+
+    state: str
+    made: Sequence[Made]
+    running: Mapping[str, date | None]
+    pauses: frozenset[Pause]
+    officers: frozenset[int]  # now
+    ever_officers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody who would make a step."""
+
+    user_id: int
+    role: Role
+
+
+def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: date) -> Iterator[Hindrance]:
+    """Everything that keeps somebody from making a step on a day; nothing if it may be made.
+
+    Parameters
+    ----------
+    step : Step
+    procedure : Procedure
+        Of the case.
+    facts : Facts
+    who : Who
+    on : date
+        The day on which the step is made, in Shanghai.
+
+    Yields
+    ------
+    Hindrance
+        First those of the case, then those of the person, then those of time.
+    """
+    if step not in procedure.out_of(facts.state):
+        yield Hindrance(Because.NOT_FROM_HERE)
+        return
+    yield from _of_what_runs(step, facts)
+    yield from _of_person(step, facts, who)
+    earlier = {one.step for one in _since_anew(facts.made, procedure.anew)}
+    if step.after and earlier.isdisjoint(step.after):
+        yield Hindrance(Because.COMES_AFTER, step.after)
+    if step.times is not None and [one.step for one in facts.made].count(step.id) >= step.times:
+        yield Hindrance(Because.USED_UP)
+    for clock in step.waits_for:
+        last = facts.running.get(clock)
+        if last is not None and on <= last:
+            yield Hindrance(Because.WAITS_FOR, (clock,), last)
+    over = tuple(clock for clock in step.within if (last := facts.running.get(clock)) and last < on)
+    if over:
+        yield Hindrance(Because.TIME_IS_OVER, over)
+
+
+def _of_what_runs(step: Step, facts: Facts) -> Iterator[Hindrance]:
+    """A step that leaves the case where it is begins what does not run yet, or ends what does."""
+    running = facts.running.keys()
+    is_open = step.begins in facts.pauses
+    missing = [clock for clock in step.within if clock not in running]
+    if step.stays and step.stops and running.isdisjoint(step.stops):
+        missing += step.stops
+    if missing or (step.stays and step.ends and step.ends not in facts.pauses):
+        yield Hindrance(Because.NOTHING_RUNS, tuple(missing))
+    if is_open or (step.stays and not running.isdisjoint(step.starts)):
+        yield Hindrance(Because.RUNS_ALREADY)
+
+
+def _of_person(step: Step, facts: Facts, who: Who) -> Iterator[Hindrance]:
+    is_officer = step.actor is not Actor.OFFICER or who.user_id in facts.officers
+    if ACTORS.get(who.role) is not step.actor or not is_officer:
+        yield Hindrance(Because.NOT_YOURS)
+    if step.apart_from_officers and who.user_id in facts.ever_officers:
+        yield Hindrance(Because.OFFICER_OF_THE_CASE)
+    if own := {one.step for one in facts.made if one.by == who.user_id} & set(step.apart_from):
+        yield Hindrance(Because.OWN_STEP, tuple(sorted(own)))
+
+
+def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:
+    """What was made since the case last came to the state in which it begins anew, from another."""
+    begun = 0
+    for number in range(1, len(made)):
+        if made[number].to == anew != made[number - 1].to:
+            begun = number
+    return made[begun:]
+
+
+def missing_papers(step: Step, brought: Sequence[str]) -> tuple[str, ...]:
+    """The papers that a step needs and nobody brought.
+
+    Parameters
+    ----------
+    step : Step
+    brought : sequence of str
+        Ids of papers.
+
+    Returns
+    -------
+    tuple of str
+    """
+    return tuple(paper.id for paper in step.needs if paper.id not in brought)
+
+
+@dataclass(frozen=True, slots=True)
+class Limitation:
+    """Whether an act was found in time to be punished (处罚时效): by `last_on`."""
+
+    clock: Clock
+    acted_on: date
+    found_on: date
+    last_on: date
+
+    @property
+    def in_time(self) -> bool:
+        return self.found_on <= self.last_on
+
+
+def limitation(clock: Clock, acted_on: date, found_on: date) -> Limitation:
+    """Hold the day on which an act was found against the limitation (行政处罚法 art. 36).
+
+    Parameters
+    ----------
+    clock : Clock
+        In months.
+    acted_on : date
+        The day of the act; where it went on, the day on which it ended, or was found.
+    found_on : date
+
+    Returns
+    -------
+    Limitation
+    """
+    return Limitation(clock, acted_on, found_on, months_later(acted_on, clock.count or 0))

@@ -1,0 +1,166 @@
+"""Deadlines of a case: worked out, paused, extended, provisional until a year is loaded."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select, update
+
+from backend.cases import job
+from backend.cases.models import CaseDeadline
+from backend.core.audit import AuditEntry
+from backend.inspections.models import Violation
+from backend.rulebook.models import RulebookVersion
+from backend.rulebook.reading import content_hash
+from tests.cases.conftest import due, made, on, opened, refused, step
+from tests.inspections.visited import add_visit
+
+NEW_YEAR = {"zh": "元旦", "en": "New Year's Day"}
+YEAR = {
+    "id": "2027", "year": 2027, "document": {"zh": "某通知（虚构）", "en": "a notice (invented)"},
+    "clauses": ["holiday-measures:2"], "confidence": ["T"], "source": "invented",
+    "last_verified_on": "2026-11-27", "in_force_from": "2027-01-01", "in_force_to": "2027-12-31",
+    "holidays": [
+        {"name": NEW_YEAR, "statutory": ["2027-01-01"], "adjusted_off": ["2027-01-04"],
+         "adjusted_work": ["2027-01-09"]},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def found(deployment, agency, venue):
+    """Violations found on a day."""
+
+    def on_day(day: str) -> list[int]:
+        with deployment.unit_of_work() as session:
+            there = {"agency_id": agency, "venue_id": venue, "fact_on": date.fromisoformat(day)}
+            visit = add_visit(session, found=1, **there)
+            return list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+
+    return on_day
+
+
+@pytest.fixture
+def samr(authority, officer, head, officers, series, found):
+    """A case of the market bureau, filed on 4 March."""
+    authority("SAMR")
+    case = opened(officer, found("2026-03-02"), officers)
+    made(step(head, case, "file_case", "filing_form", made_at=on("2026-03-04")))
+    return case
+
+
+def test_the_general_law_leaves_nothing_out(officer, head, officers, series, found):
+    case = opened(officer, found("2026-03-02"), officers)
+    made(
+        step(head, case, "file_case", "filing_form", made_at=on("2026-03-04")),
+        step(officer, case, "begin_appraisal", "commission", made_at=on("2026-03-10")),
+        step(officer, case, "end_appraisal", "appraisal", made_at=on("2026-03-20")),
+    )
+
+    assert due(head, case)["decision"]["due_on"] == "2026-06-02"
+
+
+def test_time_that_the_rules_leave_out_moves_the_last_day_and_overlaps_count_once(officer, head, samr):
+    assert due(head, samr)["decision"]["due_on"] == "2026-06-02"
+    made(
+        step(officer, samr, "begin_appraisal", "commission", made_at=on("2026-03-10")),
+        step(head, samr, "suspend", "suspension_form", reason="等待另案裁判", made_at=on("2026-03-15")),
+    )
+    paused = due(head, samr)["decision"]
+    made(
+        step(officer, samr, "end_appraisal", "appraisal", made_at=on("2026-03-20")),
+        step(officer, samr, "resume", reason="裁判已经作出", made_at=on("2026-03-25")),
+    )
+
+    decision = due(head, samr)["decision"]
+    assert paused["standing"] == "paused"
+    assert (decision["due_on"], decision["is_paused"]) == ("2026-06-17", False)  # 15 days, not 20
+
+
+def test_an_extension_is_approved_in_time_once_and_only_then_comes_the_next(officer, head, samr):
+    first, second = "extend_decision_once", "extend_decision_together"
+    paper, why = {"reason": "案情复杂"}, {"reason": "案情特别复杂", "days": 20}
+    hasty = step(head, samr, second, "minutes", made_at=on("2026-05-20"), **why)
+    mine = step(officer, samr, first, "extension_form", made_at=on("2026-05-20"), **paper)
+    late = step(head, samr, first, "extension_form", made_at=on("2026-06-03"), **paper)
+    made(step(head, samr, first, "extension_form", made_at=on("2026-06-02"), **paper))
+    again = step(head, samr, first, "extension_form", made_at=on("2026-06-03"), **paper)
+    endless = step(head, samr, second, "minutes", made_at=on("2026-06-20"), reason="案情特别复杂")
+    made(step(head, samr, second, "minutes", made_at=on("2026-06-20"), **why))
+
+    answers = [refused(one)[1] for one in (hasty, mine, late, again, endless)]
+    assert answers == ["comes_after", "not_yours", "time_is_over", "used_up", "days_missing"]
+    decision = due(head, samr)["decision"]
+    assert (decision["more"], decision["due_on"]) == (50, "2026-07-22")
+
+
+def test_an_urgent_measure_is_reported_within_hours(officer, head, samr):
+    made(
+        step(officer, samr, "preserve_urgently", "preservation_list", reason="证据可能灭失",
+             made_at=on("2026-03-05", 16)),
+    )  # fmt: skip
+
+    running = due(head, samr)
+    assert running["preservation_report"]["due_at"].startswith("2026-03-06T08:00")
+    assert running["preservation"]["due_on"] == "2026-03-16"
+    made(step(head, samr, "approve_preservation", "approval", made_at=on("2026-03-06", 9)))
+    assert "preservation_report" not in due(head, samr)
+
+
+def test_a_last_day_on_a_holiday_warns_by_the_text_and_is_due_by_the_setting(
+    officer, head, authority, officers, series, found
+):
+    authority("SAMR")
+    case = opened(officer, found("2026-07-01"), officers)
+    made(step(head, case, "file_case", "filing_form", made_at=on("2026-07-03")))
+
+    decision = due(head, case)["decision"]
+
+    assert (decision["warn_on"], decision["due_on"]) == ("2026-10-04", "2026-10-08")
+
+
+def test_a_year_that_is_not_loaded_makes_a_deadline_provisional_until_it_is(
+    deployment, officer, head, authority, officers, series, found
+):
+    authority("SAMR")
+    case = opened(officer, found("2026-11-20"), officers)
+    with deployment.unit_of_work() as session:  # as if it had been found on 25 December
+        moved = {"begun_at": date_at("2026-12-25")}
+        session.execute(update(CaseDeadline).values(moved))
+        job.deadlines.recount(session, session.get_one(job.Case, 1), [])
+    before = due(head, case)["verify"]
+
+    with deployment.unit_of_work() as session:
+        load_year(session)
+        changed = job.recount(session, by="tester")
+
+    after = due(head, case)["verify"]
+    assert (before["due_on"], before["is_provisional"], before["unloaded"]) == ("2027-01-15", True, [2027])
+    assert (changed, after["due_on"], after["is_provisional"]) == (1, "2027-01-18", False)
+    assert after["warn_on"] == "2027-01-15"  # the earlier of the two
+    with deployment.reading() as session:
+        entry = session.scalars(select(AuditEntry).filter_by(deed="case.recount")).one()
+    assert entry.detail == {"due": {"verify": "2027-01-18"}}
+
+
+def test_counting_anew_where_nothing_is_provisional_changes_nothing(deployment, head, samr):
+    with deployment.unit_of_work() as session:
+        assert job.recount(session, by="tester") == 0
+
+
+def date_at(day: str):
+    from backend.cases.deadlines import midnight
+
+    return midnight(date.fromisoformat(day))
+
+
+def load_year(session) -> None:
+    """A second version of the rulebook, with the holidays of an invented year."""
+    first = session.get_one(RulebookVersion, 1)
+    document = first.document | {"calendar": [*first.document["calendar"], YEAR]}
+    session.add(
+        RulebookVersion(
+            number=2, content_hash=content_hash(document), document=document, loaded_at=first.loaded_at,
+            loaded_by="tester",
+        )
+    )  # fmt: skip
+    session.flush()
