@@ -12,6 +12,7 @@ from backend.accounts.tablets import TABLET_SCHEME
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
+from backend.documents import api as documents
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import lead_api as tablet_leads
@@ -37,8 +38,8 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, alerts, intake, rescue, packages,
-    retention,
+    check_codes, ledger, inspections, tips, documents, proposals, maps, map_tiles, alerts, intake, rescue,
+    packages, retention,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ No minor has a place in it: checks of identities are counts, and nothing here na
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 SignatureState = Literal["signed", "refused", "absent", "pending"]
 
@@ -42,6 +42,14 @@ class Contact:
     phone: str | None = None
     complaint_phone: str | None = None
     email: str | None = None
+
+    @classmethod
+    def of(cls, agency: Any) -> "Contact":
+        """As the register of agencies has it."""
+        return cls(
+            address=agency.address, phone=agency.phone, complaint_phone=agency.complaint_phone,
+            email=agency.email,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ class Stamp:
     code: str
     short_hash: str
     address: str
+    note: str = ""
 
     @property
     def text(self) -> str:
-        return f"核验码 {self.code}　摘要 {self.short_hash}"
+        return f"核验码 {self.code}　摘要 {self.short_hash}" + (f"　{self.note}" if self.note else "")
 
     def square(self, kind: str = "svg") -> bytes:
         """The address as a QR code, as SVG or PNG."""

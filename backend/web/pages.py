@@ -11,6 +11,7 @@ from backend.web import (
     document_numbers,
     documents,
     early_warnings,
+    issued,
     minor_contacts,
     own_gates,
     own_month,
@@ -29,6 +30,7 @@ from backend.web import (
     tips,
     today,
     venues,
+    verify,
     visits,
 )
 from backend.web.shell import install
@@ -45,6 +47,7 @@ __all__ = [
     "documents",
     "early_warnings",
     "install",
+    "issued",
     "minor_contacts",
     "own_gates",
     "own_month",
@@ -63,5 +66,6 @@ __all__ = [
     "tips",
     "today",
     "venues",
+    "verify",
     "visits",
 ]

@@ -18,6 +18,7 @@ from backend.web.words import (
     deeds,
     devices,
     documents,
+    issued,
     maps,
     places,
     portal,
@@ -50,6 +51,7 @@ _MODULES: tuple[ModuleType, ...] = (
     classification,
     retention,
     documents,
+    issued,
     agencies,
 )
 

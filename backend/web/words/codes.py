@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, documents, rescue_codes
+from backend.web.words import agencies, documents, issued, rescue_codes
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
 from backend.web.words.proposals import (
@@ -284,5 +284,6 @@ TABLES = {
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
-    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED, "to_call": agencies.TO_CALL,
+    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
+    "withdrawn_because": issued.BECAUSE, "to_call": agencies.TO_CALL,
 }  # fmt: skip
