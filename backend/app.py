@@ -14,6 +14,7 @@ from backend.cases import orders_api as orders
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
+from backend.documents import api as documents
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import lead_api as tablet_leads
@@ -40,8 +41,8 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, cases, orders, proposals, planning, maps, map_tiles, alerts,
-    intake, rescue, packages, retention,
+    check_codes, ledger, inspections, tips, documents, cases, orders, proposals, planning, maps, map_tiles,
+    alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

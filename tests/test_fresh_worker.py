@@ -16,6 +16,7 @@ HEAVY = {
     "rjieba",
     "pyxform",
     "typst",
+    "docx",
     "PIL",
     "h3",
     "pyogrio",

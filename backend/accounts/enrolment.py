@@ -21,13 +21,12 @@ from backend.core import audit, personal_numbers
 from backend.core.audit import AuditEntry
 from backend.core.deployment import Deployment
 from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound
+from backend.core.spoken import as_meant, by_chance, in_groups
 
 LASTS = timedelta(minutes=15)
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
-LENGTH, GROUP = 28, 4  # 140 bits
+LENGTH = 28  # 140 bits
 CHALLENGE = "humiao-enrolment-v1\n{code}\n"
 WIPE, WIPED = b"humiao-wipe-v1\n", "device.wipe"
-_AS_MEANT = str.maketrans("OIL", "011", "- \t\n")
 
 
 def offer(
@@ -46,7 +45,7 @@ def offer(
         raise InvalidInput(areas="areas_needed")
     if personal_numbers.find(name):
         raise PersonalNumberFound(device_name="personal_number")
-    plain = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    plain = by_chance(LENGTH)
     offered = EnrolmentCode(
         code_hash=actions.token_hash(session, "enrolment", plain), name=name, areas=sorted(set(areas)),
         agency_id=agency_id, user_id=user_id, device_expires_at=now + timedelta(days=days),
@@ -56,12 +55,7 @@ def offer(
     session.flush()
     detail = {"user": user_id, "agency": agency_id, "areas": offered.areas}
     audit.record(session, "device.offer", by=by, subject=f"enrolment:{offered.id}", detail=detail)
-    return offered, "-".join(plain[at : at + GROUP] for at in range(0, LENGTH, GROUP))
-
-
-def as_meant(code: str) -> str:
-    """A code as somebody typed it: small letters, hyphens, O for 0, I and L for 1."""
-    return code.upper().translate(_AS_MEANT)
+    return offered, in_groups(plain)
 
 
 def challenge(code: str, public_key: bytes) -> bytes:

@@ -49,6 +49,7 @@ SHORTEST, LONGEST = 12, 128  # characters, after NFKC
 CONTEXT_WORDS = ("humiao", "护苗", "shanghai", "上海", "password", "密码")
 ADDRESS_FAILURES = 20  # from one address, before each further one must wait; an office shares an address
 ADDRESS_WAIT_S = 60
+FREE_TRIES, LONGEST_WAIT_S = 10, 600.0  # for strangers who ask for something by its code
 
 
 class PasswordFault(StrEnum):
@@ -150,6 +151,25 @@ def address_wait_s(failures: int, since_s: float) -> float:
     """
     over = min(failures - ADDRESS_FAILURES, 6)
     return max(0.0, min(2.0**over, ADDRESS_WAIT_S) - since_s) if over >= 0 else 0.0
+
+
+def stranger_wait_s(tries: int, since_s: float) -> float:
+    """How long an address must wait before it may try another code: doubling after ten wrong tries.
+
+    Parameters
+    ----------
+    tries : int
+        Wrong ones from this address, without a right one in between.
+    since_s : float
+        Seconds since the last of them.
+
+    Returns
+    -------
+    float
+        Seconds still to wait; 0 when it may ask.
+    """
+    over = min(tries - FREE_TRIES, 16)
+    return max(0.0, min(2.0**over, LONGEST_WAIT_S) - since_s) if over >= 0 else 0.0
 
 
 def is_alive(created_at: datetime, seen_at: datetime, now: datetime, *, idle_s: int, absolute_s: int) -> bool:

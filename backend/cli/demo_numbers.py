@@ -13,6 +13,19 @@ _WORDS = {
     DocumentKind.INSPECTION_RECORD: "检录",
     DocumentKind.ORDER_TO_CORRECT: "责改",
     DocumentKind.PRESERVATION_LIST: "登存",
+    DocumentKind.PRESERVATION_DECISION: "登存决",
+    DocumentKind.EXTRACTION_RECORD: "取证",
+    DocumentKind.DISTANCE_REPORT: "距核",
+    DocumentKind.FILING_APPROVAL: "立案",
+    DocumentKind.PENALTY_NOTICE: "罚告",
+    DocumentKind.HEARING_NOTICE: "听通",
+    DocumentKind.PENALTY_DECISION: "罚决",
+    DocumentKind.NO_PENALTY_DECISION: "不罚",
+    DocumentKind.SERVICE_RECEIPT: "送达",
+    DocumentKind.TRANSFER_LETTER: "移送",
+    DocumentKind.CLOSING_REPORT: "结案",
+    DocumentKind.TIP_REPLY: "线复",
+    DocumentKind.RECOMMENDATION_REPLY: "检复",
 }
 
 

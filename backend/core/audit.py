@@ -18,6 +18,7 @@ from typing import Any, cast
 from sqlalchemy import JSON, Connection, Index, LargeBinary, String, Table, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from backend.core import append_only
 from backend.core.db import Base, UtcDateTime
 from backend.core.keys import Keys
 
@@ -48,21 +49,7 @@ _ADD = insert(_ENTRIES)
 
 def guard(connection: Connection) -> None:
     """Make the table append-only for every ordinary statement; the chain shows the extraordinary ones."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'audit_entries is append-only'; END $$"
-        )
-        connection.exec_driver_sql(
-            "CREATE TRIGGER audit_entries_guard BEFORE UPDATE OR DELETE ON audit_entries "
-            "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"
-        )
-        return
-    for deed in ("update", "delete"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER audit_entries_no_{deed} BEFORE {deed} ON audit_entries "
-            "BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END"
-        )
+    append_only.guard(connection, AuditEntry.__tablename__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Collect reads the settings as JSON, packed by zlib and written in base64; what t
 """
 
 import json
-import secrets
 import zlib
 from base64 import b64encode
 from datetime import datetime, timedelta
@@ -13,11 +12,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.accounts import actions
-from backend.accounts.enrolment import ALPHABET
 from backend.accounts.models import Device
 from backend.core.errors import PersonalNumberFound
 from backend.core.personal_numbers import find
 from backend.core.settings import Settings
+from backend.core.spoken import by_chance
 from backend.intake.errors import CollectDoorClosed
 
 _KEPT_FROM_OFFICERS = (  # what the admin password guards
@@ -39,7 +38,7 @@ def admit(
         raise PersonalNumberFound(device_name="personal_number")
     expires_at = now + timedelta(days=days)
     device, token = actions.add_device(session, name=name, expires_at=expires_at, **whose, by=by, now=now)
-    password = "".join(secrets.choice(ALPHABET) for _ in range(12))
+    password = by_chance(12)
     address = f"{settings.public_url}/openrosa/key/{token}"
     return device, collect_settings(address, name=name, admin_password=password)
 

@@ -14,7 +14,7 @@ import orjson
 
 from backend.core.days import instant_of
 from backend.intake.errors import DocumentUnacceptable
-from backend.tasks.rules import DocumentKind
+from backend.tasks.rules import ON_THE_SPOT
 
 DOMAIN = b"humiao-document-v1\n"
 MOST_BLOCKS = 5000
@@ -115,7 +115,7 @@ def _are_blocks(said: Any) -> bool:
 
 def _is_document(said: Any) -> bool:
     checks = {
-        "kind": _one_of(*DocumentKind), "number": _may_be_text, "title": _is_text, "on": _is_text,
+        "kind": _one_of(*ON_THE_SPOT), "number": _may_be_text, "title": _is_text, "on": _is_text,
         "officers": _are_texts, "blocks": _are_blocks,
     }  # fmt: skip
     return _has(said, checks)

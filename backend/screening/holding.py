@@ -8,8 +8,8 @@ import numpy as np
 
 from backend.core.settings import Settings
 from backend.rulebook.rules import DistanceRule, Method
-from backend.screening.rules import Line, Verdict, judge, limit_counts, measure, position_error_m
-from geodata.distance import DOUBT_M, distances_m, held_against_m
+from backend.screening.rules import Line, Measured, Verdict, judge, limit_counts, measure, position_error_m
+from geodata.distance import DOUBT_M, distances_m, held_against_m, nearest_point
 from geodata.outlines import Outlines
 
 Site = Any  # a row with the columns `protected_sites.queries.NEAR`, or a whole site
@@ -46,6 +46,13 @@ def gates_of(site: Site) -> Any:
 def _measured_to(site: Site) -> Any:
     gates = gates_of(site)
     return site.place if has_outline(site) or gates is None else gates
+
+
+def tape_end(lon: float, lat: float, held: Held) -> tuple[float, float]:
+    """Where on the site a measuring tape from (lon, lat) would end: lon, lat in degrees."""
+    site = held.distance.site
+    by_gate = held.line.way.measured is Measured.GATE
+    return nearest_point(lon, lat, gates_of(site) if by_gate else _measured_to(site))
 
 
 class Sites:

@@ -1,7 +1,7 @@
 """Venues and sites of one day as arrays, each with a hash of the state that is measured (登记册)."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -104,12 +104,24 @@ class Sites(Places):
         return np.asarray(~shapely.is_missing(self.gates))
 
 
-def sites_on(session: Session, settings: Settings, on: date) -> Sites:
+def states_of(
+    session: Session, settings: Settings, on: date, venue_id: int, site_ids: Iterable[int]
+) -> tuple[str, dict[int, str]]:
+    """The hashes of a venue and of some sites as they are now: the same by which a run keeps them."""
+    columns = _read(session, _VENUES, _VENUE_FACTS, "place", where=_VENUES.c.id == venue_id)
+    venue = Places(**_places(columns, _VENUE_FACTS, settings))
+    sites = sites_on(session, settings, on, only=site_ids)
+    return venue.sha256[0], dict(zip(sites.id.tolist(), sites.sha256, strict=True))
+
+
+def sites_on(session: Session, settings: Settings, on: date, *, only: Iterable[int] | None = None) -> Sites:
     """Every site that is open on a day, the unprotected ones included; its last day counts."""
     c = _SITES.c
     is_there = and_(
         or_(c.opened_on.is_(None), c.opened_on <= on), or_(c.closed_on.is_(None), c.closed_on >= on)
     )
+    if only is not None:
+        is_there = and_(is_there, c.id.in_(list(only)))
     columns = _read(session, _SITES, _SITE_FACTS, "place", "gates", where=is_there)
     known = _places(columns, _SITE_FACTS, settings)
     place, gates = known["place"], known["gates"]

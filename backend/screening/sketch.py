@@ -38,6 +38,17 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Tape:
+    """A line that was measured: from where to where, in degrees, and what is written beside it."""
+
+    lon: float
+    lat: float
+    end_lon: float
+    end_lat: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What the sketch says in the language of its page."""
 
@@ -54,13 +65,19 @@ def draw(
     *,
     radius_m: float | None,
     words: Words,
+    tapes: Sequence[Tape] = (),
+    text_size: int = 14,
 ) -> str:
-    """Draw a site, a ring at `radius_m` around it, and venues; lon/lat in degrees. Returns an SVG element."""
+    """Draw a site, a ring at `radius_m` around it, venues, and lines that were measured; lon/lat in degrees.
+
+    Returns an SVG element.
+    """
     sheet = _Sheet(place, gates, dots, radius_m)
     parts = [
         *sheet.ring(),
         *sheet.site(),
         *sheet.gates(escape(words.gate)),
+        *(sheet.tape(tape) for tape in tapes),
         *(sheet.mark(together) for together in _in_one_place(dots)),
         sheet.scale_bar(escape(words.metres)),
         _north(escape(words.north)),
@@ -69,7 +86,7 @@ def draw(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE:g} {SIZE:g}" role="img" '
         f'aria-label="{title}" class="sketch" data-frame="{sheet.frame()}" '
-        f'font-size="14" font-family="sans-serif"><title>{title}</title>{"".join(parts)}</svg>'
+        f'font-size="{text_size}" font-family="sans-serif"><title>{title}</title>{"".join(parts)}</svg>'
     )
 
 
@@ -189,6 +206,19 @@ class _Sheet:
         if label:
             x, y = self._on_the_sheet(shapely.get_coordinates(ground)[:1])[0].split(",")
             yield f'<text x="{float(x) + 14:.1f}" y="{float(y) - 8:.1f}">{escape(_printable(label))}</text>'
+
+    def tape(self, tape: Tape) -> str:
+        """A line with its length in the middle."""
+        ends = self._on_the_ground(shapely.LineString([(tape.lon, tape.lat), (tape.end_lon, tape.end_lat)]))
+        begin, end, middle = self._on_the_sheet(
+            [*ends.coords, ends.interpolate(0.5, normalized=True).coords[0]]
+        )
+        x, y = middle.split(",")
+        return (
+            f'<g class="tape"><path d="M{begin} L{end}" stroke="#000" stroke-width="2"/>'
+            f'<text x="{x}" y="{float(y) - 6:.1f}" stroke="#fff" stroke-width="4" paint-order="stroke" '
+            f'text-anchor="middle">{escape(_printable(tape.text))}</text></g>'
+        )
 
     def mark(self, dots: list[Dot]) -> str:
         """One mark for all venues in one place, on however many floors."""

@@ -1,4 +1,4 @@
-"""What can be done with document numbers: lay down a series, reserve a block, use, make void.
+"""What can be done with document numbers: lay down a series, take one, reserve a block, use, make void.
 
 Numbers of a series are handed out without a gap: whoever reserves holds the row of the series until the end.
 """
@@ -79,6 +79,27 @@ def _same_block(session: Session, uuid: str, series_id: int, device_id: int, day
     return known
 
 
+def take(
+    session: Session, agency_id: int, kind: DocumentKind, *, document: str, by: str, now: datetime
+) -> DocumentNumber:
+    """Give a document of a desk the next number of this year, used from now on. Raises SeriesUnknown."""
+    year = now.astimezone(SHANGHAI).year
+    chosen = select(NumberSeries).filter_by(agency_id=agency_id, kind=kind, year=year)
+    series = session.scalar(chosen.with_for_update().execution_options(populate_existing=True))
+    if series is None:
+        raise SeriesUnknown(kind=kind, year=year)
+    number = DocumentNumber(
+        series_id=series.id, number=series.next_number, state=NumberState.USED, document=document, used_at=now
+    )
+    series.next_number += 1
+    session.add(number)
+    session.flush()
+    session.refresh(number)
+    detail = {"document": document, "number": number.number}
+    audit.record(session, "number.use", by=by, subject=f"document_number:{number.id}", detail=detail)
+    return number
+
+
 def use(
     session: Session, number_id: int, *, document: str, used_at: datetime, by: DevicePerson
 ) -> DocumentNumber:
@@ -133,7 +154,7 @@ def void_past(session: Session, *, today: date, by: str, now: datetime) -> int:
         .order_by(DocumentNumber.block_id, DocumentNumber.number)
         .with_for_update(of=DocumentNumber)
     )
-    blocks: dict[int, list[int]] = {}
+    blocks: dict[int | None, list[int]] = {}
     for found in session.scalars(chosen):
         found.state, found.voided_because, found.voided_at = NumberState.VOIDED, Voided.NOT_USED, now
         blocks.setdefault(found.block_id, []).append(found.number)

@@ -60,7 +60,9 @@ class DocumentNumber(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("number_series.id"))
     number: Mapped[int]
-    block_id: Mapped[int] = mapped_column(ForeignKey("number_blocks.id"), index=True)
+    block_id: Mapped[int | None] = mapped_column(
+        ForeignKey("number_blocks.id"), index=True
+    )  # nothing: taken at a desk
     state: Mapped[str] = mapped_column(String(16))
     document: Mapped[str | None] = mapped_column(String(64), unique=True)  # the UUID of what bears it
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -68,7 +70,7 @@ class DocumentNumber(Base):
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     series: Mapped[NumberSeries] = relationship(lazy="joined", viewonly=True)
-    block: Mapped[NumberBlock] = relationship(lazy="joined", viewonly=True)
+    block: Mapped[NumberBlock | None] = relationship(lazy="joined", viewonly=True)
 
     @property
     def text(self) -> str:

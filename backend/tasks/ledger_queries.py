@@ -31,7 +31,7 @@ def chosen_numbers(
     wanted = (
         select(DocumentNumber)
         .join(NumberSeries, NumberSeries.id == DocumentNumber.series_id)
-        .join(NumberBlock, NumberBlock.id == DocumentNumber.block_id)
+        .outerjoin(NumberBlock, NumberBlock.id == DocumentNumber.block_id)
         .where(_series_visible(scope))
     )
     for column, value in (

@@ -16,12 +16,33 @@ MatchedBy = StrEnum("MatchedBy", ["VISIT", "CHECK_CODE", "NUMBER", "VENUE_AND_DA
 
 
 class DocumentKind(StrEnum):
-    """Documents that an officer may hand over on the spot, each with numbers of its own."""
+    """Documents of an agency (文书), each with numbers of its own."""
 
     INSPECTION_NOTICE = "inspection_notice"  # 行政检查通知书
     INSPECTION_RECORD = "inspection_record"  # 现场检查笔录
     ORDER_TO_CORRECT = "order_to_correct"  # 责令（限期）改正通知书
     PRESERVATION_LIST = "preservation_list"  # 先行登记保存清单
+    PRESERVATION_DECISION = "preservation_decision"  # 先行登记保存证据通知书
+    EXTRACTION_RECORD = "extraction_record"  # 证据提取记录
+    DISTANCE_REPORT = "distance_report"  # 距离核查报告
+    FILING_APPROVAL = "filing_approval"  # 立案审批表
+    PENALTY_NOTICE = "penalty_notice"  # 行政处罚告知书
+    HEARING_NOTICE = "hearing_notice"  # 行政处罚听证通知书
+    PENALTY_DECISION = "penalty_decision"  # 行政处罚决定书
+    NO_PENALTY_DECISION = "no_penalty_decision"  # 不予行政处罚决定书
+    SERVICE_RECEIPT = "service_receipt"  # 送达回证
+    TRANSFER_LETTER = "transfer_letter"  # 案件移送函、涉嫌犯罪案件移送书
+    CLOSING_REPORT = "closing_report"  # 结案审批表
+    TIP_REPLY = "tip_reply"  # 线索办理结果答复书
+    RECOMMENDATION_REPLY = "recommendation_reply"  # 检察建议回复函
+
+
+ON_THE_SPOT = (  # what an officer may hand over at a visit: a tablet takes numbers for these
+    DocumentKind.INSPECTION_NOTICE,
+    DocumentKind.INSPECTION_RECORD,
+    DocumentKind.ORDER_TO_CORRECT,
+    DocumentKind.PRESERVATION_LIST,
+)
 
 
 LIVE = frozenset({TaskState.OPEN, TaskState.ASSIGNED, TaskState.IN_PROGRESS})

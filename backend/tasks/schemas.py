@@ -7,7 +7,17 @@ from marshmallow import Schema, fields, validate
 
 from backend.core.days import SHANGHAI
 from backend.core.fields import FreeText
-from backend.tasks.rules import CodeState, DocumentKind, Kind, NumberState, Route, TaskState, Trigger, Voided
+from backend.tasks.rules import (
+    ON_THE_SPOT,
+    CodeState,
+    DocumentKind,
+    Kind,
+    NumberState,
+    Route,
+    TaskState,
+    Trigger,
+    Voided,
+)
 
 _NUMBER = {"max_length": 64}
 
@@ -198,7 +208,7 @@ class NumberOut(Schema):
     number = fields.Integer()
     text = fields.String(metadata={"description": "as it stands on paper"})
     kind = fields.String(attribute="series.kind")
-    day = fields.Date(attribute="block.day")
+    day = fields.Date(attribute="block.day", metadata={"description": "absent: taken at a desk"})
     device_id = fields.Integer(attribute="block.device_id")
     state = fields.String()
     document = fields.String(allow_none=True)
@@ -211,7 +221,7 @@ class BlockIn(Schema):
     uuid = fields.UUID(
         required=True, metadata={"description": "made by the tablet: asking again is harmless"}
     )
-    kind = fields.Enum(DocumentKind, by_value=True, required=True)
+    kind = fields.Enum(DocumentKind, by_value=True, required=True, validate=validate.OneOf(ON_THE_SPOT))
     day = fields.Date(load_default=lambda: datetime.now(SHANGHAI).date())
     count = fields.Integer(load_default=20, validate=validate.Range(1, 50))
 

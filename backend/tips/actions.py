@@ -1,6 +1,5 @@
 """What can be done to tips. The caller owns the transaction; nothing here commits."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +19,7 @@ from backend.core.errors import InvalidInput, NotAllowed
 from backend.core.positions import to_register
 from backend.core.sealed import locked_visit_key, visit_key
 from backend.core.settings import Settings
+from backend.core.spoken import by_chance, in_groups
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
 from backend.screening.surroundings import surroundings
@@ -29,14 +29,12 @@ from backend.tips.models import Tip, TipPicture
 from backend.tips.pictures import Ready
 from backend.tips.reading import read
 from backend.tips.rules import (
-    ALPHABET,
     NUMBER_LENGTH,
     SECRET_LENGTH,
     Announced,
     Noted,
     Source,
     State,
-    in_groups,
     receipt_no,
 )
 
@@ -81,7 +79,7 @@ def report_by_school(
         for number, one in enumerate(pictures, 1)
     )
     own = replace(noted, site_id=site.id, pictures=announced)
-    secret = _by_chance(SECRET_LENGTH)
+    secret = by_chance(SECRET_LENGTH)
     tip, is_new = _keep(session, Source.SCHOOL, own, _written(own), by, now, secret=secret)
     for named, picture in zip(announced, pictures, strict=True):
         add_picture(session, tip, named.name, picture, by=by.actor, now=now)
@@ -137,7 +135,7 @@ def _keep(
     digest: bytes = session.info["keys"].keyed_hash("tip", record)
     user_id = by.user_id if isinstance(by, DevicePerson) else by.id
     key = visit_key(session, f"tip:{noted.uuid}")
-    number = receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH))
+    number = receipt_no(now.astimezone(SHANGHAI).date(), by_chance(NUMBER_LENGTH))
     hashed = secret and secret_hash(session, number, secret)
     new_id = insert_if_new(
         session, Tip, uuid=noted.uuid, digest=digest, receipt_no=number, source=source, kind=noted.kind,
@@ -181,10 +179,6 @@ def _announce(tip: Tip, number: int, one: Announced) -> TipPicture:
 def _written(noted: Noted) -> bytes:
     """A school's report as it is kept and compared."""
     return orjson.dumps(noted, option=orjson.OPT_SORT_KEYS)
-
-
-def _by_chance(length: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def _subject(tip: Tip) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from backend.core.personal_numbers import mask
 from backend.core.sealed import known_visit_key
+from backend.core.spoken import as_meant
 from backend.tips.models import Tip, TipPicture
 from backend.tips.pictures import pixelated
-from backend.tips.rules import as_meant
 
 
 def record_place(uuid: str) -> str:

@@ -31,9 +31,3 @@ class PictureUnannounced(Refusal):
     """The tip does not name a picture of this content."""
 
     code, status = 409, "picture_unannounced"
-
-
-class TooManyQuestions(Refusal):
-    """Wrong numbers were asked after from this address; `wait_s` says how long to wait."""
-
-    code, status = 429, "too_many_tries"

@@ -1,4 +1,4 @@
-"""What a tip says, how it is numbered, and how fast somebody may ask after one. No database, no HTTP."""
+"""What a tip says and how it is numbered. No database, no HTTP."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,12 +7,9 @@ from enum import StrEnum
 Source = StrEnum("Source", ["STREET", "SCHOOL"])  # 执法人员街面发现 / 学校报告
 State = StrEnum("State", ["RECEIVED", "IN_HAND", "ANSWERED"])  # 已收 / 办理中 / 已答复
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
-NUMBER_LENGTH, SECRET_LENGTH, GROUP = 8, 16, 4  # 40 bits that repeat for nobody, 80 that nobody guesses
+NUMBER_LENGTH, SECRET_LENGTH = 8, 16  # 40 bits that repeat for nobody, 80 that nobody guesses
 LONGEST_TEXT = 500
 MOST_PICTURES, LARGEST_PICTURE = 3, 8 * 2**20
-FREE_TRIES, LONGEST_WAIT_S = 10, 600.0
-_AS_MEANT = str.maketrans("OIL", "011", "- \t\r\n")
 
 Area = tuple[float, float, float, float]  # x, y, width and height as parts of the whole picture
 
@@ -73,52 +70,3 @@ def receipt_no(on: date, letters: str) -> str:
         Such as ``XS20261121-7K3QF2ZD``.
     """
     return f"XS{on:%Y%m%d}-{letters}"
-
-
-def in_groups(secret: str) -> str:
-    """A secret as people read it aloud, four characters at a time.
-
-    Parameters
-    ----------
-    secret : str
-
-    Returns
-    -------
-    str
-        Such as ``7K3Q-F2ZD-0000-ABCD``.
-    """
-    return "-".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP))
-
-
-def as_meant(typed: str) -> str:
-    """A receipt number or a secret as somebody typed it: small letters, hyphens, O for 0, I and L for 1.
-
-    Parameters
-    ----------
-    typed : str
-
-    Returns
-    -------
-    str
-        The one form in which two of them are compared.
-    """
-    return typed.upper().translate(_AS_MEANT)
-
-
-def wait_s(tries: int, since_s: float) -> float:
-    """How long an address must wait before it may ask after a tip again: doubling after ten wrong tries.
-
-    Parameters
-    ----------
-    tries : int
-        Wrong ones from this address, without a right one in between.
-    since_s : float
-        Seconds since the last of them.
-
-    Returns
-    -------
-    float
-        Seconds still to wait; 0 when it may ask.
-    """
-    over = min(tries - FREE_TRIES, 16)
-    return max(0.0, min(2.0**over, LONGEST_WAIT_S) - since_s) if over >= 0 else 0.0

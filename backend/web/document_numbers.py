@@ -112,7 +112,8 @@ def _row(one: DocumentNumber, agencies: dict[int, str], came: set[str]) -> list[
     content = t.number_content_here if one.document in came else t.number_content_waits
     return [
         agencies.get(one.series.agency_id), t.named("document_kind", one.series.kind), one.series.year,
-        one.text, t.named("number_state", one.state), one.block.day, one.block.device_id,
+        one.text, t.named("number_state", one.state),
+        one.block and one.block.day, one.block and one.block.device_id,
         minute(one.used_at), one.document, content if one.document else None,
         one.voided_because and t.named("voided", one.voided_because), minute(one.voided_at),
     ]  # fmt: skip

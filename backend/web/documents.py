@@ -1,8 +1,6 @@
 """Documents that were handed over at an inspection: listed beside it, and shown as the party holds them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.auth import current_user, requires
 from backend.core import audit
 from backend.core.web import get_session
+from backend.documents.html import as_page
 from backend.inspections import queries
 from backend.inspections.api import PROTECTED
 from backend.inspections.models import Visit
@@ -55,7 +54,8 @@ def open_document(visit_id: int, document: UUID) -> Any:
     content = opened(session, row)
     audit.record(session, "document.read", by=person.actor, subject=f"document:{row.document}")
     shown = _shown(session, [row])[0]
-    return render_template("document_page.html", visit=visit, one=shown, **as_page(content))
+    drawn = as_page(content["document"], content["images"])
+    return render_template("document_page.html", visit=visit, one=shown, drawn=drawn)
 
 
 def documents_of(session: Session, visit: Visit) -> list[DocumentShown]:
@@ -69,19 +69,3 @@ def _shown(session: Session, rows: Any) -> list[DocumentShown]:
     )
     numbers = {one.id: one for one in session.scalars(named)}
     return [DocumentShown(row, numbers.get(row.number_id or 0)) for row in rows]
-
-
-def as_page(content: Mapping[str, Any]) -> dict[str, Any]:
-    """What `document.html` draws; every text of it is escaped there."""
-    said = content["document"]
-    codes = [one["code"] for one in said["blocks"] if one["kind"] == "verification"]
-    return {"said": said, "images": content["images"], "codes": codes, "day": _day(said["on"])}
-
-
-def _day(text: str) -> str:
-    """2026年11月21日, as the foot of a document writes it."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{day.year}年{day.month}月{day.day}日"

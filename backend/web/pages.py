@@ -12,6 +12,7 @@ from backend.web import (
     document_numbers,
     documents,
     early_warnings,
+    issued,
     minor_contacts,
     orders,
     own_gates,
@@ -32,6 +33,7 @@ from backend.web import (
     tips,
     today,
     venues,
+    verify,
     visits,
 )
 from backend.web.shell import install
@@ -49,6 +51,7 @@ __all__ = [
     "documents",
     "early_warnings",
     "install",
+    "issued",
     "minor_contacts",
     "orders",
     "own_gates",
@@ -69,5 +72,6 @@ __all__ = [
     "tips",
     "today",
     "venues",
+    "verify",
     "visits",
 ]

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from backend.accounts.auth import csrf_token, known_user
 from backend.core.days import SHANGHAI
 from backend.core.errors import Refusal, SignInNeeded
+from backend.core.spoken import in_groups
 from backend.core.web import problem_answer
 from backend.web.kept_form import KeptForm
 from backend.web.look import is_large
@@ -30,7 +31,9 @@ def install(app: Flask) -> None:
         t=t, asset=asset, csrf_token=csrf_token, language=language, languages=LANGUAGES,
         known_user=known_user, menu_of=menu_of, mark_of=mark_of, is_large=is_large,
     )  # fmt: skip
-    app.jinja_env.filters.update(minute=minute, second=_second, day=_day, in_line=_in_line)
+    app.jinja_env.filters.update(
+        minute=minute, second=_second, day=_day, in_line=_in_line, in_groups=in_groups
+    )
     app.register_error_handler(SignInNeeded, _to_sign_in)
     app.register_blueprint(static)
     app.register_blueprint(tablet_app)

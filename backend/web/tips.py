@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
+from backend.accounts.errors import TooManyTries
 from backend.core import audit
 from backend.core.days import today
 from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
+from backend.documents.queries import made_of
 from backend.protected_sites.queries import names_of as site_names
 from backend.rulebook import queries as rulebook
 from backend.rulebook.rules import RuleUnknown, TipKind
@@ -23,7 +25,6 @@ from backend.tasks import queries as tasks
 from backend.tasks.rules import Kind, Trigger
 from backend.tips import actions, contents, queries
 from backend.tips.api import picture_answer
-from backend.tips.errors import TooManyQuestions
 from backend.tips.following import follow
 from backend.tips.models import Tip
 from backend.tips.rules import Source, State
@@ -88,6 +89,7 @@ def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
         people=accounts.names_of(session, people), duties=_duties(found),
         venues=queries.venues_around(session, person.scope, found),
         tasks=tasks.of_source(session, person.scope, found.receipt_no), task_address=_task_address,
+        issued=made_of(session, person.scope, f"tip:{tip_id}"),
     )  # fmt: skip
 
 
@@ -133,7 +135,7 @@ def follow_tip_now() -> Any:
         found = follow(deployment(), *said, address=address, now=datetime.now(UTC))
     except NotFound as refusal:
         return render_template("follow_tip.html", found=None, problem=t.tip_follow_wrong), refusal.code
-    except TooManyQuestions as refusal:
+    except TooManyTries as refusal:
         said_wait = t.tip_follow_wait.format(minutes=math.ceil(refusal.data["wait_s"] / 60))
         return render_template("follow_tip.html", found=None, problem=said_wait), refusal.code
     return render_template("follow_tip.html", found=found, problem="", state=state_of(found))

@@ -12,6 +12,7 @@ from backend.cases.api import OPENERS
 from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
+from backend.documents.queries import made_of
 from backend.inspections import api as inspections
 from backend.rulebook import queries as rulebook
 from backend.screening.listing import Listed, list_register, whole_register
@@ -84,6 +85,7 @@ def venue(venue_id: int) -> Any:
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
         may_open_case=person.role in OPENERS and bool(found and found.violations),
+        issued=made_of(session, person.scope, f"venue:{venue_id}"),
     )  # fmt: skip
 
 

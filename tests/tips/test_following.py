@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backend.accounts.errors import TooManyTries
+from backend.accounts.rules import FREE_TRIES, stranger_wait_s
 from backend.core.errors import NotFound
-from backend.tips.errors import TooManyQuestions
+from backend.core.spoken import as_meant, in_groups
 from backend.tips.following import follow
-from backend.tips.rules import FREE_TRIES, as_meant, in_groups, wait_s
 from tests.tips.test_school import said
 
 NOW = datetime.now(UTC)
@@ -38,7 +39,7 @@ def test_whoever_guesses_waits_and_others_do_not(deployment, receipt):
         with pytest.raises(NotFound):
             asks(deployment, receipt["receipt_no"], "wrong")
 
-    with pytest.raises(TooManyQuestions):
+    with pytest.raises(TooManyTries):
         asks(deployment, *_right(receipt))
     assert asks(deployment, *_right(receipt), address="203.0.113.8").state == "received"
     assert asks(deployment, *_right(receipt), now=NOW + timedelta(minutes=11)).state == "received"
@@ -75,7 +76,7 @@ def _right(receipt):
     [(FREE_TRIES - 1, 0, 0), (FREE_TRIES, 0, 1), (FREE_TRIES + 3, 2, 6), (10**6, 0, 600), (10**6, 601, 0)],
 )
 def test_waiting_doubles_and_ends(tries, since_s, waits):
-    assert wait_s(tries, since_s) == waits
+    assert stranger_wait_s(tries, since_s) == waits
 
 
 def test_a_secret_is_meant_however_it_is_typed():

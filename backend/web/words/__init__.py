@@ -19,6 +19,7 @@ from backend.web.words import (
     deeds,
     devices,
     documents,
+    issued,
     maps,
     places,
     portal,
@@ -54,6 +55,7 @@ _MODULES: tuple[ModuleType, ...] = (
     classification,
     retention,
     documents,
+    issued,
     agencies,
 )
 

@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, cases, documents, rescue_codes
+from backend.web.words import agencies, cases, documents, issued, rescue_codes
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
 from backend.web.words.proposals import (
@@ -289,5 +289,6 @@ TABLES = {
     "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
     "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,
     "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,
-    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED, "to_call": agencies.TO_CALL,
+    "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
+    "withdrawn_because": issued.BECAUSE, "to_call": agencies.TO_CALL,
 }  # fmt: skip

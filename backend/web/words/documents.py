@@ -25,7 +25,7 @@ document_as_handed = Word(
 
 numbers = Word("文号台账", "Ledger of document numbers")
 numbers_advice = Word(
-    "每个文号只有一种去向：已交付的文书使用、作废（注明原因）、或者仍由平板持有。",
+    "每个文号只有一种去向：由一份文书使用、作废（注明原因）、或者仍由平板持有。",
     "Each number is used by a document, void with its reason, or still held by a tablet.",
 )
 numbers_each = Word("逐号", "Each number")
@@ -33,6 +33,7 @@ number_year = Word("年度", "Year")
 number_state = Word("去向", "What became of it")
 number_day = Word("预留日期", "Reserved for")
 number_tablet = Word("平板", "Tablet")
+number_at_desk = Word("办公端", "At a desk")
 number_used_at = Word("使用时间", "Used at")
 number_content = Word("文书内容", "Content")
 number_content_here = Word("已收到", "Here")
@@ -70,6 +71,19 @@ KINDS = {
     "inspection_record": Word("现场检查笔录", "Record on site"),
     "order_to_correct": Word("责令（限期）改正通知书", "Order to correct"),
     "preservation_list": Word("先行登记保存清单", "List of registered items"),
+    "preservation_decision": Word("先行登记保存证据通知书", "Notice of registered preservation"),
+    "extraction_record": Word("证据提取记录", "Record of evidence taken"),
+    "distance_report": Word("距离核查报告", "Report on distances"),
+    "filing_approval": Word("立案审批表", "Approval to open a case"),
+    "penalty_notice": Word("行政处罚告知书", "Notice of a proposed penalty"),
+    "hearing_notice": Word("行政处罚听证通知书", "Notice of a hearing"),
+    "penalty_decision": Word("行政处罚决定书", "Penalty decision"),
+    "no_penalty_decision": Word("不予行政处罚决定书", "Decision of no penalty"),
+    "service_receipt": Word("送达回证", "Receipt of service"),
+    "transfer_letter": Word("案件移送函、涉嫌犯罪案件移送书", "Letter of transfer"),
+    "closing_report": Word("结案审批表", "Approval to close a case"),
+    "tip_reply": Word("线索办理结果答复书", "Reply to a tip"),
+    "recommendation_reply": Word("检察建议回复函", "Reply to a procuratorial recommendation"),
 }
 HOW = {
     "paper": Word("打印后当场交付", "Printed and handed over"),

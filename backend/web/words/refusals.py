@@ -143,6 +143,31 @@ _BY_STATUS = {
         Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
     ),
+    "number_series_unknown": (
+        Word(
+            "本年度还没有设定这类文书的文号。",
+            "This year's numbers of this kind of document are not laid down.",
+        ),
+        Word("请在“文号台账”设定文号后再试。", "Lay the series down in the ledger of numbers and try again."),
+    ),
+    "legal_review_open": (
+        Word(
+            "文书中有待法制审核的内容，没有制发。",
+            "Something in it waits for the legal reviewer; it was not issued.",
+        ),
+        Word("请由法制审核人员确认后再制发。", "Have the legal reviewer confirm it first."),
+    ),
+    "sign_unprintable": (
+        Word("文书中有字库没有的字，没有制发。", "It holds a sign that our fonts lack; it was not issued."),
+        Word(
+            "请改用通用字形，或者报告系统管理员。",
+            "Use a common form of it, or tell the system administrator.",
+        ),
+    ),
+    "document_withdrawn": (
+        Word("这份文书已经撤回。", "It was withdrawn already."),
+        Word("请刷新页面查看。", "Reload the page."),
+    ),
     "task_closed": (
         Word("这项任务已完成或已撤回，没有改动。", "This task is done or called off; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
