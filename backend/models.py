@@ -8,6 +8,7 @@ from backend.imports import models as imports
 from backend.inspections import models as inspections
 from backend.intake import document_models as documents
 from backend.intake import models as intake
+from backend.maps import models as maps
 from backend.packages import models as packages
 from backend.proposals import models as proposals
 from backend.protected_sites import models as protected_sites

@@ -27,7 +27,7 @@ from backend.core.sealed import visit_key
 from backend.core.settings import Settings
 from backend.init import initialise
 from backend.inspections.models import Standing, Violation, Visit
-from backend.maps.outside import blocks
+from backend.maps.freezing import freeze
 from backend.venues.models import Venue, VenueActivity
 from geodata import hotspots as grid
 from tests import postgres
@@ -54,6 +54,9 @@ def main() -> None:
         stack.callback(deployment.engine.dispose)
         visits = fill(deployment, asked.violations)
         print(f"{asked.database}: {asked.violations:,} violations of {visits:,} visits to {VENUES:,} venues")
+        began = time.perf_counter()
+        freeze(deployment, NOW)
+        print(f"  all quarters frozen in {time.perf_counter() - began:.2f} s")
         print(f"  {'who':22}{'what':14}{'places':>8}{'first s':>9}{'again s':>9}")
         for who, areas in (("city", ("",)), ("one of 16 districts", ("310101",))):
             app = create_app(deployment)
@@ -69,7 +72,6 @@ def forget() -> None:
     """As if the process had just begun."""
     grid.polygon.cache_clear()
     grid._cells_side_by_side.cache_clear()
-    blocks.clear()
 
 
 def ask(desk, what: str) -> tuple[float, int]:

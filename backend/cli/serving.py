@@ -109,6 +109,7 @@ def _may_be_reached(deployment: Deployment, *, encrypted: bool) -> None:
 def _file(parent: int) -> None:
     """The filer's process: files until its parent is gone."""
     from backend.intake import filer
+    from backend.maps.freezing import freeze
     from backend.retention.job import Daily
 
     stop = threading.Event()
@@ -119,4 +120,4 @@ def _file(parent: int) -> None:
         stop.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    filer.run(Deployment.open(Settings.from_env()), stop, [Daily()])
+    filer.run(Deployment.open(Settings.from_env()), stop, [Daily(), freeze])

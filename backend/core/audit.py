@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import JSON, Connection, Index, LargeBinary, String, Table, insert, select, text
+from sqlalchemy import JSON, Index, LargeBinary, String, Table, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from backend.core.db import Base, UtcDateTime
@@ -44,25 +44,6 @@ class AuditEntry(Base):
 _ENTRIES = cast(Table, AuditEntry.__table__)
 _LAST = select(_ENTRIES.c.seq, _ENTRIES.c.hash).order_by(_ENTRIES.c.seq.desc()).limit(1)
 _ADD = insert(_ENTRIES)
-
-
-def guard(connection: Connection) -> None:
-    """Make the table append-only for every ordinary statement; the chain shows the extraordinary ones."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'audit_entries is append-only'; END $$"
-        )
-        connection.exec_driver_sql(
-            "CREATE TRIGGER audit_entries_guard BEFORE UPDATE OR DELETE ON audit_entries "
-            "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()"
-        )
-        return
-    for deed in ("update", "delete"):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER audit_entries_no_{deed} BEFORE {deed} ON audit_entries "
-            "BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def hotspots(chosen: dict[str, Any]) -> Any:
     """Count visits and violations by cell or by street-town, most visits first
 
     Each with the rate per visit, its interval, and whether rates gather there. Outside one's areas only whole
-    quarters that are over are told, without what could be about one venue; street-towns only of one's own.
+    quarters are told, once they are frozen, without what could be about one venue; street-towns only of one's
+    own.
     """
     return jsonify(_hotspot_rows(chosen))
 

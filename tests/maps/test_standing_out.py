@@ -82,9 +82,10 @@ def test_a_period_is_held_against_an_earlier_one(supervisor, visits):
     assert (alone["now"]["visits"], alone["before"], alone["change"]) == (3, None, None)
 
 
-def test_elsewhere_both_periods_tell_only_blocks(supervisor, visits):
+def test_elsewhere_both_periods_tell_only_blocks(supervisor, visits, frozen):
     visits(12, area=THERE, found=6, fact_on=SUMMER)
     visits(3, area=THERE, found=3, fact_on=SPRING)
+    frozen()
 
     (cell,) = rows(supervisor, f"/hotspots/comparison?{PERIODS}")
 

@@ -1,0 +1,58 @@
+"""What maps tell of other areas is frozen, quarter by quarter."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from backend.core import append_only
+
+revision = "0020"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _freeze_blocks()
+
+
+def _freeze_blocks() -> None:
+    op.create_table(
+        "frozen_quarters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("frozen_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_quarters")),
+        sa.UniqueConstraint("begins_on", name=op.f("uq_frozen_quarters_begins_on")),
+    )
+    op.create_table(
+        "told_blocks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quarter_id", sa.Integer(), nullable=False),
+        sa.Column("cell", sa.BigInteger(), nullable=False),
+        sa.Column("area_code", sa.String(length=16), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("activity", sa.String(length=32), nullable=False),
+        sa.Column("visits", sa.Integer(), nullable=False),
+        sa.Column("with_violation", sa.Integer(), nullable=True),
+        sa.Column("violations", sa.Integer(), nullable=True),
+        sa.CheckConstraint("visits >= 5", name=op.f("ck_told_blocks_visits")),
+        sa.CheckConstraint(
+            "with_violation BETWEEN 5 AND visits - 5", name=op.f("ck_told_blocks_with_violation")
+        ),
+        sa.CheckConstraint(
+            "(with_violation IS NULL) = (violations IS NULL)", name=op.f("ck_told_blocks_violations")
+        ),
+        sa.ForeignKeyConstraint(
+            ["quarter_id"], ["frozen_quarters.id"], name=op.f("fk_told_blocks_quarter_id_frozen_quarters")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_told_blocks_agency_id_agencies")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_blocks")),
+        sa.UniqueConstraint(
+            "quarter_id", "cell", "area_code", "agency_id", "activity",
+            name=op.f("uq_told_blocks_quarter_id"),
+        ),
+    )  # fmt: skip
+    for table in ("frozen_quarters", "told_blocks"):
+        append_only.guard(op.get_bind(), table)
