@@ -27,6 +27,8 @@ from backend.core.sealed import visit_key
 from backend.core.settings import Settings
 from backend.init import initialise
 from backend.inspections.models import Standing, Violation, Visit
+from backend.maps.alert_rules import alert_rules
+from backend.maps.alerts import found as warned
 from backend.maps.freezing import freeze
 from backend.venues.models import Venue, VenueActivity
 from geodata import hotspots as grid
@@ -61,11 +63,22 @@ def main() -> None:
         for who, areas in (("city", ("",)), ("one of 16 districts", ("310101",))):
             app = create_app(deployment)
             desk = desk_of(app, Role.COORDINATOR, areas=areas)
+            if areas == ("",):
+                report_warnings(desk)
             for what in ("", "?activity=bar", "?by=area", "?resolution=6"):
                 forget()
                 seconds, count = zip(*(ask(desk, what) for _ in range(4)), strict=True)
                 print(f"  {who:22}{what or 'cells':14}{count[0]:8,}{seconds[0]:9.2f}{min(seconds[1:]):9.2f}")
         print(f"  limits: {FIRST_S:g} and {AGAIN_S:g} s")
+
+
+def report_warnings(desk) -> None:
+    """Each rule of the early warning over the whole city, asked for the first time; CPU of this process."""
+    for rule in alert_rules():
+        warned.clear()
+        cpu = time.process_time()
+        seconds, _ = ask(desk, f"?rule={rule.id}", "alerts")
+        print(f"  {rule.id:14}{seconds:8.2f} s{time.process_time() - cpu:8.2f} s CPU")
 
 
 def forget() -> None:
@@ -74,9 +87,9 @@ def forget() -> None:
     grid._cells_side_by_side.cache_clear()
 
 
-def ask(desk, what: str) -> tuple[float, int]:
+def ask(desk, what: str, of: str = "hotspots") -> tuple[float, int]:
     began = time.perf_counter()
-    found = desk.get(f"/api/v1/hotspots{what}").json
+    found = desk.get(f"/api/v1/{of}{what}").json
     return time.perf_counter() - began, len(found)
 
 
@@ -120,9 +133,11 @@ def fill(deployment, violations: int) -> int:
 
 
 def analyze(deployment) -> None:
-    """What a database does by itself in time."""
-    with deployment.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE" if deployment.is_sqlite else "VACUUM ANALYZE")
+    """What the filer has SQLite do each day, and PostgreSQL does by itself in time."""
+    deployment.learn_sizes()
+    if not deployment.is_sqlite:
+        with deployment.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 def in_parts(violations: int) -> Iterator[range]:

@@ -108,9 +108,10 @@ def _may_be_reached(deployment: Deployment, *, encrypted: bool) -> None:
 
 def _file(parent: int) -> None:
     """The filer's process: files until its parent is gone."""
+    from backend.core.daily import Daily, learn_sizes
     from backend.intake import filer
     from backend.maps.freezing import freeze
-    from backend.retention.job import Daily
+    from backend.retention.job import destroy_due
 
     stop = threading.Event()
 
@@ -120,4 +121,4 @@ def _file(parent: int) -> None:
         stop.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    filer.run(Deployment.open(Settings.from_env()), stop, [Daily(), freeze])
+    filer.run(Deployment.open(Settings.from_env()), stop, [Daily(destroy_due), Daily(learn_sizes), freeze])

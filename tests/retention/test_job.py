@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from backend.core.audit import AuditEntry
+from backend.core.daily import Daily
 from backend.core.errors import Refusal
 from backend.core.sealed import ContentDestroyed, VisitKeyRow, locked_visit_key, visit_key
 from backend.inspections.models import Evidence, IdCheck, PictureMark, Violation, Visit
@@ -245,7 +246,7 @@ def test_a_visit_late_in_the_evening_counts_from_its_day_in_shanghai(deployment,
 
 def test_the_filer_runs_it_once_on_each_day_of_shanghai(deployment, visit):
     confirm(deployment, {"photo_minor": 1})
-    daily, run_on = job.Daily(), []
+    daily, run_on = Daily(job.destroy_due), []
 
     for at in ("2027-11-20T15:59", "2027-11-20T16:00", "2027-11-20T16:01"):
         daily(deployment, datetime.fromisoformat(at).replace(tzinfo=UTC))

@@ -11,8 +11,26 @@ branch_labels = None
 depends_on = None
 
 
+_IN_TIME = ["fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code", "activity", "id"]
+
+
 def upgrade() -> None:
     _freeze_blocks()
+    _index()
+
+
+def _index() -> None:
+    op.create_index("ix_visits_in_time", "visits", _IN_TIME)
+    op.drop_index("ix_visits_fact_on", "visits")
+    op.create_index(
+        "ix_violations_visit_id_standing_duty_id", "violations", ["visit_id", "standing", "duty_id"]
+    )
+    for column in ("visit_id", "standing"):
+        op.drop_index(f"ix_violations_{column}", "violations")
+    op.create_index(
+        "ix_id_checks_visit_id_counts", "id_checks", ["visit_id", "people_checked", "not_verified"]
+    )
+    op.drop_index("ix_id_checks_visit_id", "id_checks")
 
 
 def _freeze_blocks() -> None:
