@@ -31,6 +31,8 @@ def _index() -> None:
         "ix_id_checks_visit_id_counts", "id_checks", ["visit_id", "people_checked", "not_verified"]
     )
     op.drop_index("ix_id_checks_visit_id", "id_checks")
+    for column in ("issued_on", "expires_on"):
+        op.create_index(f"ix_licences_{column}", "licences", [column])
 
 
 def _freeze_blocks() -> None:
