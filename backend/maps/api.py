@@ -195,7 +195,7 @@ def _file(name: str, content: Iterator[bytes]) -> Response:
 
 
 def _note_export(name: str, kind: str, asked: dict[str, Any]) -> None:
-    """The export is in the audit trail before anything leaves."""
-    said = {key: str(value) for key, value in asked.items() if value}
+    """The export is in the audit trail before anything leaves. A text that was searched for may be a name."""
+    said = {key: str(value) for key, value in asked.items() if value and key != "text"}
     with deployment().unit_of_work() as session:
         audit.record(session, "map.export", by=current_user().actor, subject=name, detail={"as": kind} | said)

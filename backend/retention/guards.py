@@ -1,4 +1,4 @@
-"""What the database itself refuses: destroying what is held, holding what is gone, removing a hold."""
+"""What the database itself refuses: destroying what is held, holding what is gone, removing either."""
 
 from sqlalchemy import Connection
 
@@ -24,6 +24,14 @@ def guard(connection: Connection) -> None:
     lock = " FOR SHARE" if postgresql else ""  # so that it waits for whoever is destroying it
     install(connection, "legal_holds", "INSERT", f"NOT EXISTS ({alive}{lock})", "its content is gone")
     install(connection, "legal_holds", "DELETE", "1 = 1", "a hold is lifted and stays")
+
+
+def guard_rows(connection: Connection) -> None:
+    """Refuse to remove rows of held content. A migration that rebuilds one of these tables does so again."""
+    install = _postgresql if connection.dialect.name == "postgresql" else _sqlite
+    for table, _, key in _CONTENT:
+        held = _HELD.format(key=key.replace("NEW.", "OLD."))
+        install(connection, table, "DELETE", held, "it is held")
 
 
 def _sqlite(connection: Connection, table: str, deed: str, refused: str, why: str) -> None:

@@ -181,6 +181,14 @@ def test_what_the_map_shows_leaves_as_a_file_and_that_is_recorded(deployment, su
     ]  # fmt: skip
 
 
+def test_an_export_is_noted_without_what_was_searched_for(deployment, supervisor):
+    supervisor.get("/api/v1/map/venues.csv?text=张三&area=310101")
+
+    with deployment.reading() as session:
+        (noted,) = session.query(AuditEntry).filter_by(deed="map.export")
+        assert (noted.detail["area"], "text" in noted.detail) == ("310101", False)
+
+
 def test_a_corrected_visit_does_not_count_its_correction_does(deployment, supervisor, agency):
     with deployment.unit_of_work() as session:
         lon, lat = at(0)

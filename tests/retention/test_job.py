@@ -15,6 +15,7 @@ from backend.intake.models import Envelope, State
 from backend.intake.queries import content_of, unmasked_xml
 from backend.retention import job, queries
 from backend.retention.models import Certificate, Destroyed
+from backend.retention.planning import Periods, candidates
 from tests.forms.samples import cafe_submission
 from tests.intake.tablet import file_all
 from tests.retention.keeping import (
@@ -255,6 +256,16 @@ def test_the_filer_runs_it_once_on_each_day_of_shanghai(deployment, visit):
     assert run_on == [0, 1, 1]
     with deployment.reading() as session:
         assert session.scalars(select(Certificate.by)).one() == "system:retention"
+
+
+def test_what_went_is_not_looked_at_again_until_the_rest_may_be_due(deployment, visit):
+    confirm(deployment, {"photo_minor": 1})
+    with deployment.reading() as session:
+        assert candidates(session, Periods(session, date(2027, 11, 21))) == [1]
+    run(deployment, "2027-11-21")
+
+    with deployment.reading() as session:
+        assert candidates(session, Periods(session, date(2099, 1, 1))) == []
 
 
 def test_refusals_of_what_is_gone_say_so(deployment, visit, supervisor):

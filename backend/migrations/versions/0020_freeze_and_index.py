@@ -1,9 +1,10 @@
-"""What maps tell of other areas is frozen, quarter by quarter."""
+"""Told blocks are frozen, a city has its indexes, rows of held content and states of walks are guarded."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from backend.core import append_only
+from backend.retention import guards
 
 revision = "0020"
 down_revision = "0018"
@@ -17,6 +18,19 @@ _IN_TIME = ["fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code"
 def upgrade() -> None:
     _freeze_blocks()
     _index()
+    op.create_table(
+        "unneeded_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stored", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unneeded_files")),
+        sa.UniqueConstraint("stored", name=op.f("uq_unneeded_files_stored")),
+    )
+    with op.batch_alter_table("walking_measurements") as batch:
+        batch.create_check_constraint(
+            op.f("ck_walking_measurements_state"),
+            "state IN ('walked', 'far_from_roads', 'unconnected', 'farther')",
+        )
+    guards.guard_rows(op.get_bind())
 
 
 def _index() -> None:
