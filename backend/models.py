@@ -11,6 +11,7 @@ from backend.imports import models as imports
 from backend.inspections import models as inspections
 from backend.intake import document_models as documents
 from backend.intake import models as intake
+from backend.maps import models as maps
 from backend.packages import models as packages
 from backend.planning import models as planning
 from backend.proposals import models as proposals

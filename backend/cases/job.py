@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from backend.cases import deadlines
 from backend.cases.models import Case, CaseDeadline
 from backend.core import audit
-from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
 
 BY = "system:cases"
@@ -37,15 +36,7 @@ def _days(session: Session, case: Case) -> dict[str, date | None]:
     return {one.clock: one.due_on for one in deadlines.running(session, case.id)}
 
 
-class Daily:
-    """For the filer: runs once on each day of Shanghai's calendar, and again after a restart."""
-
-    def __init__(self) -> None:
-        self._done_on: date | None = None
-
-    def __call__(self, deployment: Deployment, now: datetime) -> None:
-        today = now.astimezone(SHANGHAI).date()
-        if today != self._done_on:
-            with deployment.unit_of_work() as session:
-                recount(session, by=BY)
-            self._done_on = today
+def recount_days(deployment: Deployment, _now: datetime) -> None:
+    """Once a day, for the filer."""
+    with deployment.unit_of_work() as session:
+        recount(session, by=BY)

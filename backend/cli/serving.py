@@ -108,9 +108,11 @@ def _may_be_reached(deployment: Deployment, *, encrypted: bool) -> None:
 
 def _file(parent: int) -> None:
     """The filer's process: files until its parent is gone."""
-    from backend.cases.job import Daily as Recount
+    from backend.cases.job import recount_days
+    from backend.core.daily import Daily, learn_sizes
     from backend.intake import filer
-    from backend.retention.job import Daily
+    from backend.maps.freezing import freeze
+    from backend.retention.job import destroy_due
 
     stop = threading.Event()
 
@@ -120,4 +122,5 @@ def _file(parent: int) -> None:
         stop.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    filer.run(Deployment.open(Settings.from_env()), stop, [Daily(), Recount()])
+    daily = [Daily(deed) for deed in (destroy_due, recount_days, learn_sizes)]
+    filer.run(Deployment.open(Settings.from_env()), stop, [*daily, freeze])

@@ -15,10 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import JSON, Connection, Index, LargeBinary, String, Table, insert, select, text
+from sqlalchemy import JSON, Index, LargeBinary, String, Table, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from backend.core import append_only
 from backend.core.db import Base, UtcDateTime
 from backend.core.keys import Keys
 
@@ -45,11 +44,6 @@ class AuditEntry(Base):
 _ENTRIES = cast(Table, AuditEntry.__table__)
 _LAST = select(_ENTRIES.c.seq, _ENTRIES.c.hash).order_by(_ENTRIES.c.seq.desc()).limit(1)
 _ADD = insert(_ENTRIES)
-
-
-def guard(connection: Connection) -> None:
-    """Make the table append-only for every ordinary statement; the chain shows the extraordinary ones."""
-    append_only.guard(connection, AuditEntry.__tablename__)
 
 
 @dataclass(frozen=True, slots=True)

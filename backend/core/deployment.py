@@ -141,6 +141,16 @@ class Deployment:
         finally:
             connection.close()
 
+    def learn_sizes(self) -> None:
+        """Let SQLite look how its tables are filled, so that it reads them in the right order.
+
+        PostgreSQL does so by itself.
+        """
+        if self.is_sqlite:
+            with self._line_of_writers(), self.engine.connect() as connection:
+                for statement in ("PRAGMA analysis_limit = 1000", "ANALYZE"):
+                    connection.connection.cursor().execute(statement)
+
     def forget(self) -> None:
         """Leave what was overwritten in no file of SQLite: its write-ahead log is copied back and emptied."""
         if self.is_sqlite:

@@ -42,6 +42,9 @@ class Settings:
     fastest_kmh: Annotated[float, "an officer who got from one visit to the next faster is flagged"] = 130.0
     picture_years: Annotated[int, "how far back photos are compared with those of the same agency"] = 2
     visits_apart_days: Annotated[int, "planning warns of two visits to one business closer than this"] = 30
+    freeze_after_days: Annotated[
+        int, "a quarter is told to other areas, for good, when it is over for so long: late visits arrive"
+    ] = 30
     max_xml_bytes: Annotated[int, "the largest filled form"] = 4 * 2**20
     max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20
     max_request_bytes: Annotated[int, "the largest request"] = 256 * 2**20

@@ -33,6 +33,11 @@ _ON_MAPS = (  # all that a map of hotspots reads, so that it reads nothing else:
 )  # fmt: skip
 
 
+_IN_TIME = (  # the same for the early warning, which asks for a period
+    "fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code", "activity", "id",
+)  # fmt: skip
+
+
 class Visit(Base):
     """One filled checklist (检查). Several with one `visit_no` are one visit of several activities.
 
@@ -100,9 +105,9 @@ class Visit(Base):
     __table_args__ = (
         Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
         Index("ix_visits_area_code_id", "area_code", "id"),
-        Index("ix_visits_fact_on", "fact_on"),
         Index("ix_visits_user_id_id", "user_id", "id"),
         Index("ix_visits_on_maps", *_ON_MAPS),
+        Index("ix_visits_in_time", *_IN_TIME),
     )
 
 
@@ -189,7 +194,7 @@ class IdCheck(Base):
     __tablename__ = "id_checks"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
     method: Mapped[str] = mapped_column(String(32))
     people_checked: Mapped[int | None]
     not_verified: Mapped[int | None]
@@ -201,6 +206,8 @@ class IdCheck(Base):
     confirmed_under_14: Mapped[int | None]
     confirmed_14_15: Mapped[int | None]
     confirmed_16_17: Mapped[int | None]
+
+    __table_args__ = (Index("ix_id_checks_visit_id_counts", "visit_id", "people_checked", "not_verified"),)
 
 
 class Evidence(Base):
@@ -304,10 +311,10 @@ class Violation(Base):
     __tablename__ = "violations"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"))
     duty_id: Mapped[str | None] = mapped_column(String(32), index=True)
     clauses: Mapped[list[str]] = mapped_column(JSON)
-    standing: Mapped[str] = mapped_column(String(16), index=True)
+    standing: Mapped[str] = mapped_column(String(16))
     reasons: Mapped[list[str]] = mapped_column(JSON)
     doubts: Mapped[list[str]] = mapped_column(JSON)
     rulebook_version: Mapped[int]
@@ -318,6 +325,7 @@ class Violation(Base):
 
     __table_args__ = (
         CheckConstraint("standing IN ({})".format(", ".join(f"'{s}'" for s in Standing)), name="standing"),
+        Index("ix_violations_visit_id_standing_duty_id", "visit_id", "standing", "duty_id"),
     )
 
 

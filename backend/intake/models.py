@@ -164,6 +164,15 @@ class RescueFile(Base):
     )
 
 
+class UnneededFile(Base):
+    """A sealed file that no row needs any more, noted until it has left the disk, so that none stays."""
+
+    __tablename__ = "unneeded_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stored: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class RescueItem(Base):
     """What became of one section of a rescue file. The hash is that of its sealed bytes."""
 

@@ -25,7 +25,8 @@ from backend.core.files import SealedUpload
 from backend.core.keys import KeysMissing
 from backend.core.sealed import known_visit_key, visit_key
 from backend.intake.errors import RescueChanged, RescueUnacceptable
-from backend.intake.models import Quarantine, RescueFile, RescueState
+from backend.intake.leftovers import remove_unneeded
+from backend.intake.models import Quarantine, RescueFile, RescueState, UnneededFile
 from backend.intake.rescue_format import DOMAIN, Head, Kind, read_head
 
 Progress = Callable[[int, int | None], None]
@@ -67,16 +68,15 @@ def bring(
         file.finish()
         deployment.files.sync()
         with deployment.unit_of_work() as session:
-            found_id, useless = _keep(session, head, file, by, now, quarantine=quarantine, **whose)
+            found_id, is_kept = _keep(session, head, file, by, now, quarantine=quarantine, **whose)
     except BaseException:
         file.discard()
         raise
-    if useless == file.name:
-        file.discard()
-    else:
+    if is_kept:
         file.keep()
-        if useless:
-            deployment.files.remove(useless)
+        remove_unneeded(deployment)
+    else:
+        file.discard()
     return found_id
 
 
@@ -121,8 +121,8 @@ def _copy(stream: BinaryIO, file: SealedUpload, size: int, progress: Progress) -
 
 def _keep(
     session: Session, head: Head, file: SealedUpload, by: Bringer, now: datetime, **whose: Any
-) -> tuple[int, str | None]:
-    """Its number, and which sealed file is not needed: an older copy, or the one that just came."""
+) -> tuple[int, bool]:
+    """Its number, and whether the copy that just came is the one to keep."""
     if known := _known(session, head):
         return known.id, _again(session, known, file, by, now)
     key = visit_key(session, f"rescue:{head.device_no}:{head.rescue_id}")
@@ -138,7 +138,7 @@ def _keep(
         return known.id, _again(session, known, file, by, now)
     detail = {"device": head.device_no, "bytes": file.size, "quarantine": whose["quarantine"]}
     audit.record(session, "rescue.bring", by=by.actor, subject=f"rescue:{new_id}", detail=detail)
-    return new_id or 0, None
+    return new_id or 0, True
 
 
 def _known(session: Session, head: Head) -> RescueFile | None:
@@ -149,16 +149,18 @@ def _known(session: Session, head: Head) -> RescueFile | None:
     return known
 
 
-def _again(session: Session, known: RescueFile, file: SealedUpload, by: Bringer, now: datetime) -> str | None:
+def _again(session: Session, known: RescueFile, file: SealedUpload, by: Bringer, now: datetime) -> bool:
     """The same file once more: another copy may hold what the first one had lost on its way."""
     if known.device_id is None and known.agency_id is None:
         known.agency_id, known.area_code = by.agency_id, by.area_code
     is_better = file.size > known.size and known.state in (RescueState.RECEIVED, RescueState.QUARANTINED)
     if not is_better and known.state != RescueState.PARTLY:
-        return file.name
+        return False
     if known.state == RescueState.PARTLY:
         known.state = RescueState.RECEIVED
-    key, useless = known_visit_key(session, known.key_id), known.stored
+    if known.stored:
+        session.add(UnneededFile(stored=known.stored))
+    key = known_visit_key(session, known.key_id)
     known.size, known.stored, known.sealed_key = file.size, file.name, key.seal(file.secret, file.name)
     audit.record(session, "rescue.bring_again", by=by.actor, subject=f"rescue:{known.id}")
-    return useless
+    return True

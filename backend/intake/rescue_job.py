@@ -19,11 +19,13 @@ from backend.core.sealed import destroy_key, known_visit_key
 from backend.core.streams import stream_of
 from backend.intake import rescue
 from backend.intake.actions import Sender
+from backend.intake.leftovers import remove_unneeded
 from backend.intake.models import (
     Outcome,
     RescueFile,
     RescueItem,
     RescueState,
+    UnneededFile,
     Upload,
     UploadState,
 )
@@ -98,9 +100,8 @@ def take(
                 row.state, row.decided_by = RescueState.QUARANTINED, None  # who answered for it has left
                 audit.record(session, "rescue.wait", by=BY, subject=f"rescue:{file_id}")
                 return
-            useless = _note(session, row, waiting, results, now)
-        if useless:
-            deployment.files.remove(useless)
+            _note(session, row, waiting, results, now)
+        remove_unneeded(deployment)
 
 
 def _note_damage(deployment: Deployment, file_id: int) -> None:
@@ -144,8 +145,8 @@ def _each(
 
 def _note(
     session: Session, row: RescueFile, sections: list[Section], results: dict[int, Result], now: datetime
-) -> str | None:
-    """Write down what became of each; returns the sealed file that nobody needs any more."""
+) -> None:
+    """Write down what became of each; a file that holds nothing more is needed by nobody."""
     kept = {
         item.number: item for item in session.scalars(select(RescueItem).filter_by(rescue_file_id=row.id))
     }
@@ -164,10 +165,10 @@ def _note(
     row.taken_at = now
     audit.record(session, "rescue.take", by=BY, subject=f"rescue:{row.id}", detail=dict(outcomes))
     if row.state == RescueState.PARTLY or outcomes[Outcome.DRAFT]:
-        return None
-    useless, row.stored, row.sealed_key = row.stored, None, None
+        return
+    session.add(UnneededFile(stored=row.stored))
+    row.stored, row.sealed_key = None, None
     destroy_key(session, row.key_id, now)
-    return useless
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from backend.core.partial import BeingWritten, offset_of
 from backend.core.sealed import destroy_key
 from backend.intake import uploads
 from backend.intake.errors import AttachmentChanged, UploadOffset
+from backend.intake.leftovers import remove_unneeded
 from backend.intake.models import Upload, UploadState
 from backend.intake.waiting import BY, join
 
@@ -33,6 +34,7 @@ def tend(deployment: Deployment, now: datetime) -> None:
             join(session, now)
             _expire(session, expired, now)
     _remove_files(deployment)
+    remove_unneeded(deployment)
 
 
 def _complete(deployment: Deployment, now: datetime) -> None:

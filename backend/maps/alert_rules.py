@@ -70,12 +70,17 @@ class Alert:
     """
 
     rule: AlertRule
-    because: Text
+    counted: Mapping[str, Any]  # what its words name
     weight: int
     rows: tuple[Row, ...] = ()
     venue_id: int | None = None
     site_id: int | None = None
     duty: str | None = None
+
+    @property
+    def because(self) -> Text:
+        """Why it warns."""
+        return self.rule.says(**self.counted)
 
 
 @cache

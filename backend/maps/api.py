@@ -45,7 +45,8 @@ def hotspots(chosen: dict[str, Any]) -> Any:
     """Count visits and violations by cell or by street-town, most visits first
 
     Each with the rate per visit, its interval, and whether rates gather there. Outside one's areas only whole
-    quarters that are over are told, without what could be about one venue; street-towns only of one's own.
+    quarters are told, once they are frozen, without what could be about one venue; street-towns only of one's
+    own.
     """
     return jsonify(_hotspot_rows(chosen))
 
@@ -194,7 +195,7 @@ def _file(name: str, content: Iterator[bytes]) -> Response:
 
 
 def _note_export(name: str, kind: str, asked: dict[str, Any]) -> None:
-    """The export is in the audit trail before anything leaves."""
-    said = {key: str(value) for key, value in asked.items() if value}
+    """The export is in the audit trail before anything leaves. A text that was searched for may be a name."""
+    said = {key: str(value) for key, value in asked.items() if value and key != "text"}
     with deployment().unit_of_work() as session:
         audit.record(session, "map.export", by=current_user().actor, subject=name, detail={"as": kind} | said)

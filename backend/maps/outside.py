@@ -1,74 +1,47 @@
-"""What the map tells of other areas: blocks of cell, activity and quarter, told or kept back; see `rules`."""
+"""What the map tells of other areas: sums of frozen blocks, and of nothing else; see `rules`."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, cast, extract, func, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from backend.accounts.rules import Role
 from backend.accounts.scope import Scope, activity_condition, area_condition
-from backend.core.settings import Settings
-from backend.inspections.models import Visit
-from backend.inspections.queries import uncorrected
 from backend.maps.chosen import Chosen
-from backend.maps.kept import Kept
-from backend.maps.rules import (
-    LEAST_VENUES,
-    LEAST_VISITS,
-    Counts,
-    Shown,
-    finished_quarters,
-    outside_area,
-    quarter_begins,
-    together,
-)
+from backend.maps.models import FrozenQuarter, ToldBlock
+from backend.maps.rules import Block, Shown, quarter_begins, together
 from geodata.hotspots import parent_bits
 
-Block = tuple[int, str, date]  # cell, activity, first day of the quarter
-blocks: Kept[dict[Block, Shown]] = Kept(seconds=24 * 3600, room=1_000_000)  # told blocks of a day
 
-
-def told_outside(
-    session: Session, settings: Settings, scope: Scope, chosen: Chosen, resolution: int, today: date
-) -> dict[int, Shown]:
+def told_outside(session: Session, scope: Scope, chosen: Chosen, resolution: int) -> dict[int, Shown]:
     """Cells outside the reader's areas, as far as they tell of nobody.
 
     Here each checklist of a visit counts by itself: blocks are of one activity.
     """
     if scope.everywhere or not chosen.can_be_told_outside:
         return {}
-    first, last = finished_quarters(chosen.since, chosen.until, today)
-    key = settings.database, scope.view, today
-    every = blocks.get(key, lambda: _told_blocks(session, scope, today))
+    added = (_all_told(column) for column in (ToldBlock.with_violation, ToldBlock.violations))
+    asked = select(ToldBlock.cell, func.sum(ToldBlock.visits), *added).join(FrozenQuarter)
+    rows: Iterable[Any] = session.execute(asked.where(*_fits(scope, chosen)).group_by(ToldBlock.cell))
     keep, put = parent_bits(resolution)
-    told: dict[int, list[Shown]] = defaultdict(list)
-    for (cell, activity, quarter), shown in every.items():
-        if (first or quarter) <= quarter <= last and chosen.activity in (activity, None):
-            told[cell & keep | put].append(shown)
+    told: dict[int, list[Block]] = defaultdict(list)
+    for cell, *block in rows:
+        told[cell & keep | put].append(Block(*block))
     return {cell: together(some) for cell, some in told.items()}
 
 
-def _told_blocks(session: Session, scope: Scope, today: date) -> dict[Block, Shown]:
-    """All blocks that are told at all. Once a day: so late visits show in no two answers of it either."""
-    theirs = true() if scope.role is Role.COORDINATOR else Visit.agency_id == scope.agency_id
-    others = ~area_condition(scope, Visit.area_code)
-    year, month = (cast(extract(part, Visit.fact_on), Integer) for part in ("year", "month"))
-    counted = (
-        select(
-            Visit.cell, Visit.activity, func.min(Visit.fact_on), func.count(),
-            func.count().filter(Visit.found > 0), func.sum(Visit.found),
-        )
-        .where(others, theirs, uncorrected(), activity_condition(scope, Visit.activity))
-        .where(Visit.cell.is_not(None), Visit.fact_on < quarter_begins(today))
-        .group_by(Visit.cell, Visit.activity, year, (month + 2) // 3)
-        .having(func.count() >= LEAST_VISITS, func.min(Visit.venue_id) < func.max(Visit.venue_id))
-    )  # fmt: skip
-    rows: Iterable[Any] = session.execute(counted)
-    told = {
-        (cell, activity, quarter_begins(day)): outside_area(Counts(visits, hits, int(found), LEAST_VENUES))
-        for cell, activity, day, visits, hits, found in rows
-    }
-    return {block: shown for block, shown in told.items() if shown}
+def _fits(scope: Scope, chosen: Chosen) -> list[ColumnElement[bool]]:
+    """Whole quarters; of others, of the reader's own agency unless they see all."""
+    wanted = [~area_condition(scope, ToldBlock.area_code), activity_condition(scope, ToldBlock.activity)]
+    wanted += [] if scope.role is Role.COORDINATOR else [ToldBlock.agency_id == scope.agency_id]
+    wanted += [ToldBlock.activity == chosen.activity] if chosen.activity else []
+    wanted += [FrozenQuarter.begins_on >= quarter_begins(chosen.since)] if chosen.since else []
+    wanted += [FrozenQuarter.begins_on <= chosen.until] if chosen.until else []
+    return wanted
+
+
+def _all_told(column: QueryableAttribute[int | None]) -> ColumnElement[int | None]:
+    """Their sum, unless one of them is kept back."""
+    return case((func.count(column) == func.count(), func.sum(column)))

@@ -119,7 +119,7 @@ def _shown(session: Session, looking: Looking, chosen: Chosen) -> tuple[Told, To
     own = {key: within_area(counts) for key, counts in _own_counts(session, looking, chosen)}
     if looking.by == AREA:
         return own, {}
-    others = told_outside(session, looking.settings, looking.scope, chosen, looking.resolution, looking.today)
+    others = told_outside(session, looking.scope, chosen, looking.resolution)
     return own, {cell: shown for cell, shown in others.items() if cell not in own}
 
 

@@ -1,13 +1,14 @@
 """How counts of a place are shown, and to whom not. No database, no HTTP.
 
 A reader's own area is shown whole: they may open each visit there anyway. Of other areas the map tells only
-blocks: one cell, one activity, one quarter that is over. A block is told or kept back by itself
-(`outside_area`), whatever was asked; every answer is a sum of told blocks (`together`). So whichever answers
-somebody subtracts, of other periods, larger cells or more activities, what remains is made of told blocks
-too: nothing of a block that was kept back is in any answer. Outside nothing else can be chosen; street-towns
-are not told (a street-town less its cells would be what was kept back), nor is the running quarter, because
-from one day to the next it grows by single visits. A visit that arrives after its quarter is over (a tablet
-long offline, a correction) still changes a told block: whoever keeps the answers of two days can see that.
+blocks: one cell in one area, one agency, one activity, one quarter that is over. A block is told or kept back
+by itself (`outside_area`), for everybody alike, once, some weeks after its quarter (`quarter_to_freeze`), and
+then stays as it is; every answer is a sum of told blocks (`together`). So whichever answers somebody
+subtracts, of other periods, larger cells, more activities, other readers or other days, what remains is made
+of told blocks too: nothing of a block that was kept back is in any answer. Outside nothing else can be
+chosen; street-towns are not told (a street-town less its cells would be what was kept back), nor is a quarter
+that is not frozen yet, because from one day to the next it grows by single visits. What arrives later (a
+tablet long offline, a correction) is counted in its own area only.
 """
 
 import math
@@ -29,6 +30,15 @@ class Counts:
     with_violation: int = 0
     violations: int = 0
     venues: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is told of a block, or of several; None is kept back."""
+
+    visits: int
+    with_violation: int | None
+    violations: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +87,34 @@ def within_area(counts: Counts) -> Shown:
     )  # fmt: skip
 
 
-def outside_area(counts: Counts) -> Shown | None:
+def outside_area(counts: Counts) -> Block | None:
     """A block of others: nothing that could be about one venue or one child.
 
     Parameters
     ----------
     counts : Counts
-        Of one cell, one activity and one quarter that is over.
+        Of one cell in one area, one agency, one activity and one quarter that is over.
 
     Returns
     -------
-    Shown or None
-        None where there are too few visits or venues; without a rate where few visits found something, or
-        few found nothing.
+    Block or None
+        None where there are too few visits or venues; visits only where few of them found something, or few
+        found nothing.
     """
     if counts.visits < LEAST_VISITS or counts.venues < LEAST_VENUES:
         return None
     if not LEAST_VISITS <= counts.with_violation <= counts.visits - LEAST_VISITS:
-        return Shown(counts.visits, None, None, None, None, None, False)
-    return within_area(counts)
+        return Block(counts.visits, None, None)
+    return Block(counts.visits, counts.with_violation, counts.violations)
 
 
-def together(told: Iterable[Shown]) -> Shown:
+def together(told: Iterable[Block]) -> Shown:
     """Several told blocks as one place.
 
     Parameters
     ----------
-    told : iterable of Shown
-        At least one, each as `outside_area` tells it.
+    told : iterable of Block
+        At least one, each as `outside_area` tells it, or a sum of such.
 
     Returns
     -------
@@ -181,27 +191,22 @@ def follow_each_other(before: tuple[date, date], now: tuple[date, date]) -> bool
     return before[0] <= before[1] < now[0] <= now[1]
 
 
-def finished_quarters(since: date | None, until: date | None, today: date) -> tuple[date | None, date]:
-    """The period that can be told outside the area: whole quarters, and only those that are over.
+def quarter_to_freeze(today: date, after_days: int) -> date:
+    """Which quarter is the newest that can be told outside the area.
 
     Parameters
     ----------
-    since, until : date or None
-        First and last day that somebody asked for; None is open.
     today : date
         In Shanghai.
+    after_days : int
+        How long a quarter must be over: until then single visits and corrections still arrive.
 
     Returns
     -------
-    first : date or None
-        The first day of the quarter of `since`.
-    last : date
-        The last day of the quarter of `until`, or of the last quarter before today; may be before `first`.
+    date
+        The first day of the quarter.
     """
-    over = quarter_begins(today) - timedelta(days=1)
-    if until is not None and until < over:
-        over = quarter_begins(quarter_begins(until) + timedelta(days=100)) - timedelta(days=1)
-    return since and quarter_begins(since), over
+    return quarter_begins(quarter_begins(today - timedelta(days=after_days)) - timedelta(days=1))
 
 
 def quarter_begins(day: date) -> date:
@@ -216,3 +221,17 @@ def quarter_begins(day: date) -> date:
     date
     """
     return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
+def next_quarter(day: date) -> date:
+    """The first day of the quarter after that of a day.
+
+    Parameters
+    ----------
+    day : date
+
+    Returns
+    -------
+    date
+    """
+    return quarter_begins(quarter_begins(day) + timedelta(days=100))

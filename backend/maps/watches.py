@@ -1,11 +1,11 @@
 """What the early warning watches: one query for each kind of rule, a warning for each venue or school."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.scope import activity_condition
@@ -37,7 +37,7 @@ def repeated_violations(session: Session, looking: Looking, rule: AlertRule) -> 
         .having(visits >= rule.least)
     )
     for venue_id, count in session.execute(often):
-        yield Alert(rule, rule.says(count=count), weight=count, venue_id=venue_id)
+        yield Alert(rule, {"count": count}, weight=count, venue_id=venue_id)
 
 
 def same_duty_again(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -52,62 +52,58 @@ def same_duty_again(session: Session, looking: Looking, rule: AlertRule) -> Iter
         .having(visits >= rule.least)
     )
     for venue_id, duty, count in session.execute(often):
-        yield Alert(rule, rule.says(count=count, duty=duty), weight=count, venue_id=venue_id, duty=duty)
-
-
-def rows_of(session: Session, looking: Looking, alert: Alert) -> tuple[Row, ...]:
-    """The rows that made a warning: those it brought, else the violations that it counts."""
-    if alert.rows:
-        return alert.rows
-    since = alert.rule.since(looking.today)
-    found = select(Violation.id, Visit.fact_on, Violation.visit_id).select_from(Visit).join(Violation, _FOUND)
-    found = found.where(_own(session, looking, since), Visit.venue_id == alert.venue_id)
-    if alert.duty:
-        found = found.where(Violation.duty_id == alert.duty)
-    rows = session.execute(found.order_by(Visit.fact_on, Violation.id))
-    return tuple(Row("violation", *row) for row in rows)
+        yield Alert(rule, {"count": count, "duty": duty}, weight=count, venue_id=venue_id, duty=duty)
 
 
 def id_checks_getting_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
     """Venues where clearly more of those looked at were not verified than in the same time before."""
-    turn = rule.since(looking.today)
-    checks = (
-        select(
-            IdCheck.id,
-            IdCheck.visit_id,
-            IdCheck.people_checked,
-            IdCheck.not_verified,
-            Visit.venue_id,
-            Visit.fact_on,
-        )
-        .join(Visit, Visit.id == IdCheck.visit_id)
-        .where(_own(session, looking, rule.since(looking.today, 2)), Visit.venue_id.is_not(None))
-        .where(IdCheck.people_checked > 0, IdCheck.not_verified.is_not(None))
-        .order_by(Visit.fact_on, IdCheck.id)
+    late = Visit.fact_on >= rule.since(looking.today)
+    failed = case(
+        (IdCheck.not_verified < IdCheck.people_checked, IdCheck.not_verified), else_=IdCheck.people_checked
     )
-    by_venue: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(checks):
-        by_venue[row.venue_id].append(row)
-    for venue_id, rows in by_venue.items():
-        now, before = (
-            _checked(row for row in rows if (row.fact_on >= turn) is late) for late in (True, False)
-        )
-        if min(now.visits, before.visits) < rule.least:
-            continue
+    people = [
+        func.sum(case((when, number), else_=0))
+        for when in (late, ~late) for number in (IdCheck.people_checked, failed)
+    ]  # fmt: skip
+    looked_at = (
+        select(Visit.venue_id, func.count(), *people)
+        .join(IdCheck, IdCheck.visit_id == Visit.id)
+        .where(*_id_checks(session, looking, rule), Visit.venue_id.is_not(None))
+        .group_by(Visit.venue_id)
+        .having(people[0] >= rule.least, people[2] >= rule.least)
+    )
+    for venue_id, rows, *counts in session.execute(looked_at):
+        now, before = (Counts(*map(int, pair)) for pair in (counts[:2], counts[2:]))
         rise = change(within_area(now), within_area(before))
         if rise and rise.low > 0:
-            because = rule.says(
-                checked=now.visits, failed=now.with_violation,
-                checked_before=before.visits, failed_before=before.with_violation,
-            )  # fmt: skip
-            made_by = tuple(Row("id_check", row.id, row.fact_on, row.visit_id) for row in rows)
-            yield Alert(rule, because, len(made_by), made_by, venue_id=venue_id)
+            counted = {
+                "checked": now.visits, "failed": now.with_violation,
+                "checked_before": before.visits, "failed_before": before.with_violation,
+            }  # fmt: skip
+            yield Alert(rule, counted, rows, venue_id=venue_id)
 
 
-def _checked(rows: Iterable[Any]) -> Counts:
-    """People looked at, and those of them who were not verified."""
-    pairs = [(row.people_checked, min(row.not_verified, row.people_checked)) for row in rows]
-    return Counts(sum(checked for checked, _ in pairs), sum(failed for _, failed in pairs))
+def _id_checks(session: Session, looking: Looking, rule: AlertRule) -> list[Any]:
+    """Of both periods, as far as they say how many were not verified."""
+    own = _own(session, looking, rule.since(looking.today, 2))
+    return [own, IdCheck.people_checked > 0, IdCheck.not_verified.is_not(None)]
+
+
+def rows_of(session: Session, looking: Looking, alert: Alert) -> tuple[Row, ...]:
+    """The rows that made a warning: those it brought, else those of its venue that it counts."""
+    if alert.rows:
+        return alert.rows
+    made_by: type[Violation | IdCheck] = Violation
+    kind, where = "violation", [_own(session, looking, alert.rule.since(looking.today)), _FOUND]
+    if alert.rule.watch == id_checks_getting_worse.__name__:
+        kind, made_by, where = "id_check", IdCheck, _id_checks(session, looking, alert.rule)
+    if alert.duty:
+        where.append(Violation.duty_id == alert.duty)
+    found = select(made_by.id, Visit.fact_on, made_by.visit_id).join(Visit, Visit.id == made_by.visit_id)
+    rows = session.execute(
+        found.where(Visit.venue_id == alert.venue_id, *where).order_by(Visit.fact_on, made_by.id)
+    )
+    return tuple(Row(kind, *row) for row in rows)
 
 
 def licence_ends_near_school(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -126,11 +122,9 @@ def licence_ends_near_school(session: Session, looking: Looking, rule: AlertRule
         .order_by(Licence.expires_on, Licence.id)
     )  # fmt: skip
     for row in session.execute(ends):
-        because = rule.says(
-            number=row.number, on=row.expires_on, site=row.name or row.ref, metres=round(row.metres)
-        )
+        counted = {"number": row.number, "on": row.expires_on, "site": row.name or row.ref}
         made_by = (Row("licence", row.id, row.expires_on),)
-        yield Alert(rule, because, 1, made_by, venue_id=row.venue_id)
+        yield Alert(rule, counted | {"metres": round(row.metres)}, 1, made_by, venue_id=row.venue_id)
 
 
 def verdict_got_worse(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -153,9 +147,9 @@ def verdict_got_worse(session: Session, looking: Looking, rule: AlertRule) -> It
     )  # fmt: skip
     for row in session.execute(changed):
         if _WORSE_FIRST.index(row.verdict) < _WORSE_FIRST.index(row.was):
-            because = rule.says(distance_rule=row.rule_id, before=row.was, after=row.verdict)
+            counted = {"distance_rule": row.rule_id, "before": row.was, "after": row.verdict}
             rows = (Row("verdict", row.id_before), Row("verdict", row.id))
-            yield Alert(rule, because, 1, rows, venue_id=row.venue_id)
+            yield Alert(rule, counted, 1, rows, venue_id=row.venue_id)
 
 
 def violations_around_school(session: Session, looking: Looking, rule: AlertRule) -> Iterator[Alert]:
@@ -176,7 +170,7 @@ def violations_around_school(session: Session, looking: Looking, rule: AlertRule
         count = len({visit.venue_id for visit in visits})
         if count >= rule.least:
             rows = tuple(Row("visit", visit.id, visit.fact_on, visit.id) for visit in visits)
-            yield Alert(rule, rule.says(count=count), count, rows, site_id=site_id)
+            yield Alert(rule, {"count": count}, count, rows, site_id=site_id)
 
 
 def _own(session: Session, looking: Looking, since: date) -> Any:

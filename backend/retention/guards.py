@@ -1,4 +1,4 @@
-"""What the database itself refuses: destroying what is held, holding what is gone, removing a hold."""
+"""What the database itself refuses: destroying what is held, holding what is gone, removing either."""
 
 from sqlalchemy import Connection
 
@@ -25,6 +25,12 @@ def guard(connection: Connection) -> None:
     lock = " FOR SHARE" if connection.dialect.name == "postgresql" else ""
     _refuse(connection, "legal_holds", "INSERT", f"NOT EXISTS ({alive}{lock})", "its content is gone")
     _refuse(connection, "legal_holds", "DELETE", "1 = 1", "a hold is lifted and stays")
+
+
+def guard_rows(connection: Connection) -> None:
+    """Refuse to remove rows of held content. A migration that rebuilds one of these tables does so again."""
+    for table, _, key in _CONTENT:
+        _refuse(connection, table, "DELETE", _HELD.format(key=key.replace("NEW.", "OLD.")), "it is held")
 
 
 def _refuse(connection: Connection, table: str, deed: str, when: str, why: str) -> None:

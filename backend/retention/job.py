@@ -61,14 +61,6 @@ def _remove_files(deployment: Deployment) -> None:
             session.execute(update(Destroyed).where(Destroyed.id.in_(ids)).values(stored=None))
 
 
-class Daily:
-    """For the filer: runs once on each day of Shanghai's calendar, and again after a restart."""
-
-    def __init__(self) -> None:
-        self._done_on: date | None = None
-
-    def __call__(self, deployment: Deployment, now: datetime) -> None:
-        today = now.astimezone(SHANGHAI).date()
-        if today != self._done_on:
-            run(deployment, today, by=BY, now=lambda: now)
-            self._done_on = today
+def destroy_due(deployment: Deployment, now: datetime) -> None:
+    """What the filer does once a day: destroy what is due."""
+    run(deployment, now.astimezone(SHANGHAI).date(), by=BY, now=lambda: now)

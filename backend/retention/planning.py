@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, true, union
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, union
+from sqlalchemy.orm import QueryableAttribute, Session
 
 from backend.accounts.models import Agency
 from backend.core.days import SHANGHAI
 from backend.core.sealed import VisitKeyRow
-from backend.inspections.models import Visit
-from backend.intake.models import Envelope, RescueFile, RescueItem, State
+from backend.inspections.models import Evidence, Visit
+from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueItem, State
 from backend.retention.models import LegalHold
 from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
@@ -20,6 +21,7 @@ from backend.tips.models import Tip
 from backend.tips.rules import State as TipState
 
 BATCH = 50  # visits whose content goes in one transaction
+_AT_ONCE = 500  # are read
 
 
 class Periods:
@@ -37,9 +39,10 @@ class Periods:
         event = period and part.days.get(period.counted_from)
         return (period.due_on(event), period.id) if period and event else None
 
-    def latest_event(self) -> date | None:
-        """No part of a later day can be due; None where no period is confirmed at all."""
-        confirmed = [one for one in self.law.retention_settings.values() if one.active]
+    def latest_event(self, *classes: str) -> date | None:
+        """No part of these classes of a later day can be due; None where no period is confirmed for any."""
+        settings = self.law.retention_settings.values()
+        confirmed = [one for one in settings if one.active and one.retention_class in classes]
         found = [latest_event(self.on, years=one.years or 0, days=one.days or 0) for one in confirmed]
         return max(found, default=None)
 
@@ -57,9 +60,9 @@ def plans(
     tips: ColumnElement[bool] | None = None,
 ) -> Iterator[tuple[int, Plan]]:
     """Keys under which something is due and nothing is held, with what goes; of these visits, or all."""
-    candidates = _candidates(session, periods, visits, envelopes, rescues, tips)
-    for first in range(0, len(candidates), BATCH):
-        some = candidates[first : first + BATCH]
+    found = candidates(session, periods, visits=visits, envelopes=envelopes, rescues=rescues, tips=tips)
+    for first in range(0, len(found), _AT_ONCE):
+        some = found[first : first + _AT_ONCE]
         held = held_keys(session, some)
         for key_id, parts in parts_of(session, [one for one in some if one not in held]).items():
             if (planned := periods.plan(parts)).dues:
@@ -80,37 +83,48 @@ def held_keys(session: Session, key_ids: Iterable[int]) -> set[int]:
     return {*session.scalars(held), *session.scalars(brought)}
 
 
-def _candidates(
+def candidates(
     session: Session,
     periods: Periods,
-    visits: ColumnElement[bool] | None,
-    envelopes: ColumnElement[bool] | None,
-    rescues: ColumnElement[bool] | None,
-    tips: ColumnElement[bool] | None,
+    *,
+    visits: ColumnElement[bool] | None = None,
+    envelopes: ColumnElement[bool] | None = None,
+    rescues: ColumnElement[bool] | None = None,
+    tips: ColumnElement[bool] | None = None,
 ) -> list[int]:
-    """Keys of visits before the latest event, of envelopes never filed, of rescue files, of answered tips."""
-    if (latest := periods.latest_event()) is None:
+    """Keys under which something may be due: the records of visits, which go last, or what goes before them
+    and is still there; envelopes that were never filed, rescue files, answered tips.
+    """  # fmt: skip
+    of_visit = select(Visit.key_id).join(Envelope, Envelope.instance_id == Visit.instance_id)
+    shown = and_(Evidence.visit_id == Visit.id, Evidence.name_hash == EnvelopeFile.name_hash)
+    files = of_visit.join(EnvelopeFile, EnvelopeFile.envelope_id == Envelope.id).outerjoin(Evidence, shown)
+    files = files.where(func.length(EnvelopeFile.sealed_key) > 0)
+    of_minors = or_(Evidence.id.is_(None), Evidence.sealed)  # see `parts`
+    ordinary = and_(~Evidence.sealed, Evidence.kind == "photo")
+    unfilable, kept = Envelope.state == State.UNFILABLE, RescueFile.stored.is_not(None)
+    branches = (
+        (("visit_clean", "visit_violation"), select(Visit.key_id), Visit.fact_on, visits),
+        (("photo_minor",), files.where(of_minors), Visit.fact_on, visits),
+        (("photo_ordinary",), files.where(ordinary), Visit.fact_on, visits),
+        (("envelope_unmasked",), of_visit.where(func.length(Envelope.sealed) > 0), Visit.fact_on, visits),
+        (("envelope_unfilable",), select(Envelope.key_id).where(unfilable), Envelope.received_at, envelopes),
+        (("rescue_file",), select(RescueFile.key_id).where(kept), RescueFile.received_at, rescues),
+        (("tip",), select(Tip.key_id).where(Tip.state == TipState.ANSWERED), Tip.received_at, tips),
+    )
+    found = [
+        keys.where(column <= _until(column, latest), true() if theirs is None else theirs)
+        for classes, keys, column, theirs in branches
+        if (latest := periods.latest_event(*classes)) is not None
+    ]
+    if not found:
         return []
-    until = datetime.combine(latest, time.max, SHANGHAI)
-    found = union(
-        select(Visit.key_id).where(Visit.fact_on <= latest, true() if visits is None else visits),
-        select(Envelope.key_id).where(
-            Envelope.state == State.UNFILABLE,
-            Envelope.received_at < until,
-            true() if envelopes is None else envelopes,
-        ),
-        select(RescueFile.key_id).where(
-            RescueFile.stored.is_not(None),
-            RescueFile.received_at < until,
-            true() if rescues is None else rescues,
-        ),
-        select(Tip.key_id).where(
-            Tip.state == TipState.ANSWERED,
-            Tip.received_at < until,
-            true() if tips is None else tips,
-        ),
-    ).subquery()
+    due = union(*found).subquery()
     alive = select(VisitKeyRow.id).where(
-        VisitKeyRow.wrapped.is_not(None), exists().where(found.c.key_id == VisitKeyRow.id)
+        VisitKeyRow.wrapped.is_not(None), VisitKeyRow.id.in_(select(due.c.key_id))
     )
     return list(session.scalars(alive.order_by(VisitKeyRow.id)))
+
+
+def _until(column: QueryableAttribute[Any], latest: date) -> date | datetime:
+    """The end of that day, for days and for instants."""
+    return latest if column is Visit.fact_on else datetime.combine(latest, time.max, SHANGHAI)

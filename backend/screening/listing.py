@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SelectBase, exists, func, select
+from sqlalchemy import ColumnElement, Select, SelectBase, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute as Column
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from backend.screening.models import ScreeningRun, VenueVerdict
 from backend.screening.results import newest_run
 from backend.screening.rules import Verdict, worst
 from backend.venues.models import Licence, Venue, VenueActivity
-from backend.venues.queries import chosen
+from backend.venues.queries import chosen, visible
 
 _COLUMNS = (
     Venue.id, Venue.ref, Venue.name, Venue.address, Venue.area_code, Venue.operator_name, Venue.credit_code,
@@ -54,7 +55,10 @@ def list_register(
     limit: int = 20,
     **filters: Any,
 ) -> tuple[list[Listed], int]:
-    """A page of the register and how many venues fit; for the other filters see `venues.queries.chosen`."""
+    """A page of the register and how many venues fit; for the other filters see `venues.queries.chosen`.
+
+    `licensed_since` chooses those in a school's ring that got a licence since that day.
+    """
     run = newest_run(session)
     wanted = _wanted(scope, run, verdict, filters, all_at_once=False)
     rows = _listed(session, scope, run, wanted.order_by(Venue.id).offset(offset).limit(limit))
@@ -92,6 +96,9 @@ def worst_verdicts(session: Session, scope: Scope, ids: list[int]) -> dict[int, 
 def _wanted(
     scope: Scope, run: ScreeningRun | None, verdict: str | None, filters: dict[str, Any], *, all_at_once: bool
 ) -> Select[Venue]:
+    filters = dict(filters)
+    if since := filters.pop("licensed_since", None):
+        filters["also"] = [*filters.get("also", ()), Venue.id.in_(_licensed(scope, run, since))]
     wanted = chosen(scope, **filters)
     if verdict is None:
         return wanted
@@ -100,6 +107,24 @@ def _wanted(
     that, others = _that_and_worse(scope, run, verdict)
     here = exists().where(VenueVerdict.venue_id == Venue.id)  # asked for each: quick for a few
     return wanted.where(here.where(*that), ~here.where(*others))
+
+
+def first_licensed(session: Session, scope: Scope, since: date) -> date | None:
+    """The first day since then on which a venue in a school's ring got a licence."""
+    granted = _licensed(scope, newest_run(session), since).join(Venue).where(visible(scope))
+    return session.scalar(granted.with_only_columns(func.min(Licence.issued_on)))
+
+
+def _licensed(scope: Scope, run: ScreeningRun | None, since: date) -> Select[int]:
+    """Venues with a new licence for something that the newest run found inside a ring, or perhaps inside.
+
+    Some files do not say for what a licence is.
+    """
+    near = _of(scope, run, [Verdict.INSIDE, Verdict.SURVEY])
+    same = or_(Licence.activity == VenueVerdict.activity, Licence.activity.is_(None))
+    of_venue = and_(VenueVerdict.venue_id == Licence.venue_id, same)
+    granted = select(Licence.venue_id).select_from(Licence).join(VenueVerdict, of_venue)
+    return granted.where(Licence.issued_on >= since, *near)
 
 
 def venues_of_verdict(session: Session, scope: Scope, verdict: str) -> SelectBase:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.db import Base, UtcDateTime
 from backend.screening.rules import Verdict
+from geodata.walking import State
 
 # Written so because SQLite takes three times as long over an IN list when many rows are inserted.
 _IS_A_VERDICT = " OR ".join(f"verdict = '{verdict.value}'" for verdict in Verdict)
@@ -121,7 +122,10 @@ class WalkingMeasurement(Base):
     venue_from_road_m: Mapped[float | None]
     gate_from_road_m: Mapped[float | None]
 
-    __table_args__ = (UniqueConstraint("run_id", "venue_id", "site_id"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "venue_id", "site_id"),
+        CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),
+    )
 
 
 class SurroundingsLook(Base):

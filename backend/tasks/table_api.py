@@ -31,9 +31,12 @@ def tasks_xlsx(chosen: dict[str, Any]) -> Response:
 
 
 def exported(chosen: dict[str, Any]) -> bytes:
-    """The table of the tasks that fit; the export is in the audit trail before it leaves."""
+    """The table of the tasks that fit; the export is in the audit trail before it leaves.
+
+    What was searched for is not: it may be a name.
+    """
     person = current_user()
-    said = {name: str(value) for name, value in chosen.items() if value}
+    said = {name: str(value) for name, value in chosen.items() if value and name != "text"}
     with deployment().unit_of_work() as session:
         content = importing.export(session, person.scope, **as_query(chosen))
         audit.record(session, "task.export", by=person.actor, subject="tasks", detail=said)

@@ -83,3 +83,8 @@ class Licence(Base):
     expires_on: Mapped[date | None] = mapped_column(Date)
 
     venue: Mapped[Venue] = relationship(back_populates="licences")
+
+    __table_args__ = (
+        Index("ix_licences_issued_on", "issued_on"),
+        Index("ix_licences_expires_on", "expires_on"),
+    )

@@ -16,6 +16,7 @@ from backend.intake import queries as intake
 from backend.intake.models import State
 from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
+from backend.screening.listing import first_licensed, list_register
 from backend.tasks import queries as tasks
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
@@ -24,6 +25,7 @@ from backend.web.words.word import Word
 
 SOON = timedelta(days=3)
 SILENT = timedelta(hours=24)
+NEW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
     stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
     yield _since(words.matter_unfilable, count, [one.received_at for one in stuck], "pages.problems")
+    yield _licensed_near_schools(session, person, today)
     yield _silent_tablets(session, person, now)
 
 
@@ -86,6 +89,14 @@ def _new_tips(session: Session, person: Person) -> Matter:
     last = max(count - 1, 0)
     oldest, _ = tips.list_tips(session, person.scope, state=TipState.RECEIVED, offset=last, limit=1)
     return _since(words.matter_tips, count, [one.received_at for one in oldest], "pages.tips")
+
+
+def _licensed_near_schools(session: Session, person: Person, today: date) -> Matter:
+    """Venues in a school's ring that got a licence lately, as far as they were screened since."""
+    since = today - NEW
+    _, count = list_register(session, person.scope, licensed_since=since, limit=1)
+    address = url_for("pages.venues", licensed_since=since)
+    return Matter(words.matter_licensed, count, first_licensed(session, person.scope, since), address)
 
 
 def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:

@@ -39,6 +39,7 @@ class RegisterFilter(VenueFilter):
         exclude = ("has_position",)
 
     verdict = fields.String(validate=validate.OneOf([*Verdict, NO_POSITION]))
+    licensed_since = fields.Date()
 
 
 @pages.get("/venues")

@@ -144,3 +144,11 @@ def test_a_package_is_signed_as_browsers_verify_it(tmp_path):
     assert len(signature) == 64
     assert is_signed(keys.package_public, signature, b"content")
     assert not is_signed(keys.package_public, signature, b"other content")
+
+
+def test_the_database_learns_how_its_tables_are_filled(deployment):
+    deployment.learn_sizes()
+
+    with deployment.reading() as session:
+        known = "sqlite_stat1" if deployment.is_sqlite else "pg_statistic"
+        assert session.scalar(text(f"SELECT count(*) FROM {known}")) > 0

@@ -13,6 +13,8 @@ from backend.core.errors import Refusal
 from backend.core.key_pairs import RescueKey
 from backend.core.keys import Keys
 from backend.intake.models import Envelope, RescueFile
+from backend.intake.rescue_job import take_waiting
+from backend.intake.upload_sweep import tend
 from tests.accounts.enrolling import TabletKey
 from tests.forms.samples import PHOTO, cafe_submission
 from tests.intake.rescue_files import RescueMaker, bring, outcomes, rescue_maker, states, text
@@ -193,6 +195,25 @@ def test_the_file_taken_again_changes_nothing(deployment, maker):
 
     assert bring(deployment, maker.pack()) == first
     assert (kept(deployment), outcomes(deployment)) == before
+
+
+@pytest.mark.parametrize("is_cut_off", [False, True])
+def test_a_file_whose_removal_was_cut_short_leaves_the_disk_later(deployment, maker, monkeypatch, is_cut_off):
+    """The kill comes between the commit and the disk, of the file itself or of a worse copy of it."""
+    if is_cut_off:
+        bring(deployment, maker.pack()[:-1000])
+    with monkeypatch.context() as patched:
+        patched.setattr(deployment.files, "remove", lambda name: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bring(deployment, maker.pack())
+    assert len(kept(deployment)[2]) == 2
+
+    while take_waiting(deployment):
+        pass
+    tend(deployment, datetime.now(UTC))
+
+    assert states(deployment) == ["taken"]
+    assert len(kept(deployment)[2]) == 1
 
 
 def test_another_file_under_the_same_id_is_refused(deployment, maker):

@@ -4,6 +4,7 @@ import pytest
 
 from backend.accounts import actions
 from backend.accounts.auth import Role
+from backend.maps.freezing import freeze
 from tests.inspections.visited import NOW, add_visit
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
@@ -34,7 +35,13 @@ def visits(deployment, agency):
             for number in range(count):
                 add_visit(
                     session, venue_id=places[number % venues], lon=lon, lat=lat, area_code=area,
-                    agency_id=agency, found=int(number < found), **columns,
+                    found=int(number < found), **{"agency_id": agency} | columns,
                 )  # fmt: skip
 
     return add
+
+
+@pytest.fixture
+def frozen(deployment):
+    """Freeze what other areas are told, by default in November."""
+    return lambda now=NOW: freeze(deployment, now)

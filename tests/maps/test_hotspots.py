@@ -1,12 +1,10 @@
 """Hotspots on a real database: one's own cells, those of others as far as they tell of nobody."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from backend.accounts.auth import Role
-from backend.core.days import SHANGHAI
-from backend.maps.outside import blocks
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
@@ -32,19 +30,21 @@ def test_a_cell_counts_visits_violations_and_their_rate(supervisor, visits):
     assert len(cell["cell"]) == 15
 
 
-def test_other_districts_are_told_without_what_could_be_one_venue_or_one_child(supervisor, visits):
+def test_other_districts_are_told_without_what_could_be_one_venue_or_one_child(supervisor, visits, frozen):
     visits(4, east_m=20_000, area=THERE, fact_on=SUMMER)
     visits(9, east_m=30_000, area=THERE, venues=1, found=5, fact_on=SUMMER)
     visits(6, east_m=40_000, area=THERE, found=1, fact_on=SUMMER)
     visits(12, east_m=50_000, area=THERE, found=6, fact_on=SUMMER)
     visits(1, found=1)
+    frozen()
 
     assert cells(supervisor) == [(False, 12, 6, 6), (False, 6, None, None), (True, 1, 1, 1)]
 
 
-def test_a_cell_on_the_border_tells_ones_own_part_only(supervisor, visits):
+def test_a_cell_on_the_border_tells_ones_own_part_only(supervisor, visits, frozen):
     visits(2)
     visits(12, area=THERE, found=6, fact_on=SUMMER)
+    frozen()
 
     assert cells(supervisor) == [(True, 2, 0, 0)]
 
@@ -75,8 +75,9 @@ def test_modules_of_one_visit_are_one_visit(supervisor, visits):
     assert cells(supervisor) == [(True, 1, 1, 2)]
 
 
-def test_a_day_cannot_be_told_elsewhere_by_two_periods(supervisor, visits):
+def test_a_day_cannot_be_told_elsewhere_by_two_periods(supervisor, visits, frozen):
     visits(5, area=THERE, fact_on=SUMMER)
+    frozen()
 
     assert (
         cells(supervisor, "?since=2026-08-25")
@@ -85,35 +86,10 @@ def test_a_day_cannot_be_told_elsewhere_by_two_periods(supervisor, visits):
     )
 
 
-def test_elsewhere_the_running_quarter_is_not_told_because_it_grows_by_single_visits(supervisor, visits):
-    visits(12, area=THERE, found=6, fact_on=datetime.now(SHANGHAI).date())
-
-    assert cells(supervisor) == []
-
-
-def test_elsewhere_a_single_visit_shows_in_no_difference_of_periods_activities_or_sizes(supervisor, visits):
-    visits(12, area=THERE, found=6, fact_on=SUMMER)
-    asked = [
-        f"?since={since}{until and '&until=' + until}{activity}&resolution={resolution}"
-        for since, until in [("2026-01-01", "2026-09-30"), ("2026-04-01", "2026-06-30"), ("2026-07-01", "")]
-        for activity in ["", "&activity=internet_cafe", "&activity=bar"]
-        for resolution in (8, 6)
-    ]  # fmt: skip
-    before = [cells(supervisor, query) for query in asked]
-
-    visits(1, area=THERE, found=1, fact_on=date(2026, 5, 5))
-    visits(1, area=THERE, found=1, fact_on=SUMMER, activity="bar")
-    visits(1, area=THERE, found=1, fact_on=SUMMER, east_m=1_500)
-
-    blocks.clear()
-
-    assert [cells(supervisor, query) for query in asked] == before
-    assert before[0] == [(False, 12, 6, 6)]
-
-
 @pytest.mark.parametrize("query", ["by=area", "verdict=inside", "agency_id=1"])
-def test_elsewhere_nothing_else_can_be_chosen(supervisor, visits, query):
+def test_elsewhere_nothing_else_can_be_chosen(supervisor, visits, frozen, query):
     visits(12, area=THERE, found=6, fact_on=SUMMER)
+    frozen()
     assert cells(supervisor) == [(False, 12, 6, 6)]
 
     assert cells(supervisor, f"?{query}") == []

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from backend.maps.rules import (
     LEAST_VENUES,
     LEAST_VISITS,
+    Block,
     Counts,
     change,
-    finished_quarters,
     interval,
     outside_area,
+    quarter_to_freeze,
     together,
     within_area,
 )
@@ -31,9 +32,10 @@ def test_too_few_visits_or_one_venue_are_not_told_elsewhere(counts):
     ("found", "is_told"), [(0, False), (1, False), (4, False), (5, True), (15, True), (16, False)]
 )
 def test_few_violations_are_not_told_elsewhere(found, is_told):
-    shown = outside_area(Counts(20, found, found, 9))
+    told = outside_area(Counts(20, found, found, 9))
 
-    assert (shown.visits, shown.rate is not None, shown.violations is not None) == (20, is_told, is_told)
+    assert told == (Block(20, found, found) if is_told else Block(20, None, None))
+    assert (together([told]).rate is not None) is is_told
 
 
 def test_at_home_a_small_sample_is_told_and_marked():
@@ -52,18 +54,17 @@ def test_the_interval_is_wilsons(found, visits, low, high):
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "first", "last"),
+    ("today", "newest"),
     [
-        (None, None, None, date(2026, 9, 30)),
-        (date(2026, 2, 14), date(2026, 2, 15), date(2026, 1, 1), date(2026, 3, 31)),
-        (date(2026, 6, 30), date(2026, 7, 1), date(2026, 4, 1), date(2026, 9, 30)),
-        (date(2026, 11, 1), date(2026, 11, 20), date(2026, 10, 1), date(2026, 9, 30)),
-        (None, date(2025, 12, 31), None, date(2025, 12, 31)),
+        (date(2026, 10, 29), date(2026, 4, 1)),
+        (date(2026, 10, 30), date(2026, 4, 1)),
+        (date(2026, 10, 31), date(2026, 7, 1)),
+        (date(2027, 1, 29), date(2026, 7, 1)),
+        (date(2027, 1, 31), date(2026, 10, 1)),
     ],
-    ids=["all", "within one", "over two", "the running one", "the end of a year"],
 )
-def test_elsewhere_whole_quarters_that_are_over_are_told(since, until, first, last):
-    assert finished_quarters(since, until, date(2026, 11, 21)) == (first, last)
+def test_a_quarter_is_frozen_when_it_is_over_for_thirty_days(today, newest):
+    assert quarter_to_freeze(today, 30) == newest
 
 
 def test_a_change_is_clear_where_its_interval_leaves_out_nothing_changed():
@@ -75,7 +76,7 @@ def test_a_change_is_clear_where_its_interval_leaves_out_nothing_changed():
     assert not change(seldom, seldom).is_clear
 
 
-@pytest.mark.parametrize("other", [None, within_area(Counts(4, 4, 4, 2)), outside_area(Counts(9, 1, 1, 2))])
+@pytest.mark.parametrize("other", [None, within_area(Counts(4, 4, 4, 2)), together([Block(9, None, None)])])
 def test_a_change_from_too_little_is_not_told(other):
     shown = within_area(Counts(100, 60, 60, 9))
 

@@ -82,9 +82,10 @@ def test_a_period_is_held_against_an_earlier_one(supervisor, visits):
     assert (alone["now"]["visits"], alone["before"], alone["change"]) == (3, None, None)
 
 
-def test_elsewhere_both_periods_tell_only_blocks(supervisor, visits):
+def test_elsewhere_both_periods_tell_only_blocks(supervisor, visits, frozen):
     visits(12, area=THERE, found=6, fact_on=SUMMER)
     visits(3, area=THERE, found=3, fact_on=SPRING)
+    frozen()
 
     (cell,) = rows(supervisor, f"/hotspots/comparison?{PERIODS}")
 
@@ -178,6 +179,14 @@ def test_what_the_map_shows_leaves_as_a_file_and_that_is_recorded(deployment, su
     assert [(one.subject, one.detail["as"]) for one in noted] == [
         ("hotspots", "csv"), ("hotspots", "geojson"), ("comparison", "csv"),
     ]  # fmt: skip
+
+
+def test_an_export_is_noted_without_what_was_searched_for(deployment, supervisor):
+    supervisor.get("/api/v1/map/venues.csv?text=张三&area=310101")
+
+    with deployment.reading() as session:
+        (noted,) = session.query(AuditEntry).filter_by(deed="map.export")
+        assert (noted.detail["area"], "text" in noted.detail) == ("310101", False)
 
 
 def test_a_corrected_visit_does_not_count_its_correction_does(deployment, supervisor, agency):

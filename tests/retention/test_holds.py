@@ -100,6 +100,10 @@ def test_what_is_gone_cannot_be_held(deployment, supervisor, visit):
         "UPDATE envelope_files SET sealed_key = '{empty}'",
         "UPDATE visits SET record = '{empty}'",
         "DELETE FROM legal_holds",
+        "DELETE FROM visit_keys",
+        "DELETE FROM envelopes",
+        "DELETE FROM envelope_files",
+        "DELETE FROM visits",
     ],
 )
 def test_the_database_itself_refuses_to_destroy_what_is_held(deployment, supervisor, visit, statement):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from backend.core.audit import AuditEntry
+from backend.core.daily import Daily
 from backend.core.errors import Refusal
 from backend.core.sealed import ContentDestroyed, VisitKeyRow, locked_visit_key, visit_key
 from backend.inspections.models import Evidence, IdCheck, PictureMark, Violation, Visit
@@ -14,6 +15,7 @@ from backend.intake.models import Envelope, State
 from backend.intake.queries import content_of, unmasked_xml
 from backend.retention import job, queries
 from backend.retention.models import Certificate, Destroyed
+from backend.retention.planning import Periods, candidates
 from tests.forms.samples import cafe_submission
 from tests.intake.tablet import file_all
 from tests.retention.keeping import (
@@ -245,7 +247,7 @@ def test_a_visit_late_in_the_evening_counts_from_its_day_in_shanghai(deployment,
 
 def test_the_filer_runs_it_once_on_each_day_of_shanghai(deployment, visit):
     confirm(deployment, {"photo_minor": 1})
-    daily, run_on = job.Daily(), []
+    daily, run_on = Daily(job.destroy_due), []
 
     for at in ("2027-11-20T15:59", "2027-11-20T16:00", "2027-11-20T16:01"):
         daily(deployment, datetime.fromisoformat(at).replace(tzinfo=UTC))
@@ -254,6 +256,16 @@ def test_the_filer_runs_it_once_on_each_day_of_shanghai(deployment, visit):
     assert run_on == [0, 1, 1]
     with deployment.reading() as session:
         assert session.scalars(select(Certificate.by)).one() == "system:retention"
+
+
+def test_what_went_is_not_looked_at_again_until_the_rest_may_be_due(deployment, visit):
+    confirm(deployment, {"photo_minor": 1})
+    with deployment.reading() as session:
+        assert candidates(session, Periods(session, date(2027, 11, 21))) == [1]
+    run(deployment, "2027-11-21")
+
+    with deployment.reading() as session:
+        assert candidates(session, Periods(session, date(2099, 1, 1))) == []
 
 
 def test_refusals_of_what_is_gone_say_so(deployment, visit, supervisor):

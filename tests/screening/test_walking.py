@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 import shapely
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.auth import Role
 from backend.core.errors import NotFound
@@ -133,6 +134,16 @@ def test_the_newest_run_keeps_what_was_measured_on_foot(deployment, settings, su
         kept = session.scalars(select(WalkingMeasurement)).all()
         assert [(row.site_id, row.venue_id, row.network_id) for row in kept] == [(school, venue, newer)]
     assert newer != network
+
+
+def test_the_database_takes_no_state_that_means_nothing(deployment, settings, places, roads):
+    roads(SOUTH)
+    with deployment.unit_of_work() as session:
+        screen(session, settings, DAY, by="tester", now=NOW)
+        measure_walking(session, by="tester", now=NOW)
+
+    with pytest.raises(IntegrityError, match="state"), deployment.unit_of_work() as session:
+        session.execute(update(WalkingMeasurement).values(state="elsewhere"))
 
 
 def test_nothing_can_be_measured_before_there_are_roads_and_a_run(deployment, settings, places, roads):

@@ -300,3 +300,11 @@ def test_a_row_that_holds_no_more_when_it_is_confirmed_takes_the_whole_table_bac
         "table": "has_faults", "row": 3, "faults": {"venue_name": "not_found"}
     }  # fmt: skip
     assert count(deployment) == 0
+
+
+def test_an_export_is_noted_without_what_was_searched_for_because_it_may_be_a_name(deployment, supervisor):
+    supervisor.get("/api/v1/tasks.xlsx?text=张三&state=open")
+
+    with deployment.reading() as session:
+        noted = session.scalars(select(AuditEntry).filter_by(deed="task.export")).one()
+    assert noted.detail == {"state": "open"}

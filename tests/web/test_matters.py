@@ -4,14 +4,17 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Device
 from backend.core.days import today
 from backend.tasks.models import Task
 from backend.tasks.rules import TaskState
+from backend.venues.models import Licence
 from tests.accounts.enrolling import add_tablet
 from tests.people import add_person, desk
+from tests.web.conftest import BAR, CAFE, UNPLACED
 
 
 @pytest.fixture
@@ -60,6 +63,29 @@ def test_a_tip_counts_until_somebody_takes_it_in_hand(supervisor, noticed):
 
     assert before == ("1", f"最早 {today()}")
     assert waiting(page.get("/").text)["新线索"] == ("0", "无")
+
+
+def test_a_new_licence_in_the_ring_of_a_school_is_counted_and_leads_to_its_venue(supervisor, deployment):
+    page, _ = supervisor
+    with deployment.unit_of_work() as session:
+        cafe, bar, unplaced = (
+            session.scalar(select(Licence).filter_by(venue_id=CAFE)),
+            *(Licence(venue_id=venue, number="新证", activity="bar") for venue in (BAR, UNPLACED)),
+        )
+        session.add_all([bar, unplaced])
+        cafe.issued_on = today() - timedelta(days=31)
+        bar.issued_on, bar.activity = today() - timedelta(days=3), "alcohol"
+        unplaced.issued_on = today() - timedelta(days=3)
+    assert waiting(page.get("/").text)["学校周边近三十日新许可"] == ("0", "无")
+
+    with deployment.unit_of_work() as session:
+        session.scalar(select(Licence).filter_by(venue_id=CAFE)).issued_on = today() - timedelta(days=30)
+
+    home = page.get("/").text
+    assert waiting(home)["学校周边近三十日新许可"] == ("1", f"最早 {today() - timedelta(days=30)}")
+    listed = page.get(f"/venues?licensed_since={today() - timedelta(days=30)}").text
+    assert f'href="/venues?licensed_since={today() - timedelta(days=30)}"' in home
+    assert re.findall(r'href="/venues/(\d+)"', listed) == [str(CAFE)]
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.AUDITOR, Role.INSPECTOR])

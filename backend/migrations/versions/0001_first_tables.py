@@ -4,7 +4,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from backend.core import audit, db, spatial
+from backend.core import append_only, db, spatial
 
 revision = "0001"
 down_revision = None
@@ -614,4 +614,4 @@ def upgrade() -> None:
     spatial.create_index(op.get_bind(), "sites", "gates")
     spatial.create_index(op.get_bind(), "venues", "place")
     spatial.create_index(op.get_bind(), "venues", "footprint")
-    audit.guard(op.get_bind())
+    append_only.guard(op.get_bind(), "audit_entries")

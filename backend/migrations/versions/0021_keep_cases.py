@@ -7,7 +7,7 @@ from backend.cases import guards
 from backend.core import db
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 

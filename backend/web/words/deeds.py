@@ -43,6 +43,7 @@ DEEDS = {
     "visit.see_evidence": Word("查看证据", "Evidence looked at"),
     "import.undo": Word("撤销导入", "Import undone"),
     "keys.rotate": Word("更换密钥", "Keys rotated"),
+    "map.freeze": Word("外区热点数据定稿", "Hotspots for other areas frozen"),
     "map.export": Word("导出地图数据", "Map data exported"),
     "roads.import": Word("导入道路", "Roads imported"),
     "screening.walk": Word("计算步行距离", "Walking distances measured"),

@@ -65,10 +65,10 @@ map_choose_periods = Word(
 )
 map_rate_hint = Word(
     "违法率＝发现违法的检查占全部检查的比例；少于 5 次不作判断。聚集按 Getis-Ord Gi* 计算并控制误报。"
-    "外区只显示已结束季度、且不能推知个案的数据。",
+    "外区只显示季度结束一段时间后定稿、且不能推知个案的数据。",
     "Rate: visits that found a violation among all visits; fewer than 5 are not judged. "
-    "Gathering: Getis-Ord Gi* with few false alarms. Other districts show finished quarters only, "
-    "and nothing about a single case.",
+    "Gathering: Getis-Ord Gi* with few false alarms. Other districts show only quarters that were frozen "
+    "some time after their end, and nothing about a single case.",
 )
 map_visits_at = Word("该处的检查", "Visits there")
 map_basemap_hint = Word("底图由本系统的辖区边界和登记数据绘制。", "Drawn from our own areas and register.")

@@ -23,6 +23,7 @@ metres_m = Word("{metres} 米", "{metres} m")
 venues = Word("场所名录", "Register of venues")
 search_text = Word("关键词", "Search for")
 venues_search = Word("名称、地址、许可证号或信用代码", "Name, address, licence or credit code")
+licensed_since = Word("学校周边新许可，自", "New licence near a school since")
 venues_empty = Word(
     "没有符合条件的场所。请放宽查询条件，或点“重置”查看辖区内全部场所。",
     "No venue matches. Ask for less, or reset to see every venue of your areas.",
