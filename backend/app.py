@@ -21,6 +21,7 @@ from backend.intake import tablet_api as tablet_submissions
 from backend.maps import alerts_api as alerts
 from backend.maps import api as maps
 from backend.maps import tiles_api as map_tiles
+from backend.maps.basemap import archive_of
 from backend.packages import api as packages
 from backend.proposals import api as proposals
 from backend.protected_sites import api as protected_sites
@@ -44,6 +45,7 @@ API_DOORS = (
 
 def create_app(deployment: Deployment) -> Flask:
     """A WSGI application that serves one deployment."""
+    archive_of(deployment.settings)  # a map that cannot be read is said now, not to whoever looks at it
     app = Flask("humiao", static_folder=None)
     web.install(app, deployment)
     app.config.update(

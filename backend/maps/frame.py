@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Area
 from backend.accounts.scope import Scope, area_condition
 from backend.protected_sites import queries as sites
+from backend.venues import queries as venues
 from backend.venues.models import Venue
 from geodata.tiles import ring
 
@@ -18,10 +19,14 @@ _AROUND_M = 500.0
 _SOME = 2000
 
 
-def frame_of(session: Session, scope: Scope, site_id: int | None = None) -> Frame:
-    """The box around a site, else around the reader's areas, else around venues."""
+def frame_of(
+    session: Session, scope: Scope, site_id: int | None = None, venue_id: int | None = None
+) -> Frame:
+    """The box around a site or a venue, else around the reader's areas, else around venues."""
     if site_id is not None:
         return _bounds([ring(sites.site(session, scope, site_id).place, _AROUND_M)])
+    if venue_id is not None and (place := venues.venue(session, scope, venue_id).place):
+        return _bounds([ring(place, _AROUND_M)])
     with_outline = select(Area.place).where(area_condition(scope, Area.code), Area.place.is_not(None))
     if shapes := session.scalars(with_outline).all():
         return _bounds(shapes)

@@ -94,10 +94,14 @@ MENU = (
 )
 
 
+def may_open(person: Person, endpoint: str) -> bool:
+    """Whether a page lets this person in, so that another page may lead there."""
+    return person.role in roles_of(current_app.view_functions[endpoint])
+
+
 def menu_of(person: Person) -> Iterator[Group]:
     """The groups and entries that this person may open."""
-    views = current_app.view_functions
     for group in MENU:
-        open_ones = tuple(entry for entry in group.entries if person.role in roles_of(views[entry.endpoint]))
+        open_ones = tuple(entry for entry in group.entries if may_open(person, entry.endpoint))
         if open_ones:
             yield Group(group.word, open_ones)

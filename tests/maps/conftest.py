@@ -1,14 +1,41 @@
 """An agency, its supervisor, and visits of it in numbers."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from backend.accounts import actions
 from backend.accounts.auth import Role
+from tests.chromium import chromium, served
 from tests.inspections.visited import NOW, add_visit
-from tests.people import desk_of
+from tests.people import PASSWORD, add_person, desk_of
 from tests.screening.places import add_venue, at
 
 HERE = "310101"
+WITH_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
+
+
+@contextmanager
+def supervising(app, agency, *flags):
+    """A page in a real browser where a supervisor is signed in.
+
+    It remembers what went `wrong`: errors, and requests to anybody else.
+    """
+    deployment = app.extensions["humiao"]
+    add_person(deployment, Role.SUPERVISOR, login="zhang", areas=(HERE,), agency_id=agency)
+    with chromium(*flags) as browser, served(app) as address:
+        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+        page.wrong = []
+        page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request", lambda one: page.wrong.append(one.url) if not one.url.startswith(address) else None
+        )
+        page.goto("/sign-in")
+        page.fill("#login", "zhang")
+        page.fill("#password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(address + "/")
+        yield page
 
 
 @pytest.fixture
