@@ -26,7 +26,10 @@ def sheet(frame: Frame, *, may_leave: bool = False, **of_register: Any) -> dict[
 
 def words() -> dict[str, str]:
     """What every map says by itself."""
-    return {name: getattr(t, f"map_{name}") for name in ("zoom_in", "zoom_out", "two_fingers")}
+    return {
+        name: getattr(t, f"map_{name}")
+        for name in ("title", "zoom_in", "zoom_out", "two_fingers", "with_ctrl")
+    }
 
 
 def hosts() -> tuple[str, ...]:

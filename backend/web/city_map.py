@@ -169,8 +169,7 @@ def _of_visits(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _frame(chosen: dict[str, Any]) -> Frame:
-    around = {name: chosen.get(name) for name in ("site_id", "venue_id")}
-    return frame_of(get_session(), current_user().scope, **around)
+    return frame_of(get_session(), current_user().scope, chosen.get("site_id"), chosen.get("venue_id"))
 
 
 def _exports(given: dict[str, Any], chosen: dict[str, Any]) -> list[tuple[str, str]]:

@@ -3,8 +3,9 @@ import type { GeoJSONSource, Map } from 'maplibre-gl'
 
 import type { Config } from './map/config'
 import { cityStyle, FEW, hatching, TAPPED } from './map/looks'
-import { hasWebGL, openMap } from './map/open'
+import { openMap } from './map/open'
 import { panelOf } from './map/panel'
+import { hasWebGL } from './map/webgl'
 
 async function draw(figure: HTMLElement, config: Config): Promise<void> {
   const place = figure.querySelector<HTMLElement>('#map')

@@ -12,7 +12,7 @@ export interface Sheet {
   base: string
   register: string
   worker: string
-  words: { zoom_in: string; zoom_out: string; two_fingers: string }
+  words: { title: string; zoom_in: string; zoom_out: string; two_fingers: string; with_ctrl: string }
 }
 
 export interface Config extends Sheet {

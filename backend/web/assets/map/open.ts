@@ -4,17 +4,16 @@ import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp'
 
 import type { Sheet } from './config'
 
-export function hasWebGL(): boolean {
-  return document.createElement('canvas').getContext('webgl2') !== null
-}
-
 export function openMap(container: HTMLElement, sheet: Sheet, options: Pick<MapOptions, 'style' | 'cooperativeGestures'>): maplibregl.Map {
   maplibregl.setWorkerUrl(sheet.worker)
-  const { zoom_in, zoom_out, two_fingers } = sheet.words
+  const { title, zoom_in, zoom_out, two_fingers, with_ctrl } = sheet.words
   const map = new maplibregl.Map({
     ...options, container, bounds: sheet.frame, fitBoundsOptions: { padding: 24 }, attributionControl: false, maxZoom: 19,
     canvasContextAttributes: { preserveDrawingBuffer: true }, // or paper stays white
-    locale: { 'NavigationControl.ZoomIn': zoom_in, 'NavigationControl.ZoomOut': zoom_out, 'CooperativeGesturesHandler.MobileHelpText': two_fingers },
+    locale: {
+      'Map.Title': title, 'NavigationControl.ZoomIn': zoom_in, 'NavigationControl.ZoomOut': zoom_out, 'CooperativeGesturesHandler.MobileHelpText': two_fingers,
+      'CooperativeGesturesHandler.WindowsHelpText': with_ctrl, 'CooperativeGesturesHandler.MacHelpText': with_ctrl.replace('Ctrl', '⌘'),
+    },
   })
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }))
   map.addControl(new maplibregl.ScaleControl())
