@@ -21,6 +21,7 @@ from backend.intake import tablet_api as tablet_submissions
 from backend.maps import alerts_api as alerts
 from backend.maps import api as maps
 from backend.maps import tiles_api as map_tiles
+from backend.maps import trends_api as trends
 from backend.maps.basemap import archive_of
 from backend.packages import api as packages
 from backend.proposals import api as proposals
@@ -38,8 +39,8 @@ from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, alerts, intake, rescue, packages,
-    retention,
+    check_codes, ledger, inspections, tips, proposals, maps, map_tiles, trends, alerts, intake, rescue,
+    packages, retention,
 )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
 """What the map tells of other areas: blocks of cell, activity and quarter, told or kept back; see `rules`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Integer, cast, extract, func, select, true
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from backend.maps.rules import (
 )
 from geodata.hotspots import parent_bits
 
+Key = TypeVar("Key", bound=Hashable)
 Block = tuple[int, str, date]  # cell, activity, first day of the quarter
 blocks: Kept[dict[Block, Shown]] = Kept(seconds=24 * 3600, room=1_000_000)  # told blocks of a day
 
@@ -38,17 +39,40 @@ def told_outside(
 
     Here each checklist of a visit counts by itself: blocks are of one activity.
     """
-    if scope.everywhere or not chosen.can_be_told_outside:
-        return {}
-    first, last = finished_quarters(chosen.since, chosen.until, today)
-    key = settings.database, scope.view, today
-    every = blocks.get(key, lambda: _told_blocks(session, scope, today))
     keep, put = parent_bits(resolution)
-    told: dict[int, list[Shown]] = defaultdict(list)
-    for (cell, activity, quarter), shown in every.items():
+    found = _chosen_blocks(session, settings, scope, chosen, today)
+    return _together((cell & keep | put, shown) for (cell, _, _), shown in found)
+
+
+def told_by_quarter(
+    session: Session, settings: Settings, scope: Scope, chosen: Chosen, today: date, *, by_activity: bool
+) -> dict[tuple[str | None, date], Shown]:
+    """The same blocks by the first day of their quarter, all together or each activity by itself."""
+    found = _chosen_blocks(session, settings, scope, chosen, today)
+    return _together(
+        ((activity if by_activity else None, quarter), shown) for (_, activity, quarter), shown in found
+    )
+
+
+def _together(blocks: Iterable[tuple[Key, Shown]]) -> dict[Key, Shown]:
+    told: dict[Key, list[Shown]] = defaultdict(list)
+    for key, shown in blocks:
+        told[key].append(shown)
+    return {key: together(some) for key, some in told.items()}
+
+
+def _chosen_blocks(
+    session: Session, settings: Settings, scope: Scope, chosen: Chosen, today: date
+) -> Iterator[tuple[Block, Shown]]:
+    """The told blocks that fit; none where something is chosen that makes no blocks."""
+    if scope.everywhere or not chosen.can_be_told_outside:
+        return
+    first, last = finished_quarters(chosen.since, chosen.until, today)
+    every = blocks.get((settings.database, scope.view, today), lambda: _told_blocks(session, scope, today))
+    for block, shown in every.items():
+        _, activity, quarter = block
         if (first or quarter) <= quarter <= last and chosen.activity in (activity, None):
-            told[cell & keep | put].append(shown)
-    return {cell: together(some) for cell, some in told.items()}
+            yield block, shown
 
 
 def _told_blocks(session: Session, scope: Scope, today: date) -> dict[Block, Shown]:

@@ -19,6 +19,7 @@ from backend.web.words import (
     shell,
     tasks,
     tips,
+    trends,
     visits,
 )
 from backend.web.words.accounts import audit, users
@@ -42,6 +43,7 @@ MENU = (
         (
             Entry("pages.home", shell.home),
             Entry("pages.city_map", maps.city_map),
+            Entry("pages.trends", trends.trends),
             Entry("pages.early_warnings", maps.early_warnings),
         ),
     ),

@@ -28,6 +28,7 @@ from backend.web import (
     tasks,
     tips,
     today,
+    trends,
     venues,
     visits,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "tasks",
     "tips",
     "today",
+    "trends",
     "venues",
     "visits",
 ]

@@ -1,6 +1,7 @@
 """An agency, its supervisor, and visits of it in numbers."""
 
-from contextlib import contextmanager
+import gzip
+from contextlib import ExitStack
 
 import pytest
 
@@ -15,27 +16,16 @@ HERE = "310101"
 WITH_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 
 
-@contextmanager
-def supervising(app, agency, *flags):
-    """A page in a real browser where a supervisor is signed in.
+def weighed(page):
+    """What the scripts that a page loads weigh on the way (gzip), by their names."""
+    weights = {}
 
-    It remembers what went `wrong`: errors, and requests to anybody else.
-    """
-    deployment = app.extensions["humiao"]
-    add_person(deployment, Role.SUPERVISOR, login="zhang", areas=(HERE,), agency_id=agency)
-    with chromium(*flags) as browser, served(app) as address:
-        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-        page.wrong = []
-        page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
-        page.on(
-            "request", lambda one: page.wrong.append(one.url) if not one.url.startswith(address) else None
-        )
-        page.goto("/sign-in")
-        page.fill("#login", "zhang")
-        page.fill("#password", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(address + "/")
-        yield page
+    def weigh(answer):
+        if answer.url.endswith(".js"):
+            weights[answer.url.rpartition("/")[2]] = len(gzip.compress(answer.body()))
+
+    page.on("response", weigh)
+    return weights
 
 
 @pytest.fixture
@@ -65,3 +55,32 @@ def visits(deployment, agency):
                 )  # fmt: skip
 
     return add
+
+
+@pytest.fixture
+def browse(app, deployment, agency):
+    """Opens a real browser, with flags, where a supervisor is signed in; gives a page.
+
+    The page remembers what went `wrong`: errors, and requests to anybody else.
+    """
+    add_person(deployment, Role.SUPERVISOR, login="zhang", areas=(HERE,), agency_id=agency)
+    with ExitStack() as open_ones:
+
+        def opened(*flags):
+            browser = open_ones.enter_context(chromium(*flags))
+            address = open_ones.enter_context(served(app))
+            page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+            page.wrong = []
+            page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
+            page.on(
+                "request",
+                lambda asked: None if asked.url.startswith(address) else page.wrong.append(asked.url),
+            )
+            page.goto("/sign-in")
+            page.fill("#login", "zhang")
+            page.fill("#password", PASSWORD)
+            page.keyboard.press("Enter")
+            page.wait_for_url(address + "/")
+            return page
+
+        yield opened

@@ -1,6 +1,5 @@
 """What lies beneath the map: one setting, wrong ones are said at the start; no other host by itself."""
 
-import gzip
 import io
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from backend.accounts.auth import Role
 from backend.app import create_app
 from backend.core.settings import SettingInvalid, Settings
 from tests.geodata.archives import water_everywhere, write_archive
-from tests.maps.conftest import WITH_GL, supervising
+from tests.maps.conftest import WITH_GL, weighed
 from tests.people import desk_of
 
 ARCHIVE = "/api/v1/tiles/basemap.pmtiles"
@@ -98,19 +97,19 @@ def colours(page):
     return [f"#{red:02x}{green:02x}{blue:02x}" for _, (red, green, blue) in found]
 
 
-def test_the_owners_map_is_drawn_with_its_words_beneath_and_asks_nobody_else(app, agency, archive):
-    with supervising(app, agency, *WITH_GL) as page:
-        page.goto("/map")
+def test_the_owners_map_is_drawn_with_its_words_beneath_and_asks_nobody_else(browse, archive):
+    page = browse(*WITH_GL)
 
-        assert colours(page)[0] == "#d4e3ee"
-        assert "底图：© 示例测绘" in page.inner_text("figcaption")
-        assert page.wrong == []
+    page.goto("/map")
+
+    assert colours(page)[0] == "#d4e3ee"
+    assert "底图：© 示例测绘" in page.inner_text("figcaption")
+    assert page.wrong == []
 
 
-def test_tianditu_is_asked_for_its_map_and_its_names_and_nobody_else_is(app, agency, tianditu):
-    square = io.BytesIO()
+def test_tianditu_is_asked_for_its_map_and_its_names_and_nobody_else_is(browse, tianditu):
+    square, asked = io.BytesIO(), []
     Image.new("RGB", (256, 256), "#eeeeee").save(square, "PNG")
-    asked = []
 
     def answer(route):
         asked.append(route.request.url)
@@ -118,30 +117,24 @@ def test_tianditu_is_asked_for_its_map_and_its_names_and_nobody_else_is(app, age
             body=square.getvalue(), content_type="image/png", headers={"Access-Control-Allow-Origin": "*"}
         )
 
-    with supervising(app, agency, *WITH_GL) as page:
-        page.context.route("https://*.tianditu.gov.cn/**", answer)
-        page.goto("/map")
+    page = browse(*WITH_GL)
+    page.context.route("https://*.tianditu.gov.cn/**", answer)
+    page.goto("/map")
 
-        assert colours(page)[0] == "#eeeeee"
-        assert "天地图" in page.inner_text("figcaption")
-        assert sorted(page.wrong) == sorted(asked)
-        assert {url.split("/")[3] for url in asked} == {"vec_w", "cva_w"}
-        assert all("&tk=a-key-of-the-owner" in url for url in asked)
-        page.goto("/venues")
-        assert len(page.wrong) == len(asked)
+    assert colours(page)[0] == "#eeeeee"
+    assert "天地图" in page.inner_text("figcaption")
+    page.goto("/venues")
+    assert sorted(page.wrong) == sorted(asked)
+    assert {url.split("/")[3] for url in asked} == {"vec_w", "cva_w"}
+    assert all("&tk=a-key-of-the-owner" in url for url in asked)
 
 
-def test_what_the_map_loads_is_small(app, agency, archive):
-    weights = {}
+def test_what_the_map_loads_is_small(browse, archive):
+    page = browse(*WITH_GL)
+    scripts = weighed(page)
 
-    def weigh(answer):
-        if answer.url.endswith(".js"):
-            weights[answer.url.rpartition("/")[2]] = len(gzip.compress(answer.body()))
+    page.goto("/map")
+    colours(page)
 
-    with supervising(app, agency, *WITH_GL) as page:
-        page.on("response", weigh)
-        page.goto("/map")
-        colours(page)
-
-    assert "archive.js" in weights
-    assert sum(weights.values()) < 400_000
+    assert "archive.js" in scripts
+    assert sum(scripts.values()) < 400_000

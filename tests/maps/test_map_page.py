@@ -13,7 +13,7 @@ from backend import web
 from backend.accounts.auth import Role
 from backend.roads.actions import import_roads
 from backend.web.map_picture import DOTS, EDGES, FILLS
-from tests.maps.conftest import WITH_GL, supervising
+from tests.maps.conftest import WITH_GL
 from tests.people import desk_of
 from tests.roads.drawn import osm_file
 from tests.screening.places import NOW, ORIGIN, add_site, square
@@ -168,12 +168,12 @@ def test_map_picture_and_legend_have_the_same_colours():
 
 
 @pytest.fixture(params=[WITH_GL, ("--disable-3d-apis",)], ids=["webgl", "no webgl"])
-def drawn(app, agency, visits, request):
+def drawn(browse, visits, request):
     """The map's page of hexagons in a browser that can, or cannot, draw it."""
     visits(6, found=3)
-    with supervising(app, agency, *request.param) as page:
-        page.goto("/map?shows=cells")
-        yield page, request.param is WITH_GL
+    page = browse(*request.param)
+    page.goto("/map?shows=cells")
+    return page, request.param is WITH_GL
 
 
 def test_a_record_is_three_clicks_from_a_hexagon_and_a_browser_without_webgl_shows_a_picture(drawn):

@@ -29,6 +29,7 @@ from backend.web.words import (
     tasks,
     tips,
     trade,
+    trends,
     visits,
 )
 from backend.web.words.word import LANGUAGES, Language, Word, language
@@ -42,6 +43,7 @@ _MODULES: tuple[ModuleType, ...] = (
     places,
     portal,
     maps,
+    trends,
     visits,
     tasks,
     tips,
