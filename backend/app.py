@@ -24,6 +24,8 @@ from backend.intake import tablet_api as tablet_submissions
 from backend.maps import alerts_api as alerts
 from backend.maps import api as maps
 from backend.maps import tiles_api as map_tiles
+from backend.maps import trends_api as trends
+from backend.maps.basemap import archive_of
 from backend.packages import api as packages
 from backend.planning import api as planning
 from backend.proposals import api as proposals
@@ -42,12 +44,13 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, documents, cases, orders, proposals, planning, maps, map_tiles,
-    alerts, intake, rescue, packages, retention,
+    trends, alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 
 def create_app(deployment: Deployment) -> Flask:
     """A WSGI application that serves one deployment."""
+    archive_of(deployment.settings)  # a map that cannot be read is said now, not to whoever looks at it
     app = Flask("humiao", static_folder=None)
     web.install(app, deployment)
     app.config.update(

@@ -17,6 +17,7 @@ from backend.cli.common import opened
 from backend.cli.demo import AGENCY_PREFIX
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
+from backend.maps.basemap import archive_of
 
 
 @click.command()
@@ -36,6 +37,7 @@ def serve(host: str, port: int, workers: int, tls_cert: Path | None, tls_key: Pa
     humiao serve --host 0.0.0.0 --port 443 --tls-cert cert.pem --tls-key key.pem
     """
     deployment = opened()
+    archive_of(deployment.settings)
     if (tls_cert is None) != (tls_key is None):
         raise click.UsageError("--tls-cert and --tls-key go together")
     if not _is_loopback(host):

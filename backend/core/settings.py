@@ -59,6 +59,15 @@ class Settings:
     collect_door: Annotated[bool, "whether ODK Collect may come in; our own tablets come by /tablet"] = True
     unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 
+    basemap: Annotated[Path | None, "a PMTiles file beneath the map; unset: our own areas and roads"] = None
+    tianditu_key: Annotated[str, "Tianditu beneath the map of desks: the one host besides us"] = ""
+
+    def __post_init__(self) -> None:
+        if self.basemap and self.tianditu_key:
+            raise SettingInvalid(
+                "HUMIAO_BASEMAP and HUMIAO_TIANDITU_KEY: one map lies beneath, set one of them"
+            )
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read HUMIAO_* variables; what is absent keeps its default."""

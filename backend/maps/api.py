@@ -96,7 +96,7 @@ class VisitsHere(MethodView):
     def get(self, chosen: dict[str, Any]) -> Any:
         """List the visits that a place counts and that one may open, those that found most first"""
         where = {name: chosen.pop(name) for name in ("cell", "area")}
-        return partial(visits_here, get_session(), looking_at({}), _chosen(chosen), **where)
+        return partial(visits_here, get_session(), looking_at({}), visits_chosen(chosen), **where)
 
 
 @blp.route("/map/venues")
@@ -132,7 +132,7 @@ def venues_geojson(chosen: dict[str, Any]) -> Response:
 
 def _all_venues(kind: str, asked: dict[str, Any]) -> Iterator[rows.Row]:
     """Read while they are sent; the export is in the audit trail before the first."""
-    _note_export("map-venues", kind, asked)
+    note_export("map-venues", kind, asked)
     looking, served, chosen = looking_at({}), deployment(), venues_chosen(asked)
 
     def read() -> Iterator[rows.Row]:
@@ -146,12 +146,12 @@ def venues_chosen(asked: dict[str, Any]) -> tuple[Chosen, Shows]:
     """What was chosen of visits, and what else of venues."""
     frame = [asked.pop(side) for side in ("west", "south", "east", "north") if side in asked]
     shows = Shows(**{name: asked.pop(name) for name in ("status", "area", "text") if name in asked})
-    return _chosen(asked), replace(shows, frame=tuple(frame) or None)
+    return visits_chosen(asked), replace(shows, frame=tuple(frame) or None)
 
 
 def _hotspot_rows(asked: dict[str, Any]) -> list[rows.Row]:
     looking = looking_at(asked)
-    return [rows.hotspot_row(one) for one in queries.hotspots(get_session(), looking, _chosen(asked))]
+    return [rows.hotspot_row(one) for one in queries.hotspots(get_session(), looking, visits_chosen(asked))]
 
 
 def _compared_flat(asked: dict[str, Any]) -> list[rows.Row]:
@@ -161,7 +161,7 @@ def _compared_flat(asked: dict[str, Any]) -> list[rows.Row]:
 def _compared(asked: dict[str, Any]) -> list[queries.Compared]:
     looking = looking_at(asked)
     earlier = {name: asked.pop(f"before_{name}") for name in ("since", "until")}
-    now, before = _chosen(asked), _chosen(asked | earlier)
+    now, before = visits_chosen(asked), visits_chosen(asked | earlier)
     return queries.comparison(get_session(), looking, now, before)
 
 
@@ -171,7 +171,8 @@ def looking_at(asked: dict[str, Any]) -> Looking:
     return Looking(current_user().scope, deployment().settings, today(), **how)
 
 
-def _chosen(asked: dict[str, Any]) -> Chosen:
+def visits_chosen(asked: dict[str, Any]) -> Chosen:
+    """What was chosen of visits."""
     verdict = asked.get("verdict")
     return Chosen(**(asked | {"verdict": verdict and verdict.value}))
 
@@ -179,12 +180,12 @@ def _chosen(asked: dict[str, Any]) -> Chosen:
 def _csv(
     name: str, columns: tuple[str, ...], read: Callable[..., list[rows.Row]], asked: dict[str, Any]
 ) -> Response:
-    _note_export(name, "csv", asked)
+    note_export(name, "csv", asked)
     return csv_answer(name, columns, ([row[column] for column in columns] for row in read(asked)))
 
 
 def _geojson(name: str, read: Callable[..., list[rows.Row]], asked: dict[str, Any]) -> Response:
-    _note_export(name, "geojson", asked)
+    note_export(name, "geojson", asked)
     return _file(name, rows.geojson(read(asked)))
 
 
@@ -194,7 +195,7 @@ def _file(name: str, content: Iterator[bytes]) -> Response:
     return response
 
 
-def _note_export(name: str, kind: str, asked: dict[str, Any]) -> None:
+def note_export(name: str, kind: str, asked: dict[str, Any]) -> None:
     """The export is in the audit trail before anything leaves. A text that was searched for may be a name."""
     said = {key: str(value) for key, value in asked.items() if value and key != "text"}
     with deployment().unit_of_work() as session:

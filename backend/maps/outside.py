@@ -1,8 +1,9 @@
 """What the map tells of other areas: sums of frozen blocks, and of nothing else; see `rules`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import QueryableAttribute, Session
@@ -14,22 +15,45 @@ from backend.maps.models import FrozenQuarter, ToldBlock
 from backend.maps.rules import Block, Shown, quarter_begins, together
 from geodata.hotspots import parent_bits
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 def told_outside(session: Session, scope: Scope, chosen: Chosen, resolution: int) -> dict[int, Shown]:
     """Cells outside the reader's areas, as far as they tell of nobody.
 
     Here each checklist of a visit counts by itself: blocks are of one activity.
     """
-    if scope.everywhere or not chosen.can_be_told_outside:
-        return {}
-    added = (_all_told(column) for column in (ToldBlock.with_violation, ToldBlock.violations))
-    asked = select(ToldBlock.cell, func.sum(ToldBlock.visits), *added).join(FrozenQuarter)
-    rows: Iterable[Any] = session.execute(asked.where(*_fits(scope, chosen)).group_by(ToldBlock.cell))
     keep, put = parent_bits(resolution)
-    told: dict[int, list[Block]] = defaultdict(list)
-    for cell, *block in rows:
-        told[cell & keep | put].append(Block(*block))
-    return {cell: together(some) for cell, some in told.items()}
+    found = _told(session, scope, chosen, ToldBlock.cell)
+    return _together((cell & keep | put, block) for (cell,), block in found)
+
+
+def told_by_quarter(
+    session: Session, scope: Scope, chosen: Chosen, *, by_activity: bool
+) -> dict[tuple[str | None, date], Shown]:
+    """The same blocks by the first day of their quarter, all together or each activity by itself."""
+    found = _told(session, scope, chosen, ToldBlock.activity, FrozenQuarter.begins_on)
+    return _together(
+        ((activity if by_activity else None, quarter), block) for (activity, quarter), block in found
+    )
+
+
+def _told(session: Session, scope: Scope, chosen: Chosen, *by: Any) -> Iterator[tuple[Any, Block]]:
+    """Sums of blocks that fit; none where something is chosen that makes no blocks."""
+    if scope.everywhere or not chosen.can_be_told_outside:
+        return
+    added = (_all_told(column) for column in (ToldBlock.with_violation, ToldBlock.violations))
+    asked = select(func.sum(ToldBlock.visits), *added, *by).join_from(ToldBlock, FrozenQuarter)
+    rows: Iterable[Any] = session.execute(asked.where(*_fits(scope, chosen)).group_by(*by))
+    for visits, with_violation, violations, *key in rows:
+        yield tuple(key), Block(visits, with_violation, violations)
+
+
+def _together(blocks: Iterable[tuple[Key, Block]]) -> dict[Key, Shown]:
+    told: dict[Key, list[Block]] = defaultdict(list)
+    for key, block in blocks:
+        told[key].append(block)
+    return {key: together(some) for key, some in told.items()}
 
 
 def _fits(scope: Scope, chosen: Chosen) -> list[ColumnElement[bool]]:

@@ -132,7 +132,7 @@ def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> Iterable[
     where = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
     counted = (
         select(
-            Visit.cell, Visit.area_code, *(_visits(which) for which in (true(), Visit.found > 0)),
+            Visit.cell, Visit.area_code, *(visits_with(which) for which in (true(), Visit.found > 0)),
             func.sum(Visit.found), func.min(Visit.venue_id), func.max(Visit.venue_id),
         )
         .where(where)
@@ -149,7 +149,7 @@ def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> Iterable[
     return ((key, _added(some)) for key, some in together.items())
 
 
-def _visits(which: ColumnElement[bool]) -> ColumnElement[int]:
+def visits_with(which: ColumnElement[bool]) -> ColumnElement[int]:
     """How many visits of a group have a checklist like this."""
     alone = func.count(case((and_(which, ~Visit.several), 1)))
     return alone + func.count(distinct(case((and_(which, Visit.several), Visit.visit_no))))

@@ -7,6 +7,7 @@ import orjson
 
 from backend.maps.queries import Compared, Hotspot, Place, StandsOut
 from backend.maps.rules import Shown
+from backend.maps.trends import Parted, Point, Series
 from backend.maps.venues import OnMap
 from geodata.hotspots import name_of
 
@@ -19,11 +20,13 @@ HOTSPOT_COLUMNS = ("cell", "area_code", "name", "in_area", *_SHOWN, "score", "fa
 _OF_VENUE = ("id", "ref", "name", "address", "area_code", "verdict")
 _OF_VISIT = ("status", "visit_id", "visited_on", "lon", "lat")
 VENUE_COLUMNS = (*_OF_VENUE, "activities", "licences", *_OF_VISIT)
-COMPARED_COLUMNS = (
-    "cell", "area_code", "name", "in_area",
+_TWO_PERIODS = (
     *(f"now_{name}" for name in _SHOWN), *(f"before_{name}" for name in _SHOWN),
     *(f"change_{name}" for name in _CHANGE),
 )  # fmt: skip
+COMPARED_COLUMNS = ("cell", "area_code", "name", "in_area", *_TWO_PERIODS)
+_OF_TREND = ("activity", "area_code", "name", "in_area", "period", "first_day", "last_day")
+TREND_COLUMNS = (*_OF_TREND, *_TWO_PERIODS)
 
 
 def hotspot_row(one: Hotspot) -> Row:
@@ -33,14 +36,17 @@ def hotspot_row(one: Hotspot) -> Row:
 
 def compared_row(one: Compared) -> Row:
     """A place with what is told of it in both periods; `flat` makes one row of COMPARED_COLUMNS of it."""
-    found = one.change
-    return _place(one.place) | {
-        "now": one.now and _shown(one.now),
-        "before": one.before and _shown(one.before),
-        "change": found and {
-            "difference": found.difference, "low": found.low, "high": found.high, "is_clear": found.is_clear,
-        },
-    }  # fmt: skip
+    return _place(one.place) | _two_periods(one)
+
+
+def trend_rows(series: Series) -> Iterator[Row]:
+    """Its periods in order; `flat` makes rows of TREND_COLUMNS of them."""
+    key = "area_code" if series.by is Parted.AREA else "activity"
+    its = {"activity": None, "area_code": None, key: series.key, "name": series.name}
+    for point in series.points:
+        period = point.period
+        days = {"period": period.name, "first_day": period.first, "last_day": period.last}
+        yield its | {"in_area": series.in_area} | days | _two_periods(point)
 
 
 def flat(row: Row) -> Row:
@@ -81,6 +87,15 @@ def _place(place: Place) -> Row:
         "name": place.name,
         "place": place.shape,
         "in_area": place.in_area,
+    }
+
+
+def _two_periods(one: Compared | Point) -> Row:
+    found = one.change
+    return {
+        "now": one.now and _shown(one.now),
+        "before": one.before and _shown(one.before),
+        "change": found and {name: getattr(found, name) for name in _CHANGE},
     }
 
 

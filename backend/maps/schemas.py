@@ -1,18 +1,22 @@
 """Wire formats of maps."""
 
+from datetime import date
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.core.position_fields import GeoJson
+from backend.maps.periods import Against, Step
 from backend.maps.queries import AREA, CELL
 from backend.maps.rules import follow_each_other
+from backend.maps.trends import Parted
 from backend.maps.venues import Status
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import Verdict
 from backend.screening.schemas import MAX_SHOWN_M
 from geodata import hotspots as grid
 
+_FIRST_DAY = date(1990, 1, 1)  # nothing was inspected under any law that is in force before
 FRAME = {"west", "south", "east", "north"}
 
 
@@ -64,6 +68,20 @@ class ComparisonFilter(HotspotFilter):
         before, now = (said["before_since"], said["before_until"]), (said["since"], said["until"])
         if not follow_each_other(before, now):
             raise ValidationError("give two periods that do not overlap, the earlier one as before_…")
+
+
+class TrendFilter(MapFilter):
+    since = fields.Date(
+        validate=validate.Range(min=_FIRST_DAY),
+        metadata={"description": "its whole period counts; a year ago, or two where quarters are asked for"},
+    )
+    until = fields.Date(validate=validate.Range(min=_FIRST_DAY))
+    step = fields.Enum(Step, by_value=True, load_default=Step.MONTH)
+    by = fields.Enum(Parted, by_value=True, load_default=Parted.NOT)
+    against = fields.Enum(
+        Against, by_value=True, load_default=Against.PREVIOUS,
+        metadata={"description": "the period before, or the same one a year earlier"},
+    )  # fmt: skip
 
 
 class VisitsHereFilter(MapFilter):
@@ -134,12 +152,26 @@ class ChangeOut(Schema):
     is_clear = fields.Boolean(metadata={"description": "0 lies outside"})
 
 
-class ComparedOut(PlaceOut):
+class TwoPeriodsOut(Schema):
     now = fields.Nested(ShownOut, allow_none=True)
     before = fields.Nested(ShownOut, allow_none=True)
     change = fields.Nested(
         ChangeOut, allow_none=True, metadata={"description": "null: too few visits in either period"}
     )
+
+
+class ComparedOut(PlaceOut, TwoPeriodsOut):
+    pass
+
+
+class TrendOut(TwoPeriodsOut):
+    activity = fields.String(allow_none=True)
+    area_code = fields.String(allow_none=True)
+    name = fields.String(allow_none=True, metadata={"description": "of the area"})
+    in_area = fields.Boolean(metadata={"description": "of the reader"})
+    period = fields.String(metadata={"description": "2026-11, or 2026-Q4"})
+    first_day = fields.Date()
+    last_day = fields.Date()
 
 
 class VenueOnMapOut(Schema):

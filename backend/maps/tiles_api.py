@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, request, send_file
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
@@ -10,6 +10,7 @@ from backend.core.errors import NotFound
 from backend.core.web import deployment, get_session
 from backend.maps import tiles
 from backend.maps.api import looking_at, venues_chosen
+from backend.maps.basemap import archive_of
 from backend.maps.kept import Kept
 from backend.maps.schemas import TileFilter
 from backend.screening.api import READERS
@@ -17,7 +18,8 @@ from geodata.tiles import Tile
 
 blp = Blueprint("tiles", __name__, url_prefix="/api/v1/tiles", description="What maps draw")
 drawn: Kept[bytes] = Kept(seconds=60, room=48 * 2**20)  # so old may a map be; bytes
-TILE = "application/vnd.mapbox-vector-tile"
+TILE, ARCHIVE = "application/vnd.mapbox-vector-tile", "application/vnd.pmtiles"
+_KEPT_S = 3600  # browsers keep pieces of the owner's map for so long; another file has another tag
 
 
 @blp.route("/register/<int:z>/<int:x>/<int:y>.mvt")
@@ -44,6 +46,20 @@ def base(z: int, x: int, y: int) -> Response:
     """Draw what lies below: areas and imported roads"""
     tile = _tile(z, x, y)
     return _answer(("base", tile), lambda: tiles.base_tile(get_session(), tile))
+
+
+@blp.route("/basemap.pmtiles")
+@requires(*READERS, Role.REPORTER)
+@blp.response(200, content_type=ARCHIVE)
+@blp.alt_response(206, content_type=ARCHIVE)
+def basemap() -> Response:
+    """The map that the owner put beneath all of this, in pieces (Range)"""
+    if (archive := archive_of(deployment().settings)) is None:
+        raise NotFound(basemap="not_set")
+    response = send_file(archive.path, ARCHIVE)
+    response.headers["Cache-Control"] = f"private, max-age={_KEPT_S}"
+    response.headers["Vary"] = "Cookie"
+    return response
 
 
 def _tile(z: int, x: int, y: int) -> Tile:

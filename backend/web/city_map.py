@@ -3,29 +3,30 @@
 from typing import Any
 
 import orjson
-from flask import Response, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 from marshmallow import fields, validate
 
 from backend.accounts.auth import current_user, requires
 from backend.accounts.queries import list_agencies
-from backend.core.web import get_session
+from backend.core.web import get_session, policy
 from backend.inspections.api import READERS
 from backend.maps import queries
 from backend.maps.api import looking_at, venues_chosen
 from backend.maps.chosen import Chosen
-from backend.maps.frame import frame_of
+from backend.maps.frame import Frame, frame_of
 from backend.maps.here import visits_here
 from backend.maps.rules import follow_each_other
 from backend.maps.schemas import TileFilter, VisitsHereFilter
 from backend.maps.venues import OnMap, list_on_map
 from backend.protected_sites.queries import site
 from backend.screening.rules import Verdict
-from backend.venues.queries import names_of
+from backend.venues.models import Venue
+from backend.venues.queries import names_of, venue
+from backend.web import beneath
 from backend.web.map_picture import picture
 from backend.web.map_rows import MapRow, change_row, legend_of, level_in_words, place_row
 from backend.web.shell import pages
 from backend.web.sites import RANGES_M
-from backend.web.static_files import asset
 from backend.web.tables import PAGE_SIZE, Page, filters_asked, page_asked
 from backend.web.task_new import activity_choices
 from backend.web.venues import area_choices
@@ -33,9 +34,14 @@ from backend.web.words import t
 
 POINTS, CELLS, AREAS, CHANGE = SHOWS = ("points", "cells", "areas", "change")
 MOST_DRAWN = 2000
+_OF_PLACES = (("hotspots", "CSV"), ("hotspots", "GeoJSON"))
+_FILES = {
+    POINTS: (("venues", "CSV"), ("venues", "GeoJSON")),
+    CELLS: _OF_PLACES, AREAS: _OF_PLACES, CHANGE: (("comparison", "CSV"),),
+}  # fmt: skip
 _BEFORE = ("before_since", "before_until")
 _OF_VENUES = ("status", "area", "text")
-_OF_PAGE = ("shows", *_BEFORE)
+_OF_PAGE = ("shows", "venue_id", *_BEFORE)
 
 
 class MapPageFilter(TileFilter):
@@ -44,6 +50,7 @@ class MapPageFilter(TileFilter):
     shows = fields.String(load_default=POINTS, validate=validate.OneOf(SHOWS))
     before_since = fields.Date()
     before_until = fields.Date()
+    venue_id = fields.Integer()  # where to look first; it chooses nothing
 
 
 @pages.get("/map")
@@ -53,18 +60,22 @@ def city_map() -> Any:
     given, chosen = filters_asked(MapPageFilter())
     session, person, shows = get_session(), current_user(), chosen["shows"]
     page, legend = _page(chosen)
-    return render_template(
+    here = venue(session, person.scope, chosen["venue_id"]) if "venue_id" in chosen else None
+    answer = make_response(render_template(
         "city_map.html",
         page=page, legend=legend, shows=shows, all_shows=SHOWS, given=given, level=level_in_words,
         others={name: text for name, text in given.items() if name != "shows"}, of_visits=_of_visits(given),
-        needs_periods=not _is_ready(chosen),
+        needs_periods=not _is_ready(chosen), exports=_exports(given, chosen), here=here,
         around=site(session, person.scope, chosen["site_id"]) if "site_id" in chosen else None,
-        config=_config(given, chosen), ranges=[(metres, str(metres)) for metres in RANGES_M],
+        config=_config(given, chosen, here), credit=beneath.credit(may_leave=True),
+        roads=beneath.roads(may_leave=True), ranges=[(metres, str(metres)) for metres in RANGES_M],
         activities=activity_choices(), areas=area_choices(), statuses=t.options("map_status"),
         verdicts=[(one, t.verdict_name(one)) for one in Verdict],
         agencies=[(one.id, t.agency_name(one.names)) for one in list_agencies(session)]
         if person.agency_id is None else [],
-    )  # fmt: skip
+    ))  # fmt: skip
+    answer.headers["Content-Security-Policy"] = policy(*beneath.hosts())
+    return answer
 
 
 @pages.get("/map/places.json")
@@ -82,7 +93,7 @@ def map_places() -> Response:
 def map_picture() -> Response:
     """The same as a picture, where a browser draws no map."""
     _, chosen = filters_asked(MapPageFilter())
-    frame = frame_of(get_session(), current_user().scope, chosen.get("site_id"))
+    frame = _frame(chosen)
     if chosen["shows"] == POINTS:
         drawn = picture(frame, venues=_venues(chosen, offset=0, limit=MOST_DRAWN)[0])
     else:
@@ -121,7 +132,7 @@ def _venues(chosen: dict[str, Any], *, offset: int, limit: int) -> tuple[list[On
 def _rows(chosen: dict[str, Any]) -> list[MapRow]:
     """Cells, street-towns, or cells in two periods; none before both periods were chosen."""
     session, shows = get_session(), chosen["shows"]
-    looking = looking_at({"by": queries.AREA if shows == AREAS else queries.CELL})
+    looking = looking_at({"by": _by(shows)})
     if not _is_ready(chosen):
         return []
     now = _chosen(chosen)
@@ -157,23 +168,35 @@ def _of_visits(given: dict[str, Any]) -> dict[str, Any]:
     return {name: text for name, text in given.items() if name not in (*_OF_PAGE, *_OF_VENUES)}
 
 
-def _config(given: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
+def _frame(chosen: dict[str, Any]) -> Frame:
+    return frame_of(get_session(), current_user().scope, chosen.get("site_id"), chosen.get("venue_id"))
+
+
+def _exports(given: dict[str, Any], chosen: dict[str, Any]) -> list[tuple[str, str]]:
+    """What the page shows as files of the API, with the same filters."""
+    asked = {name: text for name, text in given.items() if name != "shows"} | {"by": _by(chosen["shows"])}
+    doors = _FILES[chosen["shows"]] if _is_ready(chosen) else ()
+    return [(kind, url_for(f"maps.{door}_{kind.lower()}", **asked)) for door, kind in doors]
+
+
+def _by(shows: str) -> str:
+    return queries.AREA if shows == AREAS else queries.CELL
+
+
+def _config(given: dict[str, Any], chosen: dict[str, Any], here: Venue | None) -> dict[str, Any]:
     """What the script of the map needs: where its data come from, and what it says."""
     of_tiles = {name: text for name, text in given.items() if name not in _OF_PAGE}
     of_ring = {name: text for name, text in given.items() if name not in ("site_id", "within_m")}
-    return {
+    return beneath.sheet(_frame(chosen), may_leave=True, **of_tiles) | {
         "shows": chosen["shows"],
-        "frame": frame_of(get_session(), current_user().scope, chosen.get("site_id")),
-        "base": url_for("tiles.base", z=0, x=0, y=0),
-        "register": url_for("tiles.register", z=0, x=0, y=0, **of_tiles),
+        "here": [here.place.x, here.place.y] if here and here.place else None,
         "places": url_for("pages.map_places", **given),
         "visits": url_for("pages.map_visits", **_of_visits(given)),
         "venue": url_for("pages.venue", venue_id=0), "site": url_for("pages.site", site_id=0),
         "around": url_for("pages.city_map", **of_ring),
-        "worker": asset("desk/maplibre-gl-csp-worker.js"),
-        "words": {
+        "words": beneath.words() | {
             "failed": str(t.map_failed), "visits": str(t.map_visits_here), "venue": str(t.map_venue_page),
-            "site": str(t.map_site_page), "around": str(t.map_only_around), "together": str(t.map_zoom_in),
+            "site": str(t.map_site_page), "around": str(t.map_only_around), "together": str(t.map_together),
             "verdicts": {one.value: t.verdict_name(one) for one in Verdict},
         },
     }  # fmt: skip

@@ -34,8 +34,8 @@ def place_row(one: Hotspot) -> MapRow:
         _name(one.place), one.place.shape, _level(shown), gathers if gathers != "no" else None,
         [
             (words.map_visits, str(shown.visits)),
-            (words.map_with_violation, _told(shown.with_violation)),
-            (words.map_rate, _rate(shown)),
+            (words.map_with_violation, told_in_words(shown.with_violation)),
+            (words.map_rate, rate_in_words(shown)),
             (words.map_gathers, str(_GATHERS[gathers] if gathers else words.map_too_few)),
         ],
         _where(one.place),
@@ -47,9 +47,9 @@ def change_row(one: Compared) -> MapRow:
     return MapRow(
         _name(one.place), one.place.shape, _direction(one.change), None,
         [
-            (words.map_now, _rate(one.now)),
-            (words.map_before, _rate(one.before)),
-            (words.map_difference, _difference(one.change)),
+            (words.map_now, rate_in_words(one.now)),
+            (words.map_before, rate_in_words(one.before)),
+            (words.map_difference, difference_in_words(one.change)),
         ],
         _where(one.place),
     )  # fmt: skip
@@ -89,7 +89,8 @@ def _direction(change: Change | None) -> str:
     return "rises" if change.difference > 0 else "falls"
 
 
-def _rate(shown: Shown | None) -> str:
+def rate_in_words(shown: Shown | None) -> str:
+    """A rate with its interval, or why there is none."""
     if shown is None or shown.is_small_sample:
         return str(words.map_too_few)
     if shown.rate is None or shown.rate_low is None or shown.rate_high is None:
@@ -97,14 +98,16 @@ def _rate(shown: Shown | None) -> str:
     return f"{shown.rate:.0%}（{shown.rate_low:.0%}–{shown.rate_high:.0%}）"
 
 
-def _difference(change: Change | None) -> str:
+def difference_in_words(change: Change | None) -> str:
+    """By how much a rate changed, with its interval."""
     if change is None:
         return str(words.map_too_few)
-    points = f"{change.difference:+.0%}（{change.low:+.0%} … {change.high:+.0%}）"
-    return f"{level_in_words(_direction(change))} {points}"
+    by, low, high = (f"{round(one, 2) + 0.0:+.0%}" for one in (change.difference, change.low, change.high))
+    return f"{level_in_words(_direction(change))} {by}（{low}\u00a0…\u00a0{high}）"  # + 0.0: never -0 %
 
 
-def _told(number: int | None) -> str:
+def told_in_words(number: int | None) -> str:
+    """A number, or that it is not told."""
     return str(words.map_not_told) if number is None else str(number)
 
 

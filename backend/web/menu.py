@@ -22,6 +22,7 @@ from backend.web.words import (
     sweeps,
     tasks,
     tips,
+    trends,
     visits,
 )
 from backend.web.words.accounts import audit, users
@@ -45,6 +46,7 @@ MENU = (
         (
             Entry("pages.home", shell.home),
             Entry("pages.city_map", maps.city_map),
+            Entry("pages.trends", trends.trends),
             Entry("pages.early_warnings", maps.early_warnings),
         ),
     ),
@@ -106,10 +108,14 @@ MENU = (
 )
 
 
+def may_open(person: Person, endpoint: str) -> bool:
+    """Whether a page lets this person in, so that another page may lead there."""
+    return person.role in roles_of(current_app.view_functions[endpoint])
+
+
 def menu_of(person: Person) -> Iterator[Group]:
     """The groups and entries that this person may open."""
-    views = current_app.view_functions
     for group in MENU:
-        open_ones = tuple(entry for entry in group.entries if person.role in roles_of(views[entry.endpoint]))
+        open_ones = tuple(entry for entry in group.entries if may_open(person, entry.endpoint))
         if open_ones:
             yield Group(group.word, open_ones)

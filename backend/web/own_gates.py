@@ -15,20 +15,24 @@ from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.fields import FreeText
 from backend.core.positions import to_register
 from backend.core.web import get_session
+from backend.maps.frame import frame_of
 from backend.proposals import actions, queries
 from backend.proposals.errors import ProposalChanged
 from backend.proposals.values import REGISTER
 from backend.protected_sites.models import Site
+from backend.web import beneath
 from backend.web.forms import by_words, loaded
 from backend.web.own_school import own_site
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
+from backend.web.static_files import asset
 from backend.web.words import portal as words
 from backend.web.words import t
 from geodata.distance import point_to_geometry_m
 
 MOST_NEW, MOST_CORNERS, FARTHEST_M = 3, 500, 1000.0
-_WORDS = ("asking", "found", "not_found", "marked", "full")  # of the script
+_AROUND_M = 100.0  # of the map at first
+_WORDS = ("asking", "found", "not_found", "marked", "full", "other_crs")  # of the script
 _REFUSED = (InvalidInput, PersonalNumberFound, ProposalChanged)
 
 
@@ -70,12 +74,14 @@ def _page(given: Any, refusal: Refusal | None) -> Any:
     site, session, person = own_site(), get_session(), current_user()
     if site is None:
         return redirect(url_for("pages.own_school"), 303)
+    frame = frame_of(session, person.scope, site.id, around_m=_AROUND_M)
     sent, _ = queries.list_proposals(session, person, site_id=site.id)
     return render_template(
         "own_gates.html",
         site=site, given=given, refusal=refusal, gates=_gates(site), most=MOST_NEW, sent=sent,
         sketch=sketch_of(site, [], {}), today=today(), uuids=[str(uuid4()), str(uuid4())],
-        words={name: getattr(t, f"gate_{name}") for name in _WORDS},
+        words={name: getattr(t, f"gate_{name}") for name in _WORDS}, credit=beneath.credit(),
+        sheet=beneath.sheet(frame) | {"css": asset("desk/maps.css"), "words": beneath.words()},
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from backend.core.spoken import in_groups
 from backend.core.web import problem_answer
 from backend.web.kept_form import KeptForm
 from backend.web.look import is_large
-from backend.web.menu import menu_of
+from backend.web.menu import may_open, menu_of
 from backend.web.sketches import mark_of
 from backend.web.static_files import asset, static
 from backend.web.tablet_app import tablet_app
@@ -29,7 +29,7 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         t=t, asset=asset, csrf_token=csrf_token, language=language, languages=LANGUAGES,
-        known_user=known_user, menu_of=menu_of, mark_of=mark_of, is_large=is_large,
+        known_user=known_user, menu_of=menu_of, may_open=may_open, mark_of=mark_of, is_large=is_large,
     )  # fmt: skip
     app.jinja_env.filters.update(
         minute=minute, second=_second, day=_day, in_line=_in_line, in_groups=in_groups

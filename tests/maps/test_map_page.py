@@ -1,18 +1,24 @@
 """The map's page: what its table and picture say, what it leaves out, three clicks to a signed record."""
 
+import html
+import json
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from backend import web
 from backend.accounts.auth import Role
+from backend.roads.actions import import_roads
 from backend.web.map_picture import DOTS, EDGES, FILLS
-from tests.chromium import chromium, served
-from tests.people import PASSWORD, add_person, desk_of
+from tests.maps.conftest import WITH_GL
+from tests.people import desk_of
+from tests.roads.drawn import osm_file
+from tests.screening.places import NOW, ORIGIN, add_site, square
 
 ASSETS = Path(web.__file__).with_name("assets") / "map"
-WITH_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 
 
 def rows(page: str) -> list[list[str]]:
@@ -71,6 +77,86 @@ def test_a_wrong_filter_is_named(supervisor, wrong):
     assert supervisor.get(f"/map?{wrong}").status_code == 422
 
 
+PERIODS = "before_since=2025-01-01&before_until=2025-12-31&since=2026-01-01&until=2026-12-31"
+
+
+def exports(page: str) -> list[str]:
+    """The addresses of the files that a page offers."""
+    return [one.replace("&amp;", "&") for one in re.findall(r'href="([^"]*)" download', page)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kinds"),
+    [
+        (f"shows=points&activity=internet_cafe&{PERIODS}", ["csv", "geojson"]),
+        ("shows=cells&since=2026-01-01", ["csv", "geojson"]),
+        ("shows=areas&activity=bar", ["csv", "geojson"]),
+        (f"shows=change&{PERIODS}", ["csv"]),
+        ("shows=change&since=2026-01-01", []),
+    ],
+)
+def test_what_the_map_shows_is_exported_with_the_same_filters(supervisor, visits, asked, kinds):
+    visits(6, found=3)
+    page = supervisor.get(f"/map?{asked}").text
+
+    files = exports(page)
+
+    assert [one.partition("?")[0].rpartition(".")[2] for one in files] == kinds
+    for file in files:
+        answer = supervisor.get(file)
+        found = len(answer.json["features"]) if answer.is_json else len(answer.text.splitlines()) - 1
+        assert found == len(rows(page))
+
+
+def test_the_map_opens_at_a_venue_and_leads_back_to_it(supervisor, visits, deployment):
+    visits(6)
+    link = re.search(r'href="(/map[^"]*)"', supervisor.get("/venues/1").text.partition("<main")[2])[1]
+
+    page = supervisor.get(link).text
+
+    config = json.loads(html.unescape(re.search(r'data-map="([^"]*)"', page)[1]))
+    west, south, east, north = config["frame"]
+    lon, lat = config["here"]
+    assert link == "/map?venue_id=1"
+    assert (lon, lat) == pytest.approx(ORIGIN)
+    assert (east - west) / 2 == pytest.approx(lon - west) != 0
+    assert north - south < 0.02
+    assert 'href="/venues/1"' in page.partition('id="map-picked"')[2].partition("</section>")[0]
+    assert len(rows(page)) == 3
+
+
+def test_the_map_opens_at_no_venue_that_its_reader_may_not_see(app, visits):
+    visits(6)
+
+    assert desk_of(app, Role.SUPERVISOR, areas=("310107",)).get("/map?venue_id=1").status_code == 404
+
+
+def test_the_map_opens_around_a_school_and_leads_back_to_it(supervisor, deployment):
+    with deployment.unit_of_work() as session:
+        school = add_site(session, square(0, 0, 100), area_code="310101").id
+
+    link = re.search(r'href="(/map[^"]*)"', supervisor.get(f"/sites/{school}").text.partition("<main")[2])[1]
+
+    assert f'href="/sites/{school}"' in supervisor.get(link).text
+
+
+def test_roads_are_named_with_their_source_where_they_are_drawn(supervisor, deployment, tmp_path):
+    def told():
+        page = supervisor.get("/map").text
+        return "swatch-road" in page, "示例路网（2026-07-21）" in page
+
+    before = told()
+    with deployment.unit_of_work() as session:
+        import_roads(
+            session, osm_file(tmp_path / "a.osm", [(0, 0), (100, 0)]), crs="wgs84", by="tester", now=NOW,
+            drawn_on=date(2026, 7, 21), source="示例路网",
+        )  # fmt: skip
+    after = told()
+    deployment.settings = replace(deployment.settings, tianditu_key="key")
+
+    assert (before, after, told()) == ((False, False), (True, True), (False, False))
+
+
 def test_map_picture_and_legend_have_the_same_colours():
     script, style = ((ASSETS / name).read_text("utf-8") for name in ("looks.ts", "map.css"))
 
@@ -82,24 +168,12 @@ def test_map_picture_and_legend_have_the_same_colours():
 
 
 @pytest.fixture(params=[WITH_GL, ("--disable-3d-apis",)], ids=["webgl", "no webgl"])
-def drawn(app, deployment, agency, visits, request):
+def drawn(browse, visits, request):
     """The map's page of hexagons in a browser that can, or cannot, draw it."""
     visits(6, found=3)
-    add_person(deployment, Role.SUPERVISOR, login="zhang", areas=("310101",), agency_id=agency)
-    with chromium(*request.param) as browser, served(app) as address:
-        page = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
-        page.wrong = []
-        page.on("console", lambda said: page.wrong.append(said.text) if said.type == "error" else None)
-        page.on(
-            "request", lambda one: page.wrong.append(one.url) if not one.url.startswith(address) else None
-        )
-        page.goto("/sign-in")
-        page.fill("#login", "zhang")
-        page.fill("#password", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url(address + "/")
-        page.goto("/map?shows=cells")
-        yield page, request.param is WITH_GL
+    page = browse(*request.param)
+    page.goto("/map?shows=cells")
+    return page, request.param is WITH_GL
 
 
 def test_a_record_is_three_clicks_from_a_hexagon_and_a_browser_without_webgl_shows_a_picture(drawn):

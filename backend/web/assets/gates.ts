@@ -1,61 +1,76 @@
-/** Where a school's gates are: from where somebody stands, or from a tap on the sketch; both only fill in the form. */
+/** Where a school's gates and the corners of its wall are: from where somebody stands, or a tap on the map; both only fill in forms. */
+import { Forms, type Mark } from './gates/forms'
+import type { Sheet } from './gates/sheet'
+import { onSketch } from './gates/onSketch'
+import { hasWebGL } from './map/webgl'
 
-interface Spot { lon: number; lat: number; crs: string }
-
-function start(form: HTMLFormElement): void {
+function start(form: HTMLFormElement, outline: HTMLFormElement): void {
   const words = JSON.parse(form.dataset.words ?? '{}') as Record<string, string>
-  const said = form.querySelector<HTMLElement>('#gates-said')
-  const here = form.querySelector<HTMLButtonElement>('#here')
-  const sketch = document.querySelector<SVGSVGElement>('svg.sketch')
+  const forms = new Forms(form, outline)
+  const sheet = find('#sheet')
+  let shown: Sheet | undefined = onSketch(sheet, tapped)
 
-  if (here && 'geolocation' in navigator) {
+  find('#taps').hidden = false
+  find('#undo').addEventListener('click', () => {
+    forms.undo(chosen())
+    show()
+  })
+  for (const one of [form, outline]) one.addEventListener('input', show)
+  show()
+  if (hasWebGL()) {
+    void import('./gates/onMap').then(async ({ onMap }) => {
+      shown = await onMap(sheet, tapped)
+      find('#credit').hidden = false
+      show()
+    }).catch(() => undefined) // the sketch stays
+  }
+
+  const here = find<HTMLButtonElement>('#here')
+  if ('geolocation' in navigator) {
     here.hidden = false
     here.addEventListener('click', () => {
       say(words.asking)
       navigator.geolocation.getCurrentPosition(
-        ({ coords }) => put({ lon: coords.longitude, lat: coords.latitude, crs: 'wgs84' }, words.found?.replace('{metres}', String(Math.ceil(coords.accuracy)))),
+        ({ coords }) => {
+          const metres = String(Math.ceil(coords.accuracy))
+          said(forms.addGate({ lon: coords.longitude, lat: coords.latitude, crs: 'wgs84' }), words.found?.replace('{metres}', metres))
+        },
         () => say(words.not_found),
         { enableHighAccuracy: true, timeout: 20_000, maximumAge: 0 },
       )
     })
   }
-  sketch?.addEventListener('click', (event) => {
-    const [west = NaN, north = NaN, right = NaN, down = NaN] = (sketch.dataset.frame ?? '').split(' ').map(Number)
-    const to = sketch.getScreenCTM()?.inverse()
-    if (!to) return
-    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(to)
-    if (put({ lon: west + x * right, lat: north - y * down, crs: 'cgcs2000' }, words.marked)) mark(sketch, x, y)
-  })
 
-  /** Into the first gate that is empty; says so where there is none. */
-  function put(spot: Spot, done: string | undefined): boolean {
-    for (const gate of form.querySelectorAll<HTMLDetailsElement>('details.gate')) {
-      const [lon, lat] = gate.querySelectorAll('input')
-      const crs = gate.querySelector('select')
-      if (!lon || !lat || !crs || lon.value || lat.value) continue
-      gate.open = true
-      lon.value = spot.lon.toFixed(7)
-      lat.value = spot.lat.toFixed(7)
-      crs.value = spot.crs
-      say(done)
-      return true
-    }
-    say(words.full?.replace('{most}', form.dataset.most ?? ''))
-    return false
+  function tapped(lon: number, lat: number): void {
+    const spot = { lon, lat, crs: 'cgcs2000' }
+    said(chosen() === 'gate' ? forms.addGate(spot) : forms.addCorner(spot), words.marked)
   }
 
-  function say(what = ''): void {
-    if (!said) return
-    said.textContent = what
-    said.hidden = false
+  function chosen(): Mark {
+    return find<HTMLInputElement>('#taps input:checked').value as Mark
+  }
+
+  function said(done: boolean, what = ''): void {
+    say(done ? what : chosen() === 'gate' ? words.full?.replace('{most}', form.dataset.most ?? '') : words.other_crs)
+    show()
+  }
+
+  function show(): void {
+    shown?.show(forms.marks())
   }
 }
 
-function mark(sketch: SVGSVGElement, x: number, y: number): void {
-  const dot = document.createElementNS('http://www.w3.org/2000/svg', 'circle')
-  for (const [name, value] of Object.entries({ cx: x, cy: y, r: 10, class: 'gate-marked' })) dot.setAttribute(name, String(value))
-  sketch.append(dot)
+function say(what = ''): void {
+  const place = find('#gates-said')
+  place.textContent = what
+  place.hidden = false
 }
 
-const form = document.querySelector<HTMLFormElement>('#gates')
-if (form) start(form)
+function find<E extends HTMLElement = HTMLElement>(what: string): E {
+  const found = document.querySelector<E>(what)
+  if (!found) throw new Error(what)
+  return found
+}
+
+const [form, outline] = ['#gates', '#outline'].map((one) => document.querySelector<HTMLFormElement>(one))
+if (form && outline) start(form, outline)

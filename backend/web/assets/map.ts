@@ -1,25 +1,19 @@
 /** The map of the desk. Without WebGL the page shows a picture instead; the table below it says the same. */
-import maplibregl from 'maplibre-gl/dist/maplibre-gl-csp'
-import 'maplibre-gl/dist/maplibre-gl.css'
+import type { GeoJSONSource, Map } from 'maplibre-gl'
 
 import type { Config } from './map/config'
-import { FEW, hatching, styleOf, TAPPED } from './map/looks'
+import { cityStyle, FEW, hatching, TAPPED } from './map/looks'
+import { openMap } from './map/open'
 import { panelOf } from './map/panel'
-import './map/map.css'
+import { hasWebGL } from './map/webgl'
 
-function hasWebGL(): boolean {
-  return document.createElement('canvas').getContext('webgl2') !== null
-}
-
-function draw(figure: HTMLElement, config: Config): void {
+async function draw(figure: HTMLElement, config: Config): Promise<void> {
   const place = figure.querySelector<HTMLElement>('#map')
   const picked = figure.querySelector<HTMLElement>('#map-picked')
   if (!place || !picked) return
-  maplibregl.setWorkerUrl(config.worker)
+  const style = await cityStyle(config)
   place.replaceChildren()
-  const map = new maplibregl.Map({ container: place, style: styleOf(config), bounds: config.frame, fitBoundsOptions: { padding: 24 }, attributionControl: false, maxZoom: 19 })
-  map.addControl(new maplibregl.NavigationControl({ showCompass: false }))
-  map.addControl(new maplibregl.ScaleControl())
+  const map = openMap(place, config, { style })
   map.on('load', () => {
     map.addImage(FEW, hatching())
     const placed = config.shows === 'points' ? Promise.resolve() : addPlaces(map, config)
@@ -37,15 +31,14 @@ function draw(figure: HTMLElement, config: Config): void {
   })
 }
 
-async function addPlaces(map: maplibregl.Map, config: Config): Promise<void> {
+async function addPlaces(map: Map, config: Config): Promise<void> {
   const answer = await fetch(config.places)
   if (!answer.ok) throw new Error(String(answer.status))
-  const source = map.getSource<maplibregl.GeoJSONSource>('places')
-  source?.setData((await answer.json()) as GeoJSON.FeatureCollection)
+  map.getSource<GeoJSONSource>('places')?.setData((await answer.json()) as GeoJSON.FeatureCollection)
 }
 
 const figure = document.getElementById('map-figure')
 if (figure?.dataset.map) {
-  if (hasWebGL()) draw(figure, JSON.parse(figure.dataset.map) as Config)
+  if (hasWebGL()) void draw(figure, JSON.parse(figure.dataset.map) as Config)
   else figure.querySelector('#map')?.replaceWith((document.getElementById('map-still') as HTMLTemplateElement).content)
 }

@@ -23,7 +23,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         desk: resolve(import.meta.dirname, 'desk.css'), map: resolve(import.meta.dirname, 'map.ts'), report: resolve(import.meta.dirname, 'report.ts'),
-        gates: resolve(import.meta.dirname, 'gates.ts'),
+        gates: resolve(import.meta.dirname, 'gates.ts'), maps: resolve(import.meta.dirname, 'maps.css'),
+        trends: resolve(import.meta.dirname, 'trends.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },

@@ -32,6 +32,7 @@ from backend.web.words import (
     tasks,
     tips,
     trade,
+    trends,
     visits,
 )
 from backend.web.words.word import LANGUAGES, Language, Word, language
@@ -45,6 +46,7 @@ _MODULES: tuple[ModuleType, ...] = (
     places,
     portal,
     maps,
+    trends,
     visits,
     tasks,
     tips,

@@ -21,6 +21,7 @@ from backend.web.words.retention import (
 from backend.web.words.sweeps import SWEEP_PROPOSALS, SWEEP_STATES
 from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
 from backend.web.words.tips import TIP_SOURCES, TIP_STATES
+from backend.web.words.trends import AGAINST, PARTED, STEPS
 from backend.web.words.word import Word
 
 METHODS = {
@@ -267,6 +268,7 @@ DEVICE_REVOKED = {
 
 TABLES = {
     "map_status": MAP_STATUS, "alert_row": ALERT_ROWS,
+    "trend_step": STEPS, "trend_by": PARTED, "trend_against": AGAINST,
     "method": METHODS, "came_first": CAME_FIRST, "capture": CAPTURES, "answer": ANSWERS,
     "id_method": ID_METHODS,
     "measure": MEASURES, "standing": STANDINGS, "reason": REASONS, "outcome": OUTCOMES,

@@ -39,7 +39,7 @@ map_visits_here = Word("查看检查记录", "Visits here")
 map_venue_page = Word("打开场所", "Open the venue")
 map_site_page = Word("打开学校", "Open the school")
 map_only_around = Word("只看周边 200 米", "Only 200 m around it")
-map_zoom_in = Word("此处有 {count} 家场所，放大后逐家显示。", "{count} venues here; zoom in to see each.")
+map_together = Word("此处有 {count} 家场所，放大后逐家显示。", "{count} venues here; zoom in to see each.")
 map_place = Word("位置", "Place")
 map_cell = Word("网格 {name}", "Hexagon {name}")
 map_cell_outside = Word("外区", "another district")
@@ -71,7 +71,22 @@ map_rate_hint = Word(
     "some time after their end, and nothing about a single case.",
 )
 map_visits_at = Word("该处的检查", "Visits there")
-map_basemap_hint = Word("底图由本系统的辖区边界和登记数据绘制。", "Drawn from our own areas and register.")
+map_below_own = Word("底图由本系统的辖区边界和登记数据绘制。", "Drawn from our own areas and register.")
+map_below_archive = Word("底图：{source}", "Map beneath: {source}")
+map_below_tianditu = Word(
+    "底图：天地图（国家地理信息公共服务平台）",
+    "Map beneath: Tianditu (national platform for common geospatial information services)",
+)
+map_roads_from = Word("道路：{source}（{day}）", "Roads: {source} ({day})")
+map_roads = Word("道路", "Roads")
+map_zoom_in = Word("放大", "Zoom in")
+map_zoom_out = Word("缩小", "Zoom out")
+map_title = Word("地图", "Map")
+map_with_ctrl = Word("按住 Ctrl 滚动，放大或缩小地图", "Hold Ctrl and scroll to zoom the map")
+map_two_fingers = Word("用两个手指移动地图", "Use two fingers to move the map")
+map_here = Word("{venue}附近", "Near {venue}")
+map_here_drop = Word("看全部", "Show all")
+map_see = Word("在地图上看", "On the map")
 
 early_warnings = Word("预警", "Early warning")
 early_warnings_hint = Word(

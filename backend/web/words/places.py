@@ -4,6 +4,7 @@ from backend.web.words.word import Word
 
 menu_places = Word("场所与保护对象", "Venues and sites")
 export_csv = Word("导出", "Export")
+export_as = Word("导出 {kind}", "Export {kind}")
 any_choice = Word("全部", "Any")
 not_stated = Word("未填写", "Not stated")
 unnamed = Word("未命名", "Unnamed")

@@ -113,6 +113,21 @@ gate_not_found = Word(
     "Your position was not found. Allow it, or tap the sketch, or type coordinates.",
 )
 gate_marked = Word("已在图上标出。", "Marked on the sketch.")
+gate_other_crs = Word(
+    "拐角已按别的坐标系填写，请先清空再点图。",
+    "The corners are typed in another reference; clear them before you tap.",
+)
+gate_taps = Word("点图标出", "Tap to mark")
+gate_taps_hint = Word(
+    "橙色是这次标出的，提交并审核后才改。",
+    "Orange is what you marked now; nothing changes before it is sent and looked at.",
+)
+gate_map = Word(
+    "蓝色是登记的：校园（块）、校门（圈）和保护范围（虚线）。",
+    "Blue is the register: the school, its gates (circles) and the ring around it (dashes).",
+)
+gate_tap_corner = Word("围墙拐角", "A corner of the wall")
+gate_undo = Word("撤销上一个", "Undo the last")
 gate_full = Word("一次最多填 {most} 个新校门。", "At most {most} new gates at once.")
 gate_lon = Word("经度", "Longitude")
 gate_lat = Word("纬度", "Latitude")

@@ -7,6 +7,7 @@ product_purpose = Word("未成年人保护执法检查系统", "Inspections for 
 skip_to_content = Word("跳到正文", "Skip to the content")
 menu = Word("菜单", "Menu")
 you_are_here = Word("当前位置", "You are here")
+colon = Word("：", ": ")
 home = Word("工作台", "Desk")
 choose_language = Word("界面语言", "Language")
 choose_type = Word("字号与对比度", "Type and contrast")

@@ -1,16 +1,29 @@
-/** What the page hands to its map: addresses of data, and words in the language of the page. */
-export interface Config {
-  shows: 'points' | 'cells' | 'areas' | 'change'
+/** What a page hands to its map: addresses of data, and words in the language of the page. */
+
+/** What lies beneath: our own roads, a PMTiles file of the owner, or Tianditu's map and names. */
+export type Below =
+  | { kind: 'own' }
+  | { kind: 'archive'; address: string; zooms: [least: number, most: number]; box: [number, number, number, number] }
+  | { kind: 'tianditu'; tiles: [map: string[], names: string[]] }
+
+export interface Sheet {
   frame: [west: number, south: number, east: number, north: number]
+  below: Below
   base: string
   register: string
+  worker: string
+  words: { title: string; zoom_in: string; zoom_out: string; two_fingers: string; with_ctrl: string }
+}
+
+export interface Config extends Sheet {
+  shows: 'points' | 'cells' | 'areas' | 'change'
+  here: [lon: number, lat: number] | null
   places: string
   visits: string
   venue: string
   site: string
   around: string
-  worker: string
-  words: {
+  words: Sheet['words'] & {
     failed: string
     visits: string
     venue: string

@@ -1,0 +1,4 @@
+/** Whether this browser draws maps of MapLibre. */
+export function hasWebGL(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
+}
