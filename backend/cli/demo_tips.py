@@ -14,7 +14,7 @@ from backend.accounts.scope import Person
 from backend.cli.common import now
 from backend.cli.demo_tasks import person_of
 from backend.core.deployment import Deployment
-from backend.tips import actions
+from backend.tips import actions, triage
 from backend.tips.pictures import ready
 from backend.tips.rules import Noted
 from backend.venues.models import Venue, VenueActivity
@@ -29,7 +29,7 @@ def notice(deployment: Deployment) -> None:
             session, inspector, "internet_cafe", "午休时有穿校服的学生进出，前台没有查验证件", picture
         )
         actions.add_picture(session, seen, "1.jpg", ready(picture), by=inspector.actor, now=now())
-        actions.take(session, seen, by=person_of(session, "supervisor"), now=now())
+        triage.take(session, seen, by=person_of(session, "supervisor"), now=now())
         _lead(session, inspector, "tobacco", "放学后有人向学生散卖香烟")
         told = Noted(_uuid("school"), "smoking", now() - timedelta(hours=3), "北门外放学时常有人吸烟")
         actions.report_by_school(session, deployment.settings, told, by=school, now=now())

@@ -41,6 +41,7 @@ class Settings:
     same_visits: Annotated[int, "so many visits in a row with the same answers and counts are flagged"] = 5
     fastest_kmh: Annotated[float, "an officer who got from one visit to the next faster is flagged"] = 130.0
     picture_years: Annotated[int, "how far back photos are compared with those of the same agency"] = 2
+    alike_days: Annotated[int, "tips of one kind and place so close together may be about the same"] = 30
     visits_apart_days: Annotated[int, "planning warns of two visits to one business closer than this"] = 30
     max_xml_bytes: Annotated[int, "the largest filled form"] = 4 * 2**20
     max_file_bytes: Annotated[int, "the largest single attachment"] = 64 * 2**20

@@ -16,7 +16,7 @@ from backend.retention.models import Certificate, Destroyed, LegalHold, Processi
 from backend.retention.parts import parts_of
 from backend.retention.planning import Periods, held_keys
 from backend.retention.rules import Due, Kind, Plan, ids_hash
-from backend.tips.models import Tip, TipPicture
+from backend.tips.models import Tip, TipPicture, TipStep
 
 _GONE = b""  # what stands in place of content that went
 Group = tuple[str, str, int | None, str, date]
@@ -79,6 +79,9 @@ def _erase_rest(session: Session, key_ids: list[int]) -> None:
         update(TipPicture)
         .where(TipPicture.tip_id.in_(tips), TipPicture.sealed.is_not(None))
         .values(sealed=_GONE),
+        update(TipStep)
+        .where(TipStep.tip_id.in_(tips), TipStep.sealed_note.is_not(None))
+        .values(sealed_note=_GONE),
         update(LegalHold).where(LegalHold.key_id.in_(key_ids)).values(sealed_note=None),
         update(ProcessingBasis).where(ProcessingBasis.visit_id.in_(visits)).values(sealed_reference=None),
     ):

@@ -15,7 +15,7 @@ from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueStat
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
 from backend.tips.models import Tip
-from backend.tips.rules import State as TipState
+from backend.tips.rules import OVER
 
 Parts = Mapping[int, list[Part]]
 
@@ -127,7 +127,7 @@ def _tips(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
     """Tips with their pictures, each under a key of its own; one that nobody answered yet stays."""
     columns = (Tip.id, Tip.key_id, Tip.received_at, Tip.state, Tip.area_code)
     for tip in session.execute(select(*columns).where(Tip.key_id.in_(key_ids))):
-        name = "tip" if tip.state == TipState.ANSWERED else None
+        name = "tip" if tip.state in OVER else None
         yield tip.key_id, Part(Kind.TIP, tip.id, name, {"received": _day(tip)}, None, tip.area_code)
 
 

@@ -17,7 +17,7 @@ from backend.retention.rules import Part, Plan, plan
 from backend.rulebook import queries as rulebook
 from backend.rulebook.retention import latest_event
 from backend.tips.models import Tip
-from backend.tips.rules import State as TipState
+from backend.tips.rules import OVER
 
 BATCH = 50  # visits whose content goes in one transaction
 
@@ -105,7 +105,7 @@ def _candidates(
             true() if rescues is None else rescues,
         ),
         select(Tip.key_id).where(
-            Tip.state == TipState.ANSWERED,
+            Tip.state.in_(OVER),
             Tip.received_at < until,
             true() if tips is None else tips,
         ),

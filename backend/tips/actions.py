@@ -1,4 +1,4 @@
-"""What can be done to tips. The caller owns the transaction; nothing here commits."""
+"""How tips come in. The caller owns the transaction; nothing here commits. `triage` goes on with them."""
 
 import secrets
 from collections.abc import Sequence
@@ -23,8 +23,9 @@ from backend.core.settings import Settings
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
 from backend.screening.surroundings import surroundings
-from backend.tips.contents import answer_place, picture_place, record_place, secret_hash
-from backend.tips.errors import PictureUnannounced, TipChanged, TipSettled
+from backend.tips import clocks
+from backend.tips.contents import picture_place, record_place, secret_hash
+from backend.tips.errors import PictureUnannounced, TipChanged
 from backend.tips.models import Tip, TipPicture
 from backend.tips.pictures import Ready
 from backend.tips.reading import read
@@ -107,26 +108,6 @@ def add_picture(
     return picture, True
 
 
-def take(session: Session, tip: Tip, *, by: Person, now: datetime) -> Tip:
-    """Take a tip in hand. Raises TipSettled."""
-    if tip.state != State.RECEIVED:
-        raise TipSettled(state=tip.state)
-    tip.state, tip.taken_by, tip.taken_at = State.IN_HAND, by.id, now
-    audit.record(session, "tip.take", by=by.actor, subject=_subject(tip))
-    return tip
-
-
-def answer(session: Session, tip: Tip, text: str, *, by: Person, now: datetime) -> Tip:
-    """Answer a tip that is in hand, for whoever gave it; said once. Raises TipSettled, ContentDestroyed."""
-    if tip.state != State.IN_HAND:
-        raise TipSettled(state=tip.state)
-    key = locked_visit_key(session, tip.key_id)
-    tip.state, tip.sealed_answer = State.ANSWERED, key.seal(text.encode(), answer_place(tip.uuid))
-    tip.answered_by, tip.answered_at = by.id, now
-    audit.record(session, "tip.answer", by=by.actor, subject=_subject(tip))
-    return tip
-
-
 def _keep(
     session: Session, source: Source, noted: Noted, record: bytes, by: Sender, now: datetime,
     *, secret: str | None = None, **columns: Any,
@@ -137,7 +118,7 @@ def _keep(
     digest: bytes = session.info["keys"].keyed_hash("tip", record)
     user_id = by.user_id if isinstance(by, DevicePerson) else by.id
     key = visit_key(session, f"tip:{noted.uuid}")
-    number = receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH))
+    number = new_receipt_no(now)
     hashed = secret and secret_hash(session, number, secret)
     new_id = insert_if_new(
         session, Tip, uuid=noted.uuid, digest=digest, receipt_no=number, source=source, kind=noted.kind,
@@ -154,6 +135,7 @@ def _keep(
     session.add_all(_announce(tip, number, one) for number, one in enumerate(noted.pictures, 1))
     session.flush()
     session.refresh(tip, ["pictures"])
+    clocks.start(session, tip)
     audit.record(session, "tip.receive", by=by.actor, subject=_subject(tip), detail={"source": source})
     return tip, True
 
@@ -181,6 +163,11 @@ def _announce(tip: Tip, number: int, one: Announced) -> TipPicture:
 def _written(noted: Noted) -> bytes:
     """A school's report as it is kept and compared."""
     return orjson.dumps(noted, option=orjson.OPT_SORT_KEYS)
+
+
+def new_receipt_no(now: datetime) -> str:
+    """A receipt number that nobody has."""
+    return receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH))
 
 
 def _by_chance(length: int) -> str:

@@ -16,7 +16,7 @@ class TipChanged(Refusal):
 
 
 class TipSettled(Refusal):
-    """It is in somebody's hand, or answered, already."""
+    """What it is cannot become what was asked; `state` says where it stands."""
 
     code, status = 409, "tip_settled"
 

@@ -25,13 +25,18 @@ from backend.tips.rules import wait_s
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What whoever gave a tip may know of it; `answer` is None once its time of keeping is over."""
+    """What whoever gave a tip may know of it; `answer` is None once its time of keeping is over.
+
+    `other` is the other half, where one submission is handled as a report and a complaint.
+    """
 
     receipt_no: str
+    nature: str
     state: str
     received_at: datetime
     answer: str | None
     answered_at: datetime | None
+    other: "Followed | None" = None
 
 
 def follow(deployment: Deployment, number: str, secret: str, *, address: str, now: datetime) -> Followed:
@@ -45,9 +50,15 @@ def follow(deployment: Deployment, number: str, secret: str, *, address: str, no
             raise NotFound(receipt_no="unknown")
         session.execute(update(SignInPlace).where(SignInPlace.key == place).values(failures=0))
         audit.record(session, "tip.follow", by="informant", subject=f"tip:{found.id}")
-        return Followed(
-            found.receipt_no, found.state, found.received_at, _answer(session, found), found.answered_at
-        )
+        other = session.scalar(select(Tip).where(Tip.split_id == found.id))
+        return _followed(session, found, _followed(session, other) if other else None)
+
+
+def _followed(session: Session, found: Tip, other: Followed | None = None) -> Followed:
+    return Followed(
+        found.receipt_no, found.nature, found.state, found.received_at, _answer(session, found),
+        found.answered_at, other,
+    )  # fmt: skip
 
 
 def _count(session: Session, place: bytes, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.core.fields import FreeText
-from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Noted, Source, State
+from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Nature, Noted, Source, State
 
 
 class Picture(fields.Field[bytes]):
@@ -65,11 +65,77 @@ class TipFilter(Schema):
     source = fields.Enum(Source, by_value=True, load_default=None)
     kind = fields.String(load_default=None, validate=validate.Length(max=32))
     state = fields.Enum(State, by_value=True, load_default=None)
+    nature = fields.Enum(Nature, by_value=True, load_default=None)
+    overdue = fields.Boolean(
+        load_default=False, metadata={"description": "only those with a clock that is over"}
+    )
     text = fields.String(load_default="", validate=validate.Length(max=64))
 
 
 class AnswerIn(Schema):
     text = FreeText(required=True, min_length=2, max_length=1000)
+
+
+class TipAcceptIn(Schema):
+    joined_id = fields.Integer(
+        load_default=None, allow_none=True, metadata={"description": "the tip with which it is handled"}
+    )
+
+
+class TipDeedIn(Schema):
+    """A deed that takes nothing."""
+
+
+class TipJoinIn(Schema):
+    joined_id = fields.Integer(required=True)
+
+
+class TipNoteIn(Schema):
+    note = FreeText(load_default="", max_length=500)
+
+
+class TipTakeBackIn(Schema):
+    note = FreeText(required=True, min_length=2, max_length=500)
+
+
+class TipTransferIn(Schema):
+    to_name = FreeText(required=True, min_length=2, max_length=128)
+    note = FreeText(load_default="", max_length=500)
+
+
+class TipVerifyIn(Schema):
+    is_filed = fields.Boolean(required=True)
+    note = FreeText(load_default="", max_length=500)
+
+
+class TipPlaceIn(Schema):
+    venue_id = fields.Integer(required=True)
+
+
+class TipExtendIn(Schema):
+    clock = fields.String(required=True, validate=validate.Length(max=32))
+    because = FreeText(required=True, min_length=2, max_length=255)
+    approved_by = FreeText(required=True, min_length=2, max_length=64)
+
+
+class TipClockOut(Schema):
+    clock = fields.String()
+    rulebook_version = fields.Integer()
+    due_on = fields.Date(
+        allow_none=True, metadata={"description": "null: the text says promptly, and nobody set a number"}
+    )
+    is_provisional = fields.Boolean(
+        metadata={"description": "it reaches a year whose holidays are not known yet"}
+    )
+    more = fields.Integer(metadata={"description": "by how much it was extended"})
+    stopped_at = fields.DateTime(allow_none=True)
+
+
+class TipStepOut(Schema):
+    deed = fields.String()
+    by = fields.Integer()
+    at = fields.DateTime()
+    to_name = fields.String(allow_none=True)
 
 
 class TipPictureOut(Schema):
@@ -84,6 +150,8 @@ class TipOut(Schema):
     id = fields.Integer()
     receipt_no = fields.String()
     source = fields.String(validate=validate.OneOf(sorted(Source)))
+    channel_no = fields.String(allow_none=True)
+    nature = fields.String(validate=validate.OneOf(sorted(Nature)))
     kind = fields.String()
     state = fields.String(validate=validate.OneOf(sorted(State)))
     seen_at = fields.DateTime()
@@ -97,14 +165,32 @@ class TipOut(Schema):
     is_signed = fields.Boolean(allow_none=True)
     taken_by = fields.Integer(allow_none=True)
     taken_at = fields.DateTime(allow_none=True)
+    joined_id = fields.Integer(allow_none=True, metadata={"description": "it is handled with this one"})
+    split_id = fields.Integer(allow_none=True, metadata={"description": "the other half of one submission"})
+    to_name = fields.String(allow_none=True)
+    verified_at = fields.DateTime(allow_none=True)
+    is_filed = fields.Boolean(allow_none=True)
     answered_by = fields.Integer(allow_none=True)
     answered_at = fields.DateTime(allow_none=True)
+    closed_at = fields.DateTime(allow_none=True)
+    clocks = fields.List(fields.Nested(TipClockOut))
     pictures = fields.List(fields.Nested(TipPictureOut))
+
+
+class TipHistoryOut(Schema):
+    """What was done with a tip, and which others may be about the same."""
+
+    steps = fields.List(fields.Nested(TipStepOut))
+    alike = fields.List(fields.Nested(TipOut))
+    group = fields.List(
+        fields.Nested(TipOut), metadata={"description": "handled together, itself among them"}
+    )
 
 
 class TipContentOut(Schema):
     tip_id = fields.Integer()
     text = fields.String()
+    place = fields.String()
     answer = fields.String()
 
 

@@ -40,6 +40,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     today = now.astimezone(SHANGHAI).date()
     yield from _tasks(session, person, today)
     yield _new_tips(session, person)
+    yield _late_tips(session, person, today)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
     stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
@@ -62,6 +63,13 @@ def _new_tips(session: Session, person: Person) -> Matter:
     last = max(count - 1, 0)
     oldest, _ = tips.list_tips(session, person.scope, state=TipState.RECEIVED, offset=last, limit=1)
     return _since(words.matter_tips, count, [one.received_at for one in oldest], "pages.tips")
+
+
+def _late_tips(session: Session, person: Person, today: date) -> Matter:
+    _, count = tips.list_tips(session, person.scope, overdue_on=today, limit=1)
+    oldest = tips.oldest_late(session, person.scope, today)
+    address = url_for("pages.tips", overdue="true")
+    return Matter(words.matter_tips_late, count, oldest, address, is_late=count > 0)
 
 
 def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:

@@ -19,7 +19,7 @@ from backend.web.words.retention import (
     LIFT_REASONS,
 )
 from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
-from backend.web.words.tips import TIP_SOURCES, TIP_STATES
+from backend.web.words.tips import TIP_DEEDS, TIP_NATURES, TIP_SOURCES, TIP_STATES
 from backend.web.words.word import Word
 
 METHODS = {
@@ -283,6 +283,7 @@ TABLES = {
     "hold_reason": HOLD_REASONS, "lift_reason": LIFT_REASONS, "counted_from": COUNTED_FROM,
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
+    "tip_nature": TIP_NATURES, "tip_deed": TIP_DEEDS,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
     "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED, "to_call": agencies.TO_CALL,
 }  # fmt: skip

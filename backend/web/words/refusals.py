@@ -146,6 +146,10 @@ _BY_STATUS = {
         ),
         Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
     ),
+    "tip_settled": (
+        Word("这一步现在不能做，没有改动。", "This cannot be done now; nothing was changed."),
+        Word("请刷新页面，看它办到哪一步。", "Reload the page to see where it stands."),
+    ),
     "personal_number_found": (
         Word(
             "文字中含有身份证号或手机号，未保存。",
@@ -252,6 +256,7 @@ _FAULTS = {
     "too_large": Word("太大或太多", "too large, or too many"),
     "too_many_pixels": Word("像素太多", "has too many pixels"),
     "no_picture": Word("不是照片", "is no picture"),
+    "not_this_one": Word("不能并到这一条", "it cannot be joined to this one"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
 }

@@ -1,0 +1,133 @@
+"""Tips are triaged: natures, channels, clocks, steps; further states and where they come from."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from backend.core import db
+
+revision = "0023"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+_CHANNELS = "source IN ('12345', '12315', '12318', 'suishenban', '12309')"
+_COLUMNS: tuple[sa.Column[Any], ...] = (
+    sa.Column("channel_no", sa.String(length=64), nullable=True),
+    sa.Column("nature", sa.String(length=16), server_default="report", nullable=False),
+    sa.Column("joined_id", sa.Integer(), nullable=True),
+    sa.Column("split_id", sa.Integer(), nullable=True),
+    sa.Column("to_name", sa.String(length=128), nullable=True),
+    sa.Column("verified_by", sa.Integer(), nullable=True),
+    sa.Column("verified_at", db.UtcDateTime(), nullable=True),
+    sa.Column("is_filed", sa.Boolean(), nullable=True),
+    sa.Column("closed_by", sa.Integer(), nullable=True),
+    sa.Column("closed_at", db.UtcDateTime(), nullable=True),
+)
+_CHECKS = {
+    "source": "source IN ('street', 'school', 'public', '12345', '12315', '12318', 'suishenban', '12309')",
+    "state": "state IN ('received', 'in_hand', 'accepted', 'transferred', 'answered', 'closed')",
+    "nature": "nature IN ('report', 'complaint')",
+    "from_school": "source <> 'school' OR (site_id IS NOT NULL AND user_id IS NOT NULL "
+    "AND (secret_hash IS NOT NULL OR split_id IS NOT NULL))",
+    "from_public": "source <> 'public' OR (user_id IS NULL AND device_id IS NULL "
+    "AND (secret_hash IS NOT NULL OR split_id IS NOT NULL))",
+    "from_channel": f"(channel_no IS NOT NULL) = ({_CHANNELS})"
+    " AND (channel_no IS NULL OR secret_hash IS NULL)",
+    "answered": "(state IN ('answered', 'closed')) = (answered_at IS NOT NULL) "
+    "AND (answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (sealed_answer IS NULL)",
+    "closed": "(state = 'closed') = (closed_at IS NOT NULL) AND (closed_at IS NULL) = (closed_by IS NULL)",
+    "transferred": "state <> 'transferred' OR to_name IS NOT NULL",
+    "verified": "(verified_at IS NULL) = (verified_by IS NULL) "
+    "AND (verified_at IS NULL) = (is_filed IS NULL)",
+    "not_itself": "joined_id <> id AND split_id <> id",
+}
+_REPLACED = ("source", "state", "from_school", "answered")
+
+
+def upgrade() -> None:
+    """SQLite makes the table anew, and drops none that others refer to: their rows step aside."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    if is_sqlite:
+        op.execute("CREATE TEMP TABLE kept_pictures AS SELECT * FROM tip_pictures")
+        op.execute("DELETE FROM tip_pictures")
+    _change_tips()
+    if is_sqlite:
+        op.execute("INSERT INTO tip_pictures SELECT * FROM kept_pictures")
+        op.execute("DROP TABLE kept_pictures")
+    _add_clocks()
+    _add_steps()
+
+
+def _change_tips() -> None:
+    with op.batch_alter_table("tips") as batch:
+        for column in _COLUMNS:
+            batch.add_column(column)
+        for name in _REPLACED:
+            batch.drop_constraint(op.f(f"ck_tips_{name}"), type_="check")
+        for name, text in _CHECKS.items():
+            batch.create_check_constraint(op.f(f"ck_tips_{name}"), text)
+        for name, table in (
+            ("joined_id", "tips"), ("split_id", "tips"), ("verified_by", "users"), ("closed_by", "users"),
+        ):  # fmt: skip
+            batch.create_foreign_key(op.f(f"fk_tips_{name}_{table}"), table, [name], ["id"])
+        batch.create_unique_constraint(op.f("uq_tips_split_id"), ["split_id"])
+        batch.create_unique_constraint(op.f("uq_tips_source"), ["source", "channel_no", "nature"])
+    op.create_index(op.f("ix_tips_joined_id"), "tips", ["joined_id"])
+    op.create_index("ix_tips_kind_received_at", "tips", ["kind", "received_at"])
+
+
+def _add_clocks() -> None:
+    op.create_table(
+        "tip_clocks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tip_id", sa.Integer(), nullable=False),
+        sa.Column("clock", sa.String(length=32), nullable=False),
+        sa.Column("rulebook_version", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.Column("stopped_at", db.UtcDateTime(), nullable=True),
+        sa.Column("more", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("extended_by", sa.Integer(), nullable=True),
+        sa.Column("approved_by", sa.String(length=64), nullable=True),
+        sa.Column("because", sa.String(length=255), nullable=True),
+        sa.CheckConstraint(
+            "due_on IS NOT NULL OR NOT is_provisional", name=op.f("ck_tip_clocks_provisional")
+        ),
+        sa.CheckConstraint(
+            "(more > 0) = (extended_by IS NOT NULL) AND (extended_by IS NULL) = (approved_by IS NULL) "
+            "AND (extended_by IS NULL) = (because IS NULL)",
+            name=op.f("ck_tip_clocks_extended"),
+        ),
+        sa.ForeignKeyConstraint(["extended_by"], ["users.id"], name=op.f("fk_tip_clocks_extended_by_users")),
+        sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_tip_clocks_tip_id_tips")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tip_clocks")),
+        sa.UniqueConstraint("tip_id", "clock", name=op.f("uq_tip_clocks_tip_id")),
+    )
+    op.create_index(op.f("ix_tip_clocks_due_on"), "tip_clocks", ["due_on"])
+
+
+def _add_steps() -> None:
+    op.create_table(
+        "tip_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tip_id", sa.Integer(), nullable=False),
+        sa.Column("deed", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", db.UtcDateTime(), nullable=False),
+        sa.Column("to_name", sa.String(length=128), nullable=True),
+        sa.Column("sealed_note", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "deed IN ('take', 'accept', 'transfer', 'take_back', 'verify', 'answer', 'close', 'join', "
+            "'split', 'place', 'extend')",
+            name=op.f("ck_tip_steps_deed"),
+        ),
+        sa.CheckConstraint(
+            "(deed = 'transfer') = (to_name IS NOT NULL)", name=op.f("ck_tip_steps_transferred")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["users.id"], name=op.f("fk_tip_steps_by_users")),
+        sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_tip_steps_tip_id_tips")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tip_steps")),
+    )
+    op.create_index(op.f("ix_tip_steps_tip_id"), "tip_steps", ["tip_id"])
