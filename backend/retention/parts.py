@@ -14,7 +14,7 @@ from backend.inspections.models import Evidence, Violation, Visit
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
-from backend.tips.models import Tip
+from backend.tips.models import Tip, TipInformant
 from backend.tips.rules import OVER
 
 Parts = Mapping[int, list[Part]]
@@ -124,11 +124,15 @@ def _rescues(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]
 
 
 def _tips(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
-    """Tips with their pictures, each under a key of its own; one that nobody answered yet stays."""
+    """Tips with their pictures, and who gave them, under keys of their own; what nobody answered stays."""
     columns = (Tip.id, Tip.key_id, Tip.received_at, Tip.state, Tip.area_code)
     for tip in session.execute(select(*columns).where(Tip.key_id.in_(key_ids))):
         name = "tip" if tip.state in OVER else None
         yield tip.key_id, Part(Kind.TIP, tip.id, name, {"received": _day(tip)}, None, tip.area_code)
+    kept = select(TipInformant.id, TipInformant.key_id, Tip.received_at, Tip.state, Tip.area_code)
+    for one in session.execute(kept.join(Tip).where(TipInformant.key_id.in_(key_ids))):
+        name = "tip" if one.state in OVER else None
+        yield one.key_id, Part(Kind.INFORMANT, one.id, name, {"received": _day(one)}, None, one.area_code)
 
 
 def _without_destroyed(session: Session, key_ids: list[int], found: Parts) -> Parts:

@@ -16,7 +16,7 @@ from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
 from backend.rulebook import queries as rulebook
 from backend.rulebook.retention import latest_event
-from backend.tips.models import Tip
+from backend.tips.models import Tip, TipInformant
 from backend.tips.rules import OVER
 
 BATCH = 50  # visits whose content goes in one transaction
@@ -92,6 +92,7 @@ def _candidates(
     if (latest := periods.latest_event()) is None:
         return []
     until = datetime.combine(latest, time.max, SHANGHAI)
+    answered = (Tip.state.in_(OVER), Tip.received_at < until, true() if tips is None else tips)
     found = union(
         select(Visit.key_id).where(Visit.fact_on <= latest, true() if visits is None else visits),
         select(Envelope.key_id).where(
@@ -104,11 +105,8 @@ def _candidates(
             RescueFile.received_at < until,
             true() if rescues is None else rescues,
         ),
-        select(Tip.key_id).where(
-            Tip.state.in_(OVER),
-            Tip.received_at < until,
-            true() if tips is None else tips,
-        ),
+        select(Tip.key_id).where(*answered),
+        select(TipInformant.key_id).join(Tip).where(*answered),
     ).subquery()
     alive = select(VisitKeyRow.id).where(
         VisitKeyRow.wrapped.is_not(None), exists().where(found.c.key_id == VisitKeyRow.id)

@@ -21,6 +21,18 @@ class TipSettled(Refusal):
     code, status = 409, "tip_settled"
 
 
+class InformantSealed(Refusal):
+    """Who gave it opens to nobody but whoever sends the answer, or when a second person agreed."""
+
+    code, status = 403, "informant_sealed"
+
+
+class SecondPersonNeeded(Refusal):
+    """Whoever asks cannot agree, nor can anybody once it was agreed to or the request is too old."""
+
+    code, status = 403, "informant_second_person"
+
+
 class PictureUnreadable(Refusal):
     """It is no picture that can be shown, or larger than any camera makes them."""
 

@@ -4,23 +4,19 @@ Whatever is wrong is answered alike and after the same work: number and secret a
 try is counted before it is looked at and taken back when it is right, so that many at once cannot slip past.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import SignInPlace
 from backend.core import audit
-from backend.core.db import insert_if_new
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
 from backend.core.sealed import ContentDestroyed
 from backend.tips.contents import answer_of, secret_hash
-from backend.tips.errors import TooManyQuestions
+from backend.tips.knocking import forget, knock
 from backend.tips.models import Tip
-from backend.tips.rules import wait_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +37,12 @@ class Followed:
 
 def follow(deployment: Deployment, number: str, secret: str, *, address: str, now: datetime) -> Followed:
     """How a tip stands, for whoever knows its number and secret. Raises TooManyQuestions, NotFound."""
-    place = deployment.keys.keyed_hash("place", "tip", address)
-    with deployment.unit_of_work() as session:
-        _count(session, place, now)
+    place = knock(deployment, "tip", address, now)
     with deployment.unit_of_work() as session:
         found = session.scalar(select(Tip).where(Tip.secret_hash == secret_hash(session, number, secret)))
         if found is None:
             raise NotFound(receipt_no="unknown")
-        session.execute(update(SignInPlace).where(SignInPlace.key == place).values(failures=0))
+        forget(session, place)
         audit.record(session, "tip.follow", by="informant", subject=f"tip:{found.id}")
         other = session.scalar(select(Tip).where(Tip.split_id == found.id))
         return _followed(session, found, _followed(session, other) if other else None)
@@ -59,14 +53,6 @@ def _followed(session: Session, found: Tip, other: Followed | None = None) -> Fo
         found.receipt_no, found.nature, found.state, found.received_at, _answer(session, found),
         found.answered_at, other,
     )  # fmt: skip
-
-
-def _count(session: Session, place: bytes, now: datetime) -> None:
-    insert_if_new(session, SignInPlace, key=place, failures=0, tried_at=now)
-    row = session.scalars(select(SignInPlace).filter_by(key=place).with_for_update()).one()
-    if wait := wait_s(row.failures, (now - row.tried_at).total_seconds()):
-        raise TooManyQuestions(wait_s=math.ceil(wait))
-    row.failures, row.tried_at = row.failures + 1, now
 
 
 def _answer(session: Session, found: Tip) -> str | None:

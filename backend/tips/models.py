@@ -54,6 +54,8 @@ class Tip(Base):
     sealed_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # told its answer directly
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -100,6 +102,10 @@ class Tip(Base):
         CheckConstraint(
             "(state = 'closed') = (closed_at IS NOT NULL) AND (closed_at IS NULL) = (closed_by IS NULL)",
             name="closed",
+        ),
+        CheckConstraint(
+            "(told_at IS NULL) = (told_by IS NULL) AND (told_at IS NULL OR answered_at IS NOT NULL)",
+            name="told",
         ),
         CheckConstraint("state <> 'transferred' OR to_name IS NOT NULL", name="transferred"),
         CheckConstraint(
@@ -186,4 +192,42 @@ class TipStep(Base):
     __table_args__ = (
         CheckConstraint(one_of("deed", Deed), name="deed"),
         CheckConstraint("(deed = 'transfer') = (to_name IS NOT NULL)", name="transferred"),
+    )
+
+
+class TipInformant(Base):
+    """Who gave a tip, as they said (反映人): sealed under a key of its own, apart from what they told."""
+
+    __tablename__ = "tip_informants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tips.id"), unique=True)
+    key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    tip: Mapped[Tip] = relationship(viewonly=True)
+
+
+class InformantRequest(Base):
+    """Somebody asks who gave a tip; it opens for them for a while when a second person agreed (双人启封)."""
+
+    __tablename__ = "informant_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    informant_id: Mapped[int] = mapped_column(ForeignKey("tip_informants.id"), index=True)
+    sealed_reason: Mapped[bytes] = mapped_column(LargeBinary)
+    requested_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    open_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    informant: Mapped[TipInformant] = relationship(viewonly=True)
+
+    __table_args__ = (
+        CheckConstraint("agreed_by <> requested_by", name="two_people"),
+        CheckConstraint(
+            "(agreed_at IS NULL) = (agreed_by IS NULL) AND (agreed_at IS NULL) = (open_until IS NULL)",
+            name="agreed",
+        ),
     )

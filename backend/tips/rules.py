@@ -81,6 +81,17 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Who gave a tip and how they are reached, as they said."""
+
+    name: str = ""
+    reach: str = ""
+
+
+NOBODY = Contact()
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A tip as it was noted, before anybody looked at it."""
 

@@ -2,12 +2,23 @@
 
 from base64 import b64decode
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
 from backend.core.fields import FreeText
-from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Nature, Noted, Source, State
+from backend.tips.rules import (
+    LARGEST_PICTURE,
+    LONGEST_TEXT,
+    MOST_PICTURES,
+    Contact,
+    Nature,
+    Noted,
+    Source,
+    State,
+    Where,
+)
 
 
 class Picture(fields.Field[bytes]):
@@ -53,6 +64,57 @@ class SchoolTipIn(Schema):
         load_default=(),
         validate=validate.Length(max=MOST_PICTURES),
     )
+
+
+class PublicTipIn(SchoolTipIn):
+    """What somebody without an account reports; where it is, in words and perhaps as a position."""
+
+    class Meta:
+        exclude = ("venue_id",)
+
+    place = FreeText(required=True, min_length=2, max_length=200)
+    area_code = fields.String(load_default="", validate=validate.Length(max=16))
+    lon = fields.Float(load_default=None, validate=validate.Range(-180, 180))
+    lat = fields.Float(load_default=None, validate=validate.Range(-90, 90))
+    accuracy_m = fields.Float(load_default=None, validate=validate.Range(0, 1e7))
+    has_complaint = fields.Boolean(load_default=False)
+    name = fields.String(load_default="", validate=validate.Length(max=64))
+    contact = fields.String(load_default="", validate=validate.Length(max=128))
+
+
+def noted_by_anybody(said: dict[str, Any]) -> tuple[Noted, Contact, bool]:
+    """What somebody reports, who they are, whether it holds a complaint. A browser's position is WGS-84."""
+    said = dict(said)
+    lon, lat, accuracy_m = (said.pop(name, None) for name in ("lon", "lat", "accuracy_m"))
+    contact = Contact(said.pop("name", ""), said.pop("contact", ""))
+    has_complaint = said.pop("has_complaint", False)
+    where = None if lon is None or lat is None else Where(lon, lat, accuracy_m, "wgs84")
+    return replace(noted_by_school(said), where=where), contact, has_complaint
+
+
+class InformantAskIn(Schema):
+    reason = FreeText(required=True, min_length=2, max_length=500)
+
+
+class InformantRequestOut(Schema):
+    id = fields.Integer()
+    requested_by = fields.Integer()
+    requested_at = fields.DateTime()
+    agreed_by = fields.Integer(allow_none=True)
+    open_until = fields.DateTime(allow_none=True)
+
+
+class InformantReasonOut(Schema):
+    reason = fields.String()
+
+
+class InformantOut(Schema):
+    name = fields.String()
+    reach = fields.String()
+
+
+class InformantReachOut(Schema):
+    reach = fields.String(metadata={"description": "for whoever sends the answer; no name"})
 
 
 def noted_by_school(said: dict[str, Any]) -> Noted:
@@ -172,6 +234,7 @@ class TipOut(Schema):
     is_filed = fields.Boolean(allow_none=True)
     answered_by = fields.Integer(allow_none=True)
     answered_at = fields.DateTime(allow_none=True)
+    told_at = fields.DateTime(allow_none=True)
     closed_at = fields.DateTime(allow_none=True)
     clocks = fields.List(fields.Nested(TipClockOut))
     pictures = fields.List(fields.Nested(TipPictureOut))

@@ -5,7 +5,6 @@ Nothing is closed without an answer, and no step begins a clock anew. The caller
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,13 +12,13 @@ from sqlalchemy.orm import Session
 from backend.accounts.scope import Person
 from backend.core import audit
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.sealed import locked_visit_key, visit_key
+from backend.core.sealed import locked_visit_key
 from backend.tips import clocks, queries
-from backend.tips.actions import new_receipt_no
-from backend.tips.contents import answer_place, note_place, record_of, record_place
+from backend.tips.actions import other_half
+from backend.tips.contents import answer_place, note_place
 from backend.tips.errors import TipSettled
 from backend.tips.models import Tip, TipStep
-from backend.tips.rules import Deed, Nature, State, other_nature, state_after
+from backend.tips.rules import Deed, State, state_after
 from backend.venues.queries import venue as venue_in_scope
 
 
@@ -90,25 +89,6 @@ def split(session: Session, tip: Tip, *, by: Person, now: datetime) -> Tip:
         raise TipSettled(state="split")
     _step(session, tip, Deed.SPLIT, by, now)
     return other_half(session, tip, by=by.actor, now=now)
-
-
-def other_half(session: Session, tip: Tip, *, by: str, now: datetime) -> Tip:
-    """The second tip of one submission, with the same words under a key of its own; pictures stay behind."""
-    uuid = str(uuid4())
-    key = visit_key(session, f"tip:{uuid}")
-    half = Tip(
-        uuid=uuid, digest=tip.digest, receipt_no=new_receipt_no(now), source=tip.source, kind=tip.kind,
-        channel_no=tip.channel_no, nature=other_nature(Nature(tip.nature)), seen_at=tip.seen_at,
-        received_at=tip.received_at, area_code=tip.area_code, site_id=tip.site_id, venue_id=tip.venue_id,
-        lon=tip.lon, lat=tip.lat, source_crs=tip.source_crs, accuracy_m=tip.accuracy_m, user_id=tip.user_id,
-        device_id=tip.device_id, is_signed=tip.is_signed, key_id=key.row_id, state=State.RECEIVED,
-        split_id=tip.id, sealed=key.seal(record_of(session, tip), record_place(uuid)),
-    )  # fmt: skip
-    session.add(half)
-    session.flush()
-    clocks.start(session, half)
-    audit.record(session, "tip.split_off", by=by, subject=f"tip:{half.id}", detail={"from": tip.id})
-    return half
 
 
 def place(session: Session, tip: Tip, venue_id: int, *, by: Person, now: datetime) -> Tip:

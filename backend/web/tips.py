@@ -22,14 +22,15 @@ from backend.rulebook import queries as rulebook
 from backend.rulebook.rules import RuleUnknown, TipKind
 from backend.tasks import queries as tasks
 from backend.tasks.rules import Kind, Trigger
-from backend.tips import clocks, contents, queries, triage
+from backend.tips import clocks, contents, informants, informants_api, queries, triage
 from backend.tips.api import picture_answer
-from backend.tips.errors import TooManyQuestions
+from backend.tips.errors import InformantSealed, SecondPersonNeeded, TipSettled, TooManyQuestions
 from backend.tips.following import follow
 from backend.tips.models import Tip, TipClock
 from backend.tips.rules import Deed, State, state_after
 from backend.tips.schemas import (
     AnswerIn,
+    InformantAskIn,
     TipAcceptIn,
     TipDeedIn,
     TipExtendIn,
@@ -98,7 +99,7 @@ def tip(tip_id: int) -> Any:
     return _page(tip_id)
 
 
-def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
+def _page(tip_id: int, refusal: Refusal | None = None, **opened: Any) -> Any:
     """The look is in the audit trail before the page goes out."""
     person = current_user()
     with deployment().unit_of_work() as session:
@@ -107,7 +108,9 @@ def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
         content = _content(session, found)
     session, scope = get_session(), person.scope
     found = queries.tip(session, scope, tip_id)
-    people = {f"user:{one}" for one in (found.user_id, *(step.by for step in found.steps))}
+    requests = informants.waiting(session, found, datetime.now(UTC))
+    actors = (found.user_id, *(one.by for one in found.steps), *(one.requested_by for one in requests))
+    people = {f"user:{one}" for one in actors if one}
     group = queries.group_of(session, scope, found)
     alike = queries.alike(session, scope, found, days=deployment().settings.alike_days)
     first = group[0] if group else found
@@ -120,6 +123,9 @@ def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
         alike=[one for one in alike if one not in group], group=group,
         halves=queries.halves_of(session, scope, found),
         limits=clocks.limits_of(session, found), law=rulebook.current(session), today=today(),
+        informant=informants.of(session, found), requests=requests, me=person.id,
+        may_reply=informants.may_reply(found, person),
+        **({"shown": None, "reach": None, "reasons": {}} | opened),
         may={deed for deed in Deed if state_after(State(found.state), deed)},
     )  # fmt: skip
 
@@ -140,6 +146,36 @@ def settle_tip(tip_id: int) -> Any:
     found = queries.tip(session, person.scope, tip_id, to_change=True)
     deed(session, found, **said, by=person, now=datetime.now(UTC))
     return redirect(url_for("pages.tip", tip_id=tip_id), 303)
+
+
+@pages.post("/tips/<int:tip_id>/informant")
+@requires(Role.SUPERVISOR)
+def open_informant(tip_id: int) -> Any:
+    """Ask who gave it, agree to another's request, or look, once a second person agreed."""
+    deed = request.form.get("deed")
+    try:
+        if deed == "look":
+            return _page(tip_id, shown=informants_api.shown(tip_id))
+        if deed == "reach":
+            return _page(tip_id, reach=informants_api.reached(tip_id))
+        number = request.form.get("request_id", 0, type=int)
+        if deed == "reason":
+            return _page(tip_id, reasons={number: informants_api.reason_read(number)})
+        _change_informant(deed, tip_id, number)
+    except (InvalidInput, PersonalNumberFound, InformantSealed, SecondPersonNeeded, TipSettled) as refusal:
+        return _page(tip_id, refusal), refusal.code
+    return redirect(url_for("pages.tip", tip_id=tip_id), 303)
+
+
+def _change_informant(deed: str | None, tip_id: int, request_id: int) -> None:
+    if deed == "ask":
+        informants_api.asked(tip_id, loaded(InformantAskIn(), request.form, "informant_"))
+    elif deed == "agree":
+        informants_api.agreed(request_id)
+    elif deed == "told":
+        informants_api.noted_as_told(tip_id)
+    else:
+        raise InvalidInput(deed="choose_one")
 
 
 @pages.get("/tips/<int:tip_id>/pictures/<int:number>")

@@ -27,6 +27,8 @@ PUBLIC = {
     ("enrolment.Enrolment", "POST"): "a tablet's first word; its one-time code is held against a hash",
     ("pages.follow_tip", "GET"): "where whoever gave a tip asks after it; no data",
     ("pages.follow_tip_now", "POST"): "the same; guarded by the browser's token, the secret and a limit",
+    ("pages.public_report", "GET"): "where anybody reports; no data but the names of districts",
+    ("pages.public_report_now", "POST"): "the same; guarded by the browser's token and a limit",
     ("rescue.rescue_key", "GET"): "the public half of a key; no data",
     ("enrolment.wipe", "GET"): "a revoked tablet's question, by its token; the answer is signed, and no data",
     ("packages.package_key", "GET"): "the public half of a key; no data",

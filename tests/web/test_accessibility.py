@@ -25,7 +25,7 @@ PAGES = {
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
                       f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
-                      "/map", "/map?shows=cells", "/map?shows=change", "/warnings"),
+                      "/report", "/map", "/map?shows=cells", "/map?shows=change", "/warnings"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
                     "/own-school/gates", "/own-school/month"),

@@ -22,6 +22,8 @@ _COLUMNS: tuple[sa.Column[Any], ...] = (
     sa.Column("verified_by", sa.Integer(), nullable=True),
     sa.Column("verified_at", db.UtcDateTime(), nullable=True),
     sa.Column("is_filed", sa.Boolean(), nullable=True),
+    sa.Column("told_by", sa.Integer(), nullable=True),
+    sa.Column("told_at", db.UtcDateTime(), nullable=True),
     sa.Column("closed_by", sa.Integer(), nullable=True),
     sa.Column("closed_at", db.UtcDateTime(), nullable=True),
 )
@@ -38,6 +40,7 @@ _CHECKS = {
     "answered": "(state IN ('answered', 'closed')) = (answered_at IS NOT NULL) "
     "AND (answered_at IS NULL) = (answered_by IS NULL) AND (answered_at IS NULL) = (sealed_answer IS NULL)",
     "closed": "(state = 'closed') = (closed_at IS NOT NULL) AND (closed_at IS NULL) = (closed_by IS NULL)",
+    "told": "(told_at IS NULL) = (told_by IS NULL) AND (told_at IS NULL OR answered_at IS NOT NULL)",
     "transferred": "state <> 'transferred' OR to_name IS NOT NULL",
     "verified": "(verified_at IS NULL) = (verified_by IS NULL) "
     "AND (verified_at IS NULL) = (is_filed IS NULL)",
@@ -58,6 +61,8 @@ def upgrade() -> None:
         op.execute("DROP TABLE kept_pictures")
     _add_clocks()
     _add_steps()
+    _add_informants()
+    _name_further_items()
 
 
 def _change_tips() -> None:
@@ -69,7 +74,8 @@ def _change_tips() -> None:
         for name, text in _CHECKS.items():
             batch.create_check_constraint(op.f(f"ck_tips_{name}"), text)
         for name, table in (
-            ("joined_id", "tips"), ("split_id", "tips"), ("verified_by", "users"), ("closed_by", "users"),
+            ("joined_id", "tips"), ("split_id", "tips"), ("verified_by", "users"), ("told_by", "users"),
+            ("closed_by", "users"),
         ):  # fmt: skip
             batch.create_foreign_key(op.f(f"fk_tips_{name}_{table}"), table, [name], ["id"])
         batch.create_unique_constraint(op.f("uq_tips_split_id"), ["split_id"])
@@ -131,3 +137,58 @@ def _add_steps() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tip_steps")),
     )
     op.create_index(op.f("ix_tip_steps_tip_id"), "tip_steps", ["tip_id"])
+
+
+def _add_informants() -> None:
+    op.create_table(
+        "tip_informants",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("tip_id", sa.Integer(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["visit_keys.id"], name=op.f("fk_tip_informants_key_id_visit_keys")
+        ),
+        sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_tip_informants_tip_id_tips")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tip_informants")),
+        sa.UniqueConstraint("key_id", name=op.f("uq_tip_informants_key_id")),
+        sa.UniqueConstraint("tip_id", name=op.f("uq_tip_informants_tip_id")),
+    )
+    op.create_table(
+        "informant_requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("informant_id", sa.Integer(), nullable=False),
+        sa.Column("sealed_reason", sa.LargeBinary(), nullable=False),
+        sa.Column("requested_by", sa.Integer(), nullable=False),
+        sa.Column("requested_at", db.UtcDateTime(), nullable=False),
+        sa.Column("agreed_by", sa.Integer(), nullable=True),
+        sa.Column("agreed_at", db.UtcDateTime(), nullable=True),
+        sa.Column("open_until", db.UtcDateTime(), nullable=True),
+        sa.CheckConstraint("agreed_by <> requested_by", name=op.f("ck_informant_requests_two_people")),
+        sa.CheckConstraint(
+            "(agreed_at IS NULL) = (agreed_by IS NULL) AND (agreed_at IS NULL) = (open_until IS NULL)",
+            name=op.f("ck_informant_requests_agreed"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreed_by"], ["users.id"], name=op.f("fk_informant_requests_agreed_by_users")
+        ),
+        sa.ForeignKeyConstraint(
+            ["informant_id"],
+            ["tip_informants.id"],
+            name=op.f("fk_informant_requests_informant_id_tip_informants"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["requested_by"], ["users.id"], name=op.f("fk_informant_requests_requested_by_users")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_informant_requests")),
+    )
+    op.create_index(op.f("ix_informant_requests_informant_id"), "informant_requests", ["informant_id"])
+
+
+def _name_further_items() -> None:
+    with op.batch_alter_table("destroyed_items") as batch:
+        batch.drop_constraint(op.f("ck_destroyed_items_kind"), type_="check")
+        batch.create_check_constraint(
+            op.f("ck_destroyed_items_kind"),
+            "kind IN ('record', 'form', 'file', 'consent', 'rescue', 'tip', 'informant')",
+        )

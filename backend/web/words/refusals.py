@@ -146,6 +146,20 @@ _BY_STATUS = {
         ),
         Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
     ),
+    "informant_sealed": (
+        Word("反映人没有对您打开。", "Who gave it is not open to you."),
+        Word(
+            "先申请，另一位督导人员同意后限时打开；作出答复的人可以打开联系方式。",
+            "Ask first: a second supervisor agrees. Whoever answered may open the contact.",
+        ),
+    ),
+    "informant_second_person": (
+        Word("不能由您同意这项申请。", "You cannot agree to this request."),
+        Word(
+            "须由另一位督导人员在七天内同意，且只同意一次。",
+            "Another supervisor agrees, once, within seven days.",
+        ),
+    ),
     "tip_settled": (
         Word("这一步现在不能做，没有改动。", "This cannot be done now; nothing was changed."),
         Word("请刷新页面，看它办到哪一步。", "Reload the page to see where it stands."),

@@ -123,6 +123,21 @@ tip_follow_wait = Word(
 )
 tip_emergency = Word("有人正受到伤害时，请立即拨打 110。", "If somebody is being harmed, call 110 now.")
 
+informant = Word("反映人", "Who gave it")
+informant_advice = Word(
+    "姓名和联系方式单独密封。凭回执就能看到答复，一般不用打开。",
+    "Name and contact are sealed apart. The receipt shows the answer; usually nobody needs to open this.",
+)
+informant_ask = Word("申请查看反映人", "Ask to see who gave it")
+informant_reason = Word("为什么要看", "Why")
+informant_asked = Word("{name}于 {at} 申请查看反映人。", "{name} asked at {at} to see who gave it.")
+informant_reason_show = Word("看理由（留痕）", "Read why (the look is noted)")
+informant_agree = Word("同意，限时打开", "Agree: it opens for a while")
+informant_look = Word("查看反映人（须另一人同意）", "Show who gave it (a second person must agree)")
+informant_reach = Word("打开联系方式以便答复（留痕）", "Open the contact to send the answer (noted)")
+informant_told = Word("已直接告知", "Told directly")
+informant_told_at = Word("已于 {at} 直接告知反映人。", "Told directly at {at}.")
+
 TIP_SOURCES = {
     "street": Word("街面发现", "Street"),
     "school": Word("学校报告", "School"),
