@@ -111,6 +111,24 @@ def report_by_anybody(
     return tip, in_groups(secret) if is_new else None, is_new
 
 
+def receive_order(
+    session: Session, source: Source, number: str, noted: Noted, contact: Contact = NOBODY,
+    *, has_complaint: bool = False, received_at: datetime, now: datetime,
+) -> tuple[Tip, bool]:  # fmt: skip
+    """Keep a work order of another channel, once, whatever it says when it comes again.
+
+    Returns it, and whether it is new. Raises InvalidInput.
+    """
+    known = session.scalar(select(Tip).where(Tip.source == source, Tip.channel_no == number).limit(1))
+    if known is not None:
+        return known, False
+    tip, _ = _keep(session, source, noted, _written(noted), None, received_at, channel_no=number)
+    informants.keep(session, tip, contact)
+    if has_complaint:
+        other_half(session, tip, by=INFORMANT, now=now)
+    return tip, True
+
+
 def add_picture(
     session: Session, tip: Tip, name: str, ready: Ready, *, by: str, now: datetime
 ) -> tuple[TipPicture, bool]:

@@ -33,6 +33,12 @@ class SecondPersonNeeded(Refusal):
     code, status = 403, "informant_second_person"
 
 
+class OrdersRefused(Refusal):
+    """The file is no table of work orders, or too large; nothing was kept."""
+
+    code, status = 422, "work_orders_refused"
+
+
 class PictureUnreadable(Refusal):
     """It is no picture that can be shown, or larger than any camera makes them."""
 

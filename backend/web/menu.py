@@ -11,6 +11,7 @@ from backend.web.words import (
     classification,
     documents,
     maps,
+    orders,
     places,
     portal,
     proposals,
@@ -63,6 +64,7 @@ MENU = (
         tasks.menu_tasks,
         (
             Entry("pages.tips", tips.tips),
+            Entry("pages.work_orders", orders.orders),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.document_numbers", documents.numbers),

@@ -31,6 +31,7 @@ from backend.web import (
     today,
     venues,
     visits,
+    work_orders,
 )
 from backend.web.shell import install
 
@@ -66,4 +67,5 @@ __all__ = [
     "today",
     "venues",
     "visits",
+    "work_orders",
 ]

@@ -20,6 +20,7 @@ from tests.intake.tablet import SIGNATURES, Tablet, file_all, just_now
 from tests.people import desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+from tests.tips.channels import send
 from tests.tips.leads import AT_THE_GATE, Sender, photo, record
 
 SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
@@ -124,6 +125,12 @@ def noticed(app: Flask, people: Callable[..., FlaskClient], inspector: int) -> N
         sender.sends(told)
         sender.sends_picture(told, mine)
     people(Role.SUPERVISOR).post("/tips/1", data={"deed": "take"})
+
+
+@pytest.fixture
+def ordered(people: Callable[..., FlaskClient], district: None) -> None:
+    """A file of work orders whose words nobody has mapped."""
+    send(people(Role.SUPERVISOR), {"诉求编号": "SH-1", "诉求类别": "涉烟", "诉求内容": "向学生卖烟"})
 
 
 @pytest.fixture

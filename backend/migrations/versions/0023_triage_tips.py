@@ -62,6 +62,7 @@ def upgrade() -> None:
     _add_clocks()
     _add_steps()
     _add_informants()
+    _add_orders()
     _name_further_items()
 
 
@@ -192,3 +193,61 @@ def _name_further_items() -> None:
             op.f("ck_destroyed_items_kind"),
             "kind IN ('record', 'form', 'file', 'consent', 'rescue', 'tip', 'informant')",
         )
+
+
+def _add_orders() -> None:
+    op.create_table(
+        "channel_mappings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.JSON(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", db.UtcDateTime(), nullable=False),
+        sa.CheckConstraint(_CHANNELS.replace("source", "channel"), name=op.f("ck_channel_mappings_channel")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_mappings")),
+        sa.UniqueConstraint("channel", "version", name=op.f("uq_channel_mappings_channel")),
+    )
+    op.create_table(
+        "order_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("area_code", sa.String(length=16), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("read_by", sa.String(length=64), nullable=False),
+        sa.Column("read_at", db.UtcDateTime(), nullable=False),
+        sa.CheckConstraint(_CHANNELS.replace("source", "channel"), name=op.f("ck_order_files_channel")),
+        sa.ForeignKeyConstraint(["key_id"], ["visit_keys.id"], name=op.f("fk_order_files_key_id_visit_keys")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_files")),
+    )
+    op.create_index(op.f("ix_order_files_area_code"), "order_files", ["area_code"])
+    op.create_table(
+        "order_rows",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("order_file_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=True),
+        sa.Column("mapping_version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("tip_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('taken', 'known', 'quarantined', 'refused')", name=op.f("ck_order_rows_state")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('taken', 'known')) = (tip_id IS NOT NULL)", name=op.f("ck_order_rows_taken")
+        ),
+        sa.CheckConstraint("(tip_id IS NULL) = (faults IS NOT NULL)", name=op.f("ck_order_rows_why")),
+        sa.CheckConstraint(
+            "(tip_id IS NULL) = (sealed IS NOT NULL)", name=op.f("ck_order_rows_sealed_until_taken")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_file_id"], ["order_files.id"], name=op.f("fk_order_rows_order_file_id_order_files")
+        ),
+        sa.ForeignKeyConstraint(["tip_id"], ["tips.id"], name=op.f("fk_order_rows_tip_id_tips")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_rows")),
+        sa.UniqueConstraint("order_file_id", "number", name=op.f("uq_order_rows_order_file_id")),
+    )
+    op.create_index(op.f("ix_order_rows_state"), "order_rows", ["state"])
+    op.create_index(op.f("ix_order_rows_tip_id"), "order_rows", ["tip_id"])

@@ -146,6 +146,10 @@ _BY_STATUS = {
         ),
         Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
     ),
+    "work_orders_refused": (
+        Word("这份工单文件没有收下。", "This file of work orders was not taken in."),
+        Word("请核对格式和大小后再导入。", "Check its form and size, then try again."),
+    ),
     "informant_sealed": (
         Word("反映人没有对您打开。", "Who gave it is not open to you."),
         Word(
@@ -270,6 +274,7 @@ _FAULTS = {
     "too_large": Word("太大或太多", "too large, or too many"),
     "too_many_pixels": Word("像素太多", "has too many pixels"),
     "no_picture": Word("不是照片", "is no picture"),
+    "not_your_area": Word("不在您的辖区", "lies outside your areas"),
     "not_this_one": Word("不能并到这一条", "it cannot be joined to this one"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
