@@ -14,6 +14,7 @@ from backend.inspections.models import Evidence, Violation, Visit
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
+from backend.tips.mandatory_models import MandatoryReport
 from backend.tips.models import Tip, TipInformant
 from backend.tips.rules import OVER
 
@@ -41,7 +42,7 @@ def parts_of(session: Session, key_ids: Iterable[int]) -> Parts:
         found[key_id].append(part)
     for key_id, part in _rescues(session, key_ids):
         found[key_id].append(part)
-    for key_id, part in _tips(session, key_ids):
+    for key_id, part in (*_tips(session, key_ids), *_mandatory(session, key_ids)):
         found[key_id].append(part)
     return _without_destroyed(session, key_ids, found)
 
@@ -133,6 +134,14 @@ def _tips(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
     for one in session.execute(kept.join(Tip).where(TipInformant.key_id.in_(key_ids))):
         name = "tip" if one.state in OVER else None
         yield one.key_id, Part(Kind.INFORMANT, one.id, name, {"received": _day(one)}, None, one.area_code)
+
+
+def _mandatory(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
+    """Mandatory reports; one of which no result is known stays."""
+    for one in session.scalars(select(MandatoryReport).where(MandatoryReport.key_id.in_(key_ids))):
+        name = "mandatory_report" if any(handed.result_at for handed in one.handovers) else None
+        days = {"received": _day(one)}
+        yield one.key_id, Part(Kind.MANDATORY, one.id, name, days, one.agency_id, one.area_code)
 
 
 def _without_destroyed(session: Session, key_ids: list[int], found: Parts) -> Parts:

@@ -16,6 +16,7 @@ from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
 from backend.rulebook import queries as rulebook
 from backend.rulebook.retention import latest_event
+from backend.tips.mandatory_models import Handover, MandatoryReport
 from backend.tips.models import Tip, TipInformant
 from backend.tips.rules import OVER
 
@@ -55,9 +56,10 @@ def plans(
     envelopes: ColumnElement[bool] | None = None,
     rescues: ColumnElement[bool] | None = None,
     tips: ColumnElement[bool] | None = None,
+    reports: ColumnElement[bool] | None = None,
 ) -> Iterator[tuple[int, Plan]]:
     """Keys under which something is due and nothing is held, with what goes; of these visits, or all."""
-    candidates = _candidates(session, periods, visits, envelopes, rescues, tips)
+    candidates = _candidates(session, periods, visits, envelopes, rescues, tips, reports)
     for first in range(0, len(candidates), BATCH):
         some = candidates[first : first + BATCH]
         held = held_keys(session, some)
@@ -87,6 +89,7 @@ def _candidates(
     envelopes: ColumnElement[bool] | None,
     rescues: ColumnElement[bool] | None,
     tips: ColumnElement[bool] | None,
+    reports: ColumnElement[bool] | None,
 ) -> list[int]:
     """Keys of visits before the latest event, of envelopes never filed, of rescue files, of answered tips."""
     if (latest := periods.latest_event()) is None:
@@ -107,6 +110,11 @@ def _candidates(
         ),
         select(Tip.key_id).where(*answered),
         select(TipInformant.key_id).join(Tip).where(*answered),
+        select(MandatoryReport.key_id).where(
+            MandatoryReport.received_at < until,
+            exists().where(Handover.report_id == MandatoryReport.id, Handover.result_at.is_not(None)),
+            true() if reports is None else reports,
+        ),
     ).subquery()
     alive = select(VisitKeyRow.id).where(
         VisitKeyRow.wrapped.is_not(None), exists().where(found.c.key_id == VisitKeyRow.id)

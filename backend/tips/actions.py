@@ -153,7 +153,7 @@ def other_half(session: Session, tip: Tip, *, by: str, now: datetime) -> Tip:
     uuid = str(uuid4())
     key = visit_key(session, f"tip:{uuid}")
     half = Tip(
-        uuid=uuid, digest=tip.digest, receipt_no=_new_receipt_no(now), source=tip.source, kind=tip.kind,
+        uuid=uuid, digest=tip.digest, receipt_no=new_receipt_no(now), source=tip.source, kind=tip.kind,
         channel_no=tip.channel_no, nature=other_nature(Nature(tip.nature)), seen_at=tip.seen_at,
         received_at=tip.received_at, area_code=tip.area_code, site_id=tip.site_id, venue_id=tip.venue_id,
         lon=tip.lon, lat=tip.lat, source_crs=tip.source_crs, accuracy_m=tip.accuracy_m, user_id=tip.user_id,
@@ -188,7 +188,7 @@ def _keep(
     digest: bytes = session.info["keys"].keyed_hash("tip", record)
     user_id = by.user_id if isinstance(by, DevicePerson) else by and by.id
     key = visit_key(session, f"tip:{noted.uuid}")
-    number = _new_receipt_no(now)
+    number = new_receipt_no(now)
     hashed = secret and secret_hash(session, number, secret)
     new_id = insert_if_new(
         session, Tip, uuid=noted.uuid, digest=digest, receipt_no=number, source=source, kind=noted.kind,
@@ -240,9 +240,9 @@ def _written(noted: Noted) -> bytes:
     return orjson.dumps(noted, option=orjson.OPT_SORT_KEYS)
 
 
-def _new_receipt_no(now: datetime) -> str:
+def new_receipt_no(now: datetime, kind: str = "XS") -> str:
     """A receipt number that nobody has."""
-    return receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH))
+    return receipt_no(now.astimezone(SHANGHAI).date(), _by_chance(NUMBER_LENGTH), kind)
 
 
 def _by_chance(length: int) -> str:

@@ -49,6 +49,19 @@ _WAYS = {
     Deed.CLOSE: ({State.ANSWERED}, State.CLOSED),
 }
 
+Situation = StrEnum(
+    "Situation", ["HARM", "SUSPECTED_HARM", "DANGER"]
+)  # 受到侵害 / 疑似受到侵害 / 面临其他危险
+AgeBand = StrEnum(
+    "AgeBand", ["UNDER_6", "FROM_6", "FROM_14", "UNKNOWN"]
+)  # 不满 6 / 6 至 13 / 14 至 17 岁 / 不清楚
+# 在报告人身边 / 还在现场 / 回家 / 在校 / 在医院 / 已交公安 / 不清楚
+Whereabouts = StrEnum(
+    "Whereabouts", ["WITH_US", "STILL_THERE", "AT_HOME", "AT_SCHOOL", "IN_HOSPITAL", "WITH_POLICE", "UNKNOWN"]
+)
+HandedHow = StrEnum(
+    "HandedHow", ["PHONE", "IN_PERSON", "IN_WRITING", "BY_SYSTEM"]
+)  # 电话 / 当面 / 书面 / 系统
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
 NUMBER_LENGTH, SECRET_LENGTH, GROUP = 8, 16, 4  # 40 bits that repeat for nobody, 80 that nobody guesses
 LONGEST_TEXT = 500
@@ -149,22 +162,24 @@ def other_nature(nature: Nature) -> Nature:
     return Nature.COMPLAINT if nature is Nature.REPORT else Nature.REPORT
 
 
-def receipt_no(on: date, letters: str) -> str:
-    """The number under which a tip is spoken of (回执号).
+def receipt_no(on: date, letters: str, kind: str = "XS") -> str:
+    """The number under which a tip (回执号), or a mandatory report, is spoken of.
 
     Parameters
     ----------
     on : date
         The day on which it came, in Shanghai.
     letters : str
-        By chance, so that a number does not tell how many tips there are.
+        By chance, so that a number does not tell how many there are.
+    kind : str
+        ``XS`` 线索, ``BG`` 强制报告.
 
     Returns
     -------
     str
         Such as ``XS20261121-7K3QF2ZD``.
     """
-    return f"XS{on:%Y%m%d}-{letters}"
+    return f"{kind}{on:%Y%m%d}-{letters}"
 
 
 def in_groups(secret: str) -> str:

@@ -15,6 +15,7 @@ from backend.intake.models import State
 from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
 from backend.tasks import queries as tasks
+from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
 from backend.web.words import shell as words
@@ -39,12 +40,16 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     """Everything that a supervisor has to look at, the most pressing first."""
     today = now.astimezone(SHANGHAI).date()
     yield from _tasks(session, person, today)
+    yield _unhanded(session, person)
     yield _new_tips(session, person)
     yield _late_tips(session, person, today)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
     stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
     yield _since(words.matter_unfilable, count, [one.received_at for one in stuck], "pages.problems")
+    due = trainings.due(session, person, today)
+    oldest_due = due[0].next_due_on if due else None
+    yield Matter(words.matter_training, len(due), oldest_due, url_for("pages.training_list"))
     yield _silent_tablets(session, person, now)
 
 
@@ -63,6 +68,15 @@ def _new_tips(session: Session, person: Person) -> Matter:
     last = max(count - 1, 0)
     oldest, _ = tips.list_tips(session, person.scope, state=TipState.RECEIVED, offset=last, limit=1)
     return _since(words.matter_tips, count, [one.received_at for one in oldest], "pages.tips")
+
+
+def _unhanded(session: Session, person: Person) -> Matter:
+    """Mandatory reports that nobody handed on: late from the first moment."""
+    _, count = mandatory.list_reports(session, person, waiting=True, limit=1)
+    oldest = mandatory.oldest_waiting(session, person)
+    day = oldest.astimezone(SHANGHAI).date() if oldest else None
+    address = url_for("pages.mandatory_reports", waiting="true")
+    return Matter(words.matter_mandatory, count, day, address, is_late=count > 0)
 
 
 def _late_tips(session: Session, person: Person, today: date) -> Matter:

@@ -10,6 +10,7 @@ from backend.web.words import (
     agencies,
     classification,
     documents,
+    mandatory,
     maps,
     orders,
     places,
@@ -65,6 +66,8 @@ MENU = (
         (
             Entry("pages.tips", tips.tips),
             Entry("pages.work_orders", orders.orders),
+            Entry("pages.mandatory_reports", mandatory.mandatory),
+            Entry("pages.training_list", mandatory.trainings),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.document_numbers", documents.numbers),

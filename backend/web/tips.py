@@ -24,7 +24,7 @@ from backend.tasks import queries as tasks
 from backend.tasks.rules import Kind, Trigger
 from backend.tips import clocks, contents, informants, informants_api, queries, triage
 from backend.tips.api import picture_answer
-from backend.tips.errors import InformantSealed, SecondPersonNeeded, TipSettled, TooManyQuestions
+from backend.tips.errors import InformantSealed, TooManyQuestions
 from backend.tips.following import follow
 from backend.tips.models import Tip, TipClock
 from backend.tips.rules import Deed, State, state_after
@@ -162,7 +162,7 @@ def open_informant(tip_id: int) -> Any:
         if deed == "reason":
             return _page(tip_id, reasons={number: informants_api.reason_read(number)})
         _change_informant(deed, tip_id, number)
-    except (InvalidInput, PersonalNumberFound, InformantSealed, SecondPersonNeeded, TipSettled) as refusal:
+    except (InvalidInput, PersonalNumberFound, InformantSealed) as refusal:
         return _page(tip_id, refusal), refusal.code
     return redirect(url_for("pages.tip", tip_id=tip_id), 303)
 

@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 COLUMNS = {
     "诉求编号": "number", "派单时间": "received_at", "诉求类别": "kind", "诉求内容": "text",
-    "诉求性质": "nature", "区": "area", "地址": "place", "诉求人": "name", "联系电话": "contact", "满意度": "ignore",
+    "诉求性质": "nature", "区": "area", "地址": "place", "诉求人": "name", "联系电话": "contact",
+    "满意度": "ignore",
 }  # fmt: skip
 VALUES = {
     "kind": {"涉烟": "tobacco", "网吧": "internet_cafe"}, "area": {"示例区": "310101"},

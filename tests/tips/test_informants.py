@@ -118,6 +118,23 @@ def test_whoever_answered_opens_the_contact_for_the_answer_and_then_no_more(depl
     assert looks(deployment) == ["informant.reply", "informant.told"]
 
 
+def test_at_the_desk_it_opens_in_the_same_steps(supervisor, second):
+    door = "/tips/1/informant"
+    closed = supervisor.post(door, data={"deed": "look"})
+    supervisor.post(door, data={"deed": "ask", "reason": "答复没有送到"})
+    own = supervisor.post(door, data={"deed": "agree", "request_id": "1"}).status_code
+    reason = second.post(door, data={"deed": "reason", "request_id": "1"}).text
+    agreed = second.post(door, data={"deed": "agree", "request_id": "1"}).status_code
+
+    opened = supervisor.post(door, data={"deed": "look"}).text
+
+    assert (closed.status_code, own, agreed) == (403, 403, 303)
+    assert "反映人没有对您打开" in closed.text
+    assert "答复没有送到" in reason
+    assert WHO.reach in opened
+    assert WHO.reach not in supervisor.get("/tips/1").text
+
+
 def test_the_database_knows_two_people(deployment, supervisor):
     asks(supervisor)
 

@@ -25,11 +25,12 @@ PAGES = {
                       "/devices/1", "/devices/1/lost", "/tasks", "/tasks/1", "/tasks/import",
                       f"/tasks/new?venue_id={CAFE}", "/check-codes", "/document-numbers",
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
-                      "/report", "/work-orders", "/work-orders/1", "/map",
+                      "/report", "/work-orders", "/work-orders/1", "/mandatory-reports",
+                      "/mandatory-reports/new", "/mandatory-reports/1", "/trainings", "/map",
                       "/map?shows=cells", "/map?shows=change", "/warnings"),
     Role.COORDINATOR: (f"/venues/{BAR}",),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
-                    "/own-school/gates", "/own-school/month"),
+                    "/own-school/gates", "/own-school/month", "/mandatory-reports/new", "/trainings"),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
     Role.AUDITOR: ("/audit",),
     Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1", "/minor-contacts"),
@@ -49,7 +50,19 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, ordered, role
+    app,
+    deployment,
+    browser,
+    agency,
+    visited,
+    kept,
+    proposal,
+    planned,
+    rescued,
+    noticed,
+    ordered,
+    harmed,
+    role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

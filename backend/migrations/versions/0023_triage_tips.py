@@ -1,4 +1,4 @@
-"""Tips are triaged: natures, channels, clocks, steps; further states and where they come from."""
+"""Tips are triaged, told by anybody and by other channels; mandatory reports and trainings beside them."""
 
 from typing import Any
 
@@ -63,6 +63,7 @@ def upgrade() -> None:
     _add_steps()
     _add_informants()
     _add_orders()
+    _add_mandatory_reports()
     _name_further_items()
 
 
@@ -191,7 +192,7 @@ def _name_further_items() -> None:
         batch.drop_constraint(op.f("ck_destroyed_items_kind"), type_="check")
         batch.create_check_constraint(
             op.f("ck_destroyed_items_kind"),
-            "kind IN ('record', 'form', 'file', 'consent', 'rescue', 'tip', 'informant')",
+            "kind IN ('record', 'form', 'file', 'consent', 'rescue', 'tip', 'informant', 'mandatory')",
         )
 
 
@@ -251,3 +252,104 @@ def _add_orders() -> None:
     )
     op.create_index(op.f("ix_order_rows_state"), "order_rows", ["state"])
     op.create_index(op.f("ix_order_rows_tip_id"), "order_rows", ["tip_id"])
+
+
+def _add_mandatory_reports() -> None:
+    op.create_table(
+        "mandatory_reports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.String(length=36), nullable=False),
+        sa.Column("report_no", sa.String(length=32), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("site_id", sa.Integer(), nullable=True),
+        sa.Column("area_code", sa.String(length=16), nullable=False),
+        sa.Column("situation", sa.String(length=16), nullable=False),
+        sa.Column("age_band", sa.String(length=16), nullable=False),
+        sa.Column("whereabouts", sa.String(length=16), nullable=False),
+        sa.Column("met_at", db.UtcDateTime(), nullable=False),
+        sa.Column("received_at", db.UtcDateTime(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint(
+            "situation IN ('harm', 'suspected_harm', 'danger')", name=op.f("ck_mandatory_reports_situation")
+        ),
+        sa.CheckConstraint(
+            "age_band IN ('under_6', 'from_6', 'from_14', 'unknown')",
+            name=op.f("ck_mandatory_reports_age_band"),
+        ),
+        sa.CheckConstraint(
+            "whereabouts IN ('with_us', 'still_there', 'at_home', 'at_school', 'in_hospital', 'with_police', "
+            "'unknown')",
+            name=op.f("ck_mandatory_reports_whereabouts"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_mandatory_reports_agency_id_agencies")
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["visit_keys.id"], name=op.f("fk_mandatory_reports_key_id_visit_keys")
+        ),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_mandatory_reports_site_id_sites")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_mandatory_reports_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandatory_reports")),
+        sa.UniqueConstraint("key_id", name=op.f("uq_mandatory_reports_key_id")),
+        sa.UniqueConstraint("report_no", name=op.f("uq_mandatory_reports_report_no")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_mandatory_reports_uuid")),
+    )
+    op.create_index("ix_mandatory_reports_area_code_id", "mandatory_reports", ["area_code", "id"])
+    op.create_index(op.f("ix_mandatory_reports_user_id"), "mandatory_reports", ["user_id"])
+    op.create_table(
+        "handovers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.Integer(), nullable=False),
+        sa.Column("to_kind", sa.String(length=16), nullable=False),
+        sa.Column("to_name", sa.String(length=128), nullable=False),
+        sa.Column("how", sa.String(length=16), nullable=False),
+        sa.Column("handed_at", db.UtcDateTime(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", db.UtcDateTime(), nullable=False),
+        sa.Column("sealed_result", sa.LargeBinary(), nullable=True),
+        sa.Column("result_by", sa.Integer(), nullable=True),
+        sa.Column("result_at", db.UtcDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "how IN ('phone', 'in_person', 'in_writing', 'by_system')", name=op.f("ck_handovers_how")
+        ),
+        sa.CheckConstraint(
+            "to_kind IN ('police_station', 'civil_affairs', 'education', 'other')",
+            name=op.f("ck_handovers_to_kind"),
+        ),
+        sa.CheckConstraint(
+            "(result_at IS NULL) = (result_by IS NULL) AND (result_at IS NULL) = (sealed_result IS NULL)",
+            name=op.f("ck_handovers_result"),
+        ),
+        sa.ForeignKeyConstraint(["noted_by"], ["users.id"], name=op.f("fk_handovers_noted_by_users")),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["mandatory_reports.id"], name=op.f("fk_handovers_report_id_mandatory_reports")
+        ),
+        sa.ForeignKeyConstraint(["result_by"], ["users.id"], name=op.f("fk_handovers_result_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handovers")),
+    )
+    op.create_index(op.f("ix_handovers_report_id"), "handovers", ["report_id"])
+    op.create_table(
+        "trainings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("site_id", sa.Integer(), nullable=True),
+        sa.Column("area_code", sa.String(length=16), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("topic", sa.String(length=255), nullable=False),
+        sa.Column("trained_by", sa.String(length=128), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("next_due_on", sa.Date(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", db.UtcDateTime(), nullable=False),
+        sa.CheckConstraint("(agency_id IS NULL) <> (site_id IS NULL)", name=op.f("ck_trainings_of_one_unit")),
+        sa.CheckConstraint("next_due_on > held_on", name=op.f("ck_trainings_next_due_on")),
+        sa.CheckConstraint("people > 0", name=op.f("ck_trainings_people")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agencies.id"], name=op.f("fk_trainings_agency_id_agencies")),
+        sa.ForeignKeyConstraint(["entered_by"], ["users.id"], name=op.f("fk_trainings_entered_by_users")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_trainings_site_id_sites")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainings")),
+    )
+    for column in ("agency_id", "area_code", "site_id"):
+        op.create_index(op.f(f"ix_trainings_{column}"), "trainings", [column])

@@ -1,6 +1,7 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
 from backend.web.words import agencies, documents, rescue_codes
+from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.orders import ORDER_FIELDS, ORDER_NATURES, ORDER_STATES, ORDER_UNMAPPED
 from backend.web.words.portal import CRS
@@ -284,6 +285,7 @@ TABLES = {
     "hold_reason": HOLD_REASONS, "lift_reason": LIFT_REASONS, "counted_from": COUNTED_FROM,
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
+    "situation": SITUATIONS, "age_band": AGE_BANDS, "whereabouts": WHEREABOUTS, "handed_on_how": HANDED_HOW,
     "order_state": ORDER_STATES, "order_field": ORDER_FIELDS, "order_unmapped": ORDER_UNMAPPED,
     "order_nature": ORDER_NATURES, "tip_nature": TIP_NATURES, "tip_deed": TIP_DEEDS,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,

@@ -274,6 +274,7 @@ _FAULTS = {
     "too_large": Word("太大或太多", "too large, or too many"),
     "too_many_pixels": Word("像素太多", "has too many pixels"),
     "no_picture": Word("不是照片", "is no picture"),
+    "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
     "not_your_area": Word("不在您的辖区", "lies outside your areas"),
     "not_this_one": Word("不能并到这一条", "it cannot be joined to this one"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
