@@ -38,13 +38,16 @@ from backend.tasks import codes_api as check_codes
 from backend.tasks import ledger_api as ledger
 from backend.tasks import table_api as task_tables
 from backend.tips import api as tips
+from backend.tips import informants_api as informants
+from backend.tips import mandatory_api as mandatory
+from backend.tips import orders_api as work_orders
 from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
-    check_codes, ledger, inspections, tips, documents, cases, orders, proposals, planning, maps, map_tiles,
-    trends, alerts, intake, rescue, packages, retention,
+    check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
+    proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

@@ -22,5 +22,7 @@ from backend.rulebook import models as rulebook
 from backend.screening import models as screening
 from backend.tasks import ledger_models as ledger
 from backend.tasks import models as tasks
+from backend.tips import mandatory_models as mandatory
 from backend.tips import models as tips
+from backend.tips import order_models as work_orders
 from backend.venues import models as venues

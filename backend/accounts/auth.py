@@ -38,7 +38,7 @@ SEEN_EVERY = timedelta(minutes=1)  # how often a session or a tablet notes that 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TABLET_DOORS = ("/openrosa/", "/tablet/")
 BASIC_REMEMBERED = 4096
-STRANGERS_SEND = 64 * 1024  # bytes; a name and a password need no more
+STRANGERS_SEND = 64 * 1024  # bytes; a name and a password need no more, see `lets_strangers_send`
 DESKS_SEND = 4 * 2**20  # an outline with all its corners; files come by command or from tablets
 SESSION_SCHEME = {
     "type": "apiKey", "in": "cookie", "name": SESSION_COOKIE,
@@ -190,9 +190,11 @@ def _refuse_forgery() -> None:
         raise ForgedRequest()
     if request.path.startswith(TABLET_DOORS):  # tablets bring no cookies; these doors know their own limits
         return
-    if getattr(current_app.view_functions[request.endpoint], "reads_itself", False) and _seat():
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "reads_itself", False) and _seat():
         return
-    request.max_content_length = DESKS_SEND if _seat() or who_was_here() else STRANGERS_SEND
+    strangers = getattr(view, "strangers_send", STRANGERS_SEND)
+    request.max_content_length = DESKS_SEND if _seat() or who_was_here() else strangers
     hold_token(request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", ""))
 
 
@@ -200,6 +202,16 @@ def reads_itself(view: View) -> View:
     """For a view that takes a file as it arrives: it asks `hold_token` before it reads any of the file."""
     view.reads_itself = True  # type: ignore[attr-defined]
     return view
+
+
+def lets_strangers_send(size: int) -> Callable[[View], View]:
+    """For a view that takes more than a few words from whoever has no account."""
+
+    def decorate(view: View) -> View:
+        view.strangers_send = size  # type: ignore[attr-defined]
+        return view
+
+    return decorate
 
 
 def hold_token(shown: str) -> None:

@@ -183,6 +183,12 @@ def area_names(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return {row.code: row.name for row in found}
 
 
+def areas_to_choose(session: Session) -> list[tuple[str, str]]:
+    """The loaded areas by code, with their names; both are public."""
+    found = session.execute(select(Area.code, Area.name).order_by(Area.code))
+    return [(row.code, row.name) for row in found]
+
+
 def names_of(session: Session, actors: Iterable[str]) -> dict[str, str]:
     """The names of the people and tablets that audit entries know as `user:7` and `device:7`."""
     known = [actor.partition(":") for actor in actors]

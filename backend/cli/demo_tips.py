@@ -1,4 +1,4 @@
-"""Invented tips of the demo: two from the street, one of them with a picture, and one of the school."""
+"""Invented tips of the demo, one of each way in; a mandatory report that was handed on, and a training."""
 
 import hashlib
 import io
@@ -10,18 +10,22 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backend.accounts.rules import ToCall
 from backend.accounts.scope import Person
 from backend.cli.common import now
 from backend.cli.demo_tasks import person_of
+from backend.core.days import SHANGHAI
 from backend.core.deployment import Deployment
-from backend.tips import actions
+from backend.tips import actions, mandatory, trainings, triage
+from backend.tips import order_importing as orders
+from backend.tips.models import Tip
 from backend.tips.pictures import ready
-from backend.tips.rules import Noted
+from backend.tips.rules import AgeBand, Contact, HandedHow, Noted, Situation, Source, Whereabouts
 from backend.venues.models import Venue, VenueActivity
 
 
 def notice(deployment: Deployment) -> None:
-    """Note them as the demo's inspector and school do; the supervisor took the first in hand."""
+    """Note them as the demo's people, a passer-by and a hotline do; the supervisor went on with some."""
     with deployment.unit_of_work() as session:
         inspector, school = person_of(session, "inspector"), person_of(session, "school")
         picture = _picture()
@@ -29,10 +33,54 @@ def notice(deployment: Deployment) -> None:
             session, inspector, "internet_cafe", "午休时有穿校服的学生进出，前台没有查验证件", picture
         )
         actions.add_picture(session, seen, "1.jpg", ready(picture), by=inspector.actor, now=now())
-        actions.take(session, seen, by=person_of(session, "supervisor"), now=now())
+        triage.take(session, seen, by=person_of(session, "supervisor"), now=now())
         _lead(session, inspector, "tobacco", "放学后有人向学生散卖香烟")
         told = Noted(_uuid("school"), "smoking", now() - timedelta(hours=3), "北门外放学时常有人吸烟")
         actions.report_by_school(session, deployment.settings, told, by=school, now=now())
+        supervisor = person_of(session, "supervisor")
+        _from_outside(session, supervisor)
+        _for_a_child(session, school, supervisor)
+
+
+def _from_outside(session: Session, supervisor: Person) -> None:
+    """A passer-by who left a telephone, and two work orders of 12315: one passed on, one not mapped yet."""
+    area = min(supervisor.scope.areas)
+    seen = Noted(
+        _uuid("public"), "smoking", now() - timedelta(hours=2), "放学时有人在门口吸烟、喝酒",
+        place="北门对面小卖部", area_code=area,
+    )  # fmt: skip
+    actions.report_by_anybody(session, seen, contact=Contact("过路的家长", "021-00000004"), now=now())
+    columns = {"工单编号": "number", "类别": "kind", "内容": "text"}
+    values = {"kind": {"涉烟": "tobacco"}}
+    channel = Source.MARKET_HOTLINE
+    orders.put_mapping(session, channel, columns, values, by=supervisor.actor, now=now())
+    rows = [
+        {"工单编号": "示例-0001", "类别": "涉烟", "内容": "学校旁边的店向学生卖烟"},
+        {"工单编号": "示例-0002", "类别": "涉酒", "内容": "便利店向中学生卖酒"},
+    ]
+    file = orders.take_in(
+        session, channel, rows, area_code=area, scope=supervisor.scope, by=supervisor.actor, now=now()
+    )
+    tip = session.get_one(Tip, file.rows[0].tip_id)
+    triage.take(session, tip, by=supervisor, now=now())
+    triage.transfer(session, tip, "示例区烟草专卖局", "属其职责", by=supervisor, now=now())
+
+
+def _for_a_child(session: Session, school: Person, supervisor: Person) -> None:
+    """The school reported after it had called 110; the supervisor handed it on further."""
+    said = {
+        "uuid": _uuid("mandatory"), "situation": Situation.SUSPECTED_HARM, "age_band": AgeBand.FROM_6,
+        "whereabouts": Whereabouts.AT_SCHOOL, "met_at": now() - timedelta(hours=2), "initial": "某",
+        "text": "手臂有多处淤青，不愿回家", "called_at": now() - timedelta(hours=2),
+    }  # fmt: skip
+    found, _ = mandatory.report(session, said, by=school, now=now())
+    handed = {"to_kind": ToCall.CIVIL_AFFAIRS, "to_name": "示例区未成年人保护中心", "how": HandedHow.PHONE,
+              "handed_at": now() - timedelta(hours=1)}  # fmt: skip
+    mandatory.hand_over(session, found, handed, by=supervisor, now=now())
+    today = now().astimezone(SHANGHAI).date()
+    held = {"held_on": today - timedelta(days=200), "topic": "识别侵害线索、怎么报告", "people": 46,
+            "trained_by": "示例区未成年人保护中心", "next_due_on": today + timedelta(days=165)}  # fmt: skip
+    trainings.enter(session, held, by=school, now=now(), today=today)
 
 
 def _lead(session: Session, by: Person, kind: str, text: str, *pictures: bytes) -> Any:

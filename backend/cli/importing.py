@@ -1,5 +1,7 @@
-"""Commands that read files into the register: import areas, sites, venues, roads, undo."""
+"""Commands that read files in: import areas, sites, venues, roads, tips, undo."""
 
+import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -43,7 +45,7 @@ def _with_common(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group(name="import")
 def group() -> None:
-    """Read files into the register (导入)."""
+    """Read files in (导入)."""
 
 
 @group.command()
@@ -132,6 +134,45 @@ def roads(file: Path, crs: str | None, drawn_on: date, source: str, as_json: boo
     except FileRefused as refused:
         raise click.ClickException(str(refused)) from None
     answer(as_json, facts, f"{facts['roads']} roads  (network {facts['network']})")
+
+
+@group.command(name="tips")
+@_FILE
+@click.option("--channel", required=True, help="12345, 12315, 12318, suishenban or 12309.")
+@click.option(
+    "--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='JSON: {"columns": {"工单编号": "number"}, "values": {"kind": {"涉烟": "tobacco"}}}; a new version.',
+)  # fmt: skip
+@click.option("--area", default="", help="Code of the area to which rows belong that name none.")
+@json_option
+def work_orders(file: Path, channel: str, mapping: Path | None, area: str, as_json: bool) -> None:
+    """Work orders of a hotline, as Excel or JSON; what nobody has mapped waits.
+
+    \b
+    humiao import tips 12345.xlsx --channel 12345 --mapping 12345.json --area 310101
+    """
+    from backend.tips import order_importing as importing
+    from backend.tips.orders import RowState
+    from backend.tips.rules import CHANNELS, Source
+
+    if channel not in CHANNELS:
+        raise click.BadParameter(f"one of {', '.join(CHANNELS)}", param_hint="--channel")
+    rows = importing.read(file.read_bytes(), file.name)
+    said = json.loads(mapping.read_text("utf-8")) if mapping else {"columns": {}, "values": {}}
+    with opened().unit_of_work() as session:
+        source = Source(channel)
+        importing.put_mapping(session, source, said["columns"], said["values"], by=BY, now=now())
+        taken = importing.take_in(session, source, rows, area_code=area, scope=None, by=BY, now=now())
+        counts = Counter(row.state for row in taken.rows)
+        waiting, number = importing.to_map(taken), taken.id
+    for name, words in waiting.items():
+        aside(f"not mapped, {name}: {', '.join(words)}")
+    facts = {"file": number, "read": len(rows)} | {state.value: counts[state] for state in RowState}
+    answer(
+        as_json, facts,
+        "{read} rows read, {taken} new tips, {known} here already, {quarantined} wait, {refused} refused"
+        "  (file {file})".format(**facts),
+    )  # fmt: skip
 
 
 @group.command(name="undo")

@@ -41,6 +41,7 @@ class Settings:
     same_visits: Annotated[int, "so many visits in a row with the same answers and counts are flagged"] = 5
     fastest_kmh: Annotated[float, "an officer who got from one visit to the next faster is flagged"] = 130.0
     picture_years: Annotated[int, "how far back photos are compared with those of the same agency"] = 2
+    alike_days: Annotated[int, "tips of one kind and place so close together may be about the same"] = 30
     visits_apart_days: Annotated[int, "planning warns of two visits to one business closer than this"] = 30
     freeze_after_days: Annotated[
         int, "a quarter is told to other areas, for good, when it is over for so long: late visits arrive"

@@ -16,7 +16,8 @@ from backend.retention.models import Certificate, Destroyed, LegalHold, Processi
 from backend.retention.parts import parts_of
 from backend.retention.planning import Periods, held_keys
 from backend.retention.rules import Due, Kind, Plan, ids_hash
-from backend.tips.models import Tip, TipPicture
+from backend.tips.mandatory_models import Handover, MandatoryReport
+from backend.tips.models import InformantRequest, Tip, TipInformant, TipPicture, TipStep
 
 _GONE = b""  # what stands in place of content that went
 Group = tuple[str, str, int | None, str, date]
@@ -69,6 +70,8 @@ def _erase_rest(session: Session, key_ids: list[int]) -> None:
     visits = select(Visit.id).where(Visit.visit_no.in_(numbers))
     envelopes = select(Envelope.id).where(Envelope.visit_no.in_(numbers))
     tips, answered = select(Tip.id).where(Tip.key_id.in_(key_ids)), Tip.sealed_answer.is_not(None)
+    informants = select(TipInformant.id).where(TipInformant.key_id.in_(key_ids))
+    reports = select(MandatoryReport.id).where(MandatoryReport.key_id.in_(key_ids))
     for statement in (
         update(Visit).where(Visit.visit_no.in_(numbers)).values(record=_GONE),
         update(EnvelopeFile).where(EnvelopeFile.envelope_id.in_(envelopes)).values(sealed_name=_GONE),
@@ -79,6 +82,17 @@ def _erase_rest(session: Session, key_ids: list[int]) -> None:
         update(TipPicture)
         .where(TipPicture.tip_id.in_(tips), TipPicture.sealed.is_not(None))
         .values(sealed=_GONE),
+        update(TipStep)
+        .where(TipStep.tip_id.in_(tips), TipStep.sealed_note.is_not(None))
+        .values(sealed_note=_GONE),
+        update(TipInformant).where(TipInformant.key_id.in_(key_ids)).values(sealed=_GONE),
+        update(InformantRequest)
+        .where(InformantRequest.informant_id.in_(informants))
+        .values(sealed_reason=_GONE),
+        update(MandatoryReport).where(MandatoryReport.key_id.in_(key_ids)).values(sealed=_GONE),
+        update(Handover)
+        .where(Handover.report_id.in_(reports), Handover.sealed_result.is_not(None))
+        .values(sealed_result=_GONE),
         update(LegalHold).where(LegalHold.key_id.in_(key_ids)).values(sealed_note=None),
         update(ProcessingBasis).where(ProcessingBasis.visit_id.in_(visits)).values(sealed_reference=None),
     ):

@@ -14,8 +14,9 @@ from backend.inspections.models import Evidence, Violation, Visit
 from backend.intake.models import Envelope, EnvelopeFile, RescueFile, RescueState, State
 from backend.retention.models import Destroyed, ProcessingBasis
 from backend.retention.rules import Kind, Part
-from backend.tips.models import Tip
-from backend.tips.rules import State as TipState
+from backend.tips.mandatory_models import MandatoryReport
+from backend.tips.models import Tip, TipInformant
+from backend.tips.rules import OVER
 
 Parts = Mapping[int, list[Part]]
 
@@ -41,7 +42,7 @@ def parts_of(session: Session, key_ids: Iterable[int]) -> Parts:
         found[key_id].append(part)
     for key_id, part in _rescues(session, key_ids):
         found[key_id].append(part)
-    for key_id, part in _tips(session, key_ids):
+    for key_id, part in (*_tips(session, key_ids), *_mandatory(session, key_ids)):
         found[key_id].append(part)
     return _without_destroyed(session, key_ids, found)
 
@@ -124,11 +125,23 @@ def _rescues(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]
 
 
 def _tips(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
-    """Tips with their pictures, each under a key of its own; one that nobody answered yet stays."""
+    """Tips with their pictures, and who gave them, under keys of their own; what nobody answered stays."""
     columns = (Tip.id, Tip.key_id, Tip.received_at, Tip.state, Tip.area_code)
     for tip in session.execute(select(*columns).where(Tip.key_id.in_(key_ids))):
-        name = "tip" if tip.state == TipState.ANSWERED else None
+        name = "tip" if tip.state in OVER else None
         yield tip.key_id, Part(Kind.TIP, tip.id, name, {"received": _day(tip)}, None, tip.area_code)
+    kept = select(TipInformant.id, TipInformant.key_id, Tip.received_at, Tip.state, Tip.area_code)
+    for one in session.execute(kept.join(Tip).where(TipInformant.key_id.in_(key_ids))):
+        name = "tip" if one.state in OVER else None
+        yield one.key_id, Part(Kind.INFORMANT, one.id, name, {"received": _day(one)}, None, one.area_code)
+
+
+def _mandatory(session: Session, key_ids: list[int]) -> Iterable[tuple[int, Part]]:
+    """Mandatory reports; one of which no result is known stays."""
+    for one in session.scalars(select(MandatoryReport).where(MandatoryReport.key_id.in_(key_ids))):
+        name = "mandatory_report" if any(handed.result_at for handed in one.handovers) else None
+        days = {"received": _day(one)}
+        yield one.key_id, Part(Kind.MANDATORY, one.id, name, days, one.agency_id, one.area_code)
 
 
 def _without_destroyed(session: Session, key_ids: list[int], found: Parts) -> Parts:

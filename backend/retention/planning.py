@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true, union
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, union
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from backend.accounts.models import Agency
@@ -17,8 +17,9 @@ from backend.retention.parts import parts_of
 from backend.retention.rules import Part, Plan, plan
 from backend.rulebook import queries as rulebook
 from backend.rulebook.retention import latest_event
-from backend.tips.models import Tip
-from backend.tips.rules import State as TipState
+from backend.tips.mandatory_models import Handover, MandatoryReport
+from backend.tips.models import Tip, TipInformant
+from backend.tips.rules import OVER
 
 BATCH = 50  # visits whose content goes in one transaction
 _AT_ONCE = 500  # are read
@@ -58,9 +59,12 @@ def plans(
     envelopes: ColumnElement[bool] | None = None,
     rescues: ColumnElement[bool] | None = None,
     tips: ColumnElement[bool] | None = None,
+    reports: ColumnElement[bool] | None = None,
 ) -> Iterator[tuple[int, Plan]]:
     """Keys under which something is due and nothing is held, with what goes; of these visits, or all."""
-    found = candidates(session, periods, visits=visits, envelopes=envelopes, rescues=rescues, tips=tips)
+    found = candidates(
+        session, periods, visits=visits, envelopes=envelopes, rescues=rescues, tips=tips, reports=reports
+    )
     for first in range(0, len(found), _AT_ONCE):
         some = found[first : first + _AT_ONCE]
         held = held_keys(session, some)
@@ -91,9 +95,11 @@ def candidates(
     envelopes: ColumnElement[bool] | None = None,
     rescues: ColumnElement[bool] | None = None,
     tips: ColumnElement[bool] | None = None,
+    reports: ColumnElement[bool] | None = None,
 ) -> list[int]:
     """Keys under which something may be due: the records of visits, which go last, or what goes before them
-    and is still there; envelopes that were never filed, rescue files, answered tips.
+    and is still there; envelopes that were never filed, rescue files, answered tips
+    with their informants, and reports with a result.
     """  # fmt: skip
     of_visit = select(Visit.key_id).join(Envelope, Envelope.instance_id == Visit.instance_id)
     shown = and_(Evidence.visit_id == Visit.id, Evidence.name_hash == EnvelopeFile.name_hash)
@@ -102,6 +108,9 @@ def candidates(
     of_minors = or_(Evidence.id.is_(None), Evidence.sealed)  # see `parts`
     ordinary = and_(~Evidence.sealed, Evidence.kind == "photo")
     unfilable, kept = Envelope.state == State.UNFILABLE, RescueFile.stored.is_not(None)
+    informants = select(TipInformant.key_id).join(Tip)
+    known = exists().where(Handover.report_id == MandatoryReport.id, Handover.result_at.is_not(None))
+    reported = select(MandatoryReport.key_id).where(known)
     branches = (
         (("visit_clean", "visit_violation"), select(Visit.key_id), Visit.fact_on, visits),
         (("photo_minor",), files.where(of_minors), Visit.fact_on, visits),
@@ -109,7 +118,9 @@ def candidates(
         (("envelope_unmasked",), of_visit.where(func.length(Envelope.sealed) > 0), Visit.fact_on, visits),
         (("envelope_unfilable",), select(Envelope.key_id).where(unfilable), Envelope.received_at, envelopes),
         (("rescue_file",), select(RescueFile.key_id).where(kept), RescueFile.received_at, rescues),
-        (("tip",), select(Tip.key_id).where(Tip.state == TipState.ANSWERED), Tip.received_at, tips),
+        (("tip",), select(Tip.key_id).where(Tip.state.in_(OVER)), Tip.received_at, tips),
+        (("tip",), informants.where(Tip.state.in_(OVER)), Tip.received_at, tips),
+        (("mandatory_report",), reported, MandatoryReport.received_at, reports),
     )
     found = [
         keys.where(column <= _until(column, latest), true() if theirs is None else theirs)

@@ -18,6 +18,7 @@ from backend.intake.models import Envelope, EnvelopeFile, RescueFile
 from backend.retention.models import Certificate, Destroyed, LegalHold, ProcessingBasis
 from backend.retention.planning import Periods, plans
 from backend.retention.rules import Part, ids_hash
+from backend.tips.mandatory_models import MandatoryReport
 from backend.tips.models import Tip
 
 Row = TypeVar("Row")
@@ -44,6 +45,7 @@ def upcoming(session: Session, scope: Scope, today: date) -> list[Upcoming]:
         envelopes=_theirs(scope, Envelope.area_code, Envelope.agency_id),
         rescues=_theirs(scope, RescueFile.area_code, RescueFile.agency_id),
         tips=and_(area_condition(scope, Tip.area_code), true() if _oversees(scope) else false()),
+        reports=_theirs(scope, MandatoryReport.area_code, MandatoryReport.agency_id),
     )
     counted = Counter(
         (due.on, due.part.retention_class or "")

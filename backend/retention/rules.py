@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-# 检查记录 / 收件原文 / 附件 / 同意凭据 / 救援文件 / 线索
-Kind = StrEnum("Kind", ["RECORD", "FORM", "FILE", "CONSENT", "RESCUE", "TIP"])
+# 检查记录 / 收件原文 / 附件 / 同意凭据 / 救援文件 / 线索 / 反映人 / 强制报告
+Kind = StrEnum("Kind", ["RECORD", "FORM", "FILE", "CONSENT", "RESCUE", "TIP", "INFORMANT", "MANDATORY"])
 HoldReason = StrEnum(
     "HoldReason", ["CASE", "RECONSIDERATION", "LAWSUIT", "TRANSFER", "SUPERVISION", "COMPLAINT", "OTHER"]
 )

@@ -11,12 +11,13 @@ from backend.rulebook.judgements import problems_of_judgements
 from backend.rulebook.procedure import problems_of_procedures
 from backend.rulebook.rows import CalendarYear, DistanceRule, DistanceSetting, Holiday, Row, Standing
 from backend.rulebook.rules import Rulebook, Sourced
+from backend.rulebook.tip_clocks import problems_of_tip_clocks
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
-    "procedure",
+    "tip_clocks", "procedure",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -31,6 +32,7 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     yield from problems_of_judgements(rulebook.judgements, rulebook.duties)
     yield from _of_retention(rulebook)
     yield from problems_of_procedures(rulebook.procedure, {clause.id for clause in rulebook.clauses})
+    yield from problems_of_tip_clocks(rulebook.tip_clocks, {kind.id for kind in rulebook.tip_kinds})
     for year in rulebook.calendar:
         yield from _of_year(year)
 
@@ -80,7 +82,7 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
-        *rulebook.retention_classes, *rulebook.procedure,
+        *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks,
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from backend.rulebook.rows import (
     Text,
     TipKind,
 )
+from backend.rulebook.tip_clocks import TipClock
 
 __all__ = [
     "Activity",
@@ -66,6 +67,7 @@ __all__ = [
     "Sourced",
     "Standing",
     "Text",
+    "TipClock",
     "TipKind",
     "age_standing",
     "chinese_number",
@@ -84,6 +86,7 @@ Sourced = (
     | Judgement
     | RetentionClass
     | Profile
+    | TipClock
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -158,6 +161,7 @@ class Rulebook:
     retention_settings: tuple[RetentionSetting, ...] = ()
     tip_kinds: tuple[TipKind, ...] = ()
     procedure: tuple[Profile, ...] = ()
+    tip_clocks: tuple[TipClock, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -204,6 +208,7 @@ class RulebookOnDay:
         self.retention_settings = self._in_force(rulebook.retention_settings)
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.profiles = self._in_force(rulebook.procedure)
+        self.tip_clocks = self._in_force(rulebook.tip_clocks)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule

@@ -94,7 +94,12 @@ def _offer(workbook: Any, sheet: Any, lists: Mapping[str, Sequence[str]], shift:
 
 
 def read(content: bytes) -> list[dict[str, str]]:
-    """The rows of a workbook as texts by field, blank rows left out. Raises ImportRefused with a reason.
+    """The rows of a workbook as texts by field, blank rows left out. Raises ImportRefused with a reason."""
+    return _rows([[_text(cell) for cell in row] for row in cells(content, SHEET, LONGEST)])
+
+
+def cells(content: bytes, sheet: str = "", longest: int = LONGEST) -> list[tuple[Any, ...]]:
+    """The cells of a sheet of that name, else of the first one, headings included. Raises ImportRefused.
 
     A packed bomb, a sheet that claims a million columns and a document type are refused or never looked at.
     """
@@ -103,17 +108,17 @@ def read(content: bytes) -> list[dict[str, str]]:
 
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        named = SHEET if SHEET in workbook.sheetnames else workbook.sheetnames[0]
-        cells = workbook[named].iter_rows(
-            min_row=1, max_row=LONGEST + 2, min_col=1, max_col=_WIDEST, values_only=True
+        named = sheet if sheet in workbook.sheetnames else workbook.sheetnames[0]
+        rows = workbook[named].iter_rows(
+            min_row=1, max_row=longest + 2, min_col=1, max_col=_WIDEST, values_only=True
         )
-        texts = [[_text(cell) for cell in row] for row in cells]
+        found = list(rows)
         workbook.close()
     except ImportRefused:
         raise
     except Exception:  # whatever a broken workbook makes of its reader
         raise ImportRefused(table="not_a_table") from None
-    return _rows(texts)
+    return found
 
 
 def _rows(texts: list[list[str]]) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """HTTP doors of tips: for schools that report, and for supervisors who answer. Tablets come by intake."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -7,20 +8,33 @@ from typing import Any
 from flask import Response
 from flask.views import MethodView
 from flask_smorest import Blueprint
+from marshmallow import Schema
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
-from backend.tips import actions, contents, queries
+from backend.tips import actions, contents, queries, triage
+from backend.tips.models import Tip
 from backend.tips.pictures import ready
 from backend.tips.schemas import (
     AnswerIn,
     ReceiptOut,
     SchoolTipIn,
+    TipAcceptIn,
     TipContentOut,
+    TipDeedIn,
+    TipExtendIn,
     TipFilter,
+    TipHistoryOut,
+    TipJoinIn,
+    TipNoteIn,
     TipOut,
+    TipPlaceIn,
+    TipTakeBackIn,
+    TipTransferIn,
+    TipVerifyIn,
     noted_by_school,
 )
 
@@ -35,6 +49,7 @@ class Tips(MethodView):
     @blp.paginate(OnePage, max_page_size=200)
     def get(self, chosen: dict[str, Any]) -> Any:
         """List the tips of one's areas, newest first, without what somebody wrote"""
+        chosen["overdue_on"] = today() if chosen.pop("overdue") else None
         return partial(queries.list_tips, get_session(), current_user().scope, **chosen)
 
     @requires(Role.REPORTER)
@@ -71,6 +86,7 @@ def content(tip_id: int) -> Any:
         return {
             "tip_id": tip_id,
             "text": contents.text_of(session, found),
+            "place": contents.place_of(session, found),
             "answer": contents.answer_of(session, found),
         }
 
@@ -94,22 +110,45 @@ def picture_answer(tip_id: int, number: int) -> Response:
     return Response(content, content_type="image/jpeg")
 
 
-@blp.route("/<int:tip_id>/hand", methods=["POST"])
+@blp.route("/<int:tip_id>/history")
 @requires(Role.SUPERVISOR)
-@blp.response(200, TipOut)
-def hand(tip_id: int) -> Any:
-    """Take a tip in hand"""
-    session, person = get_session(), current_user()
-    found = queries.tip(session, person.scope, tip_id, to_change=True)
-    return actions.take(session, found, by=person, now=datetime.now(UTC))
+@blp.response(200, TipHistoryOut)
+def history(tip_id: int) -> Any:
+    """What was done with a tip, and which others may be about the same or are handled with it"""
+    session, scope = get_session(), current_user().scope
+    found = queries.tip(session, scope, tip_id)
+    days = deployment().settings.alike_days
+    return {
+        "steps": found.steps,
+        "alike": queries.alike(session, scope, found, days=days),
+        "group": queries.group_of(session, scope, found),
+    }
 
 
-@blp.route("/<int:tip_id>/answer", methods=["POST"])
-@requires(Role.SUPERVISOR)
-@blp.arguments(AnswerIn)
-@blp.response(200, TipOut)
-def answer(said: dict[str, Any], tip_id: int) -> Any:
-    """Answer a tip that is in hand; whoever gave it reads the answer"""
-    session, person = get_session(), current_user()
-    found = queries.tip(session, person.scope, tip_id, to_change=True)
-    return actions.answer(session, found, **said, by=person, now=datetime.now(UTC))
+def _route(name: str, deed: Callable[..., Tip], takes: type[Schema] = TipDeedIn) -> None:
+    """A door for one deed of `triage`; what it says is what the deed takes."""
+
+    @requires(Role.SUPERVISOR)
+    @blp.arguments(takes)
+    @blp.response(200, TipOut)
+    def view(said: dict[str, Any], tip_id: int) -> Tip:
+        session, person = get_session(), current_user()
+        found = queries.tip(session, person.scope, tip_id, to_change=True)
+        return deed(session, found, **said, by=person, now=datetime.now(UTC))
+
+    view.__doc__ = (deed.__doc__ or "").split(". Raises")[0].split(".\n")[0]
+    view.__name__ = name
+    blp.route(f"/<int:tip_id>/{name}", methods=["POST"], endpoint=name)(view)
+
+
+_route("hand", triage.take)
+_route("accept", triage.accept, TipAcceptIn)
+_route("join", triage.join, TipJoinIn)
+_route("transfer", triage.transfer, TipTransferIn)
+_route("take-back", triage.take_back, TipTakeBackIn)
+_route("verify", triage.verify, TipVerifyIn)
+_route("answer", triage.answer, AnswerIn)
+_route("close", triage.close, TipNoteIn)
+_route("split", triage.split)
+_route("place", triage.place, TipPlaceIn)
+_route("extend", triage.extend, TipExtendIn)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.core.personal_numbers import mask
 from backend.core.sealed import known_visit_key
 from backend.core.spoken import as_meant
-from backend.tips.models import Tip, TipPicture
+from backend.tips.models import Tip, TipPicture, TipStep
 from backend.tips.pictures import pixelated
 
 
@@ -20,6 +20,11 @@ def record_place(uuid: str) -> str:
 def answer_place(uuid: str) -> str:
     """The same for its answer."""
     return f"tip:{uuid}:answer"
+
+
+def note_place(step: TipStep) -> str:
+    """The same for what was noted at one of its steps."""
+    return f"tip-step:{step.id}"
 
 
 def picture_place(picture: TipPicture) -> str:
@@ -42,6 +47,20 @@ def text_of(session: Session, tip: Tip) -> str:
     """What somebody wrote, personal numbers masked. Raises ContentDestroyed."""
     said: dict[str, Any] = orjson.loads(record_of(session, tip))
     return mask(said["text"])
+
+
+def place_of(session: Session, tip: Tip) -> str:
+    """Where it is, in the words of whoever gave it; "" where nobody said. Raises ContentDestroyed."""
+    said: dict[str, Any] = orjson.loads(record_of(session, tip))
+    return mask(said.get("place", ""))
+
+
+def notes_of(session: Session, tip: Tip) -> dict[int, str]:
+    """What was noted at its steps, by their ids. Raises ContentDestroyed."""
+    key = known_visit_key(session, tip.key_id)
+    return {
+        one.id: key.open(one.sealed_note, note_place(one)).decode() for one in tip.steps if one.sealed_note
+    }
 
 
 def answer_of(session: Session, tip: Tip) -> str:

@@ -16,9 +16,27 @@ class TipChanged(Refusal):
 
 
 class TipSettled(Refusal):
-    """It is in somebody's hand, or answered, already."""
+    """What it is cannot become what was asked; `state` says where it stands."""
 
     code, status = 409, "tip_settled"
+
+
+class InformantSealed(Refusal):
+    """Who gave it opens to nobody but whoever sends the answer, or when a second person agreed."""
+
+    code, status = 403, "informant_sealed"
+
+
+class SecondPersonNeeded(Refusal):
+    """Whoever asks cannot agree, nor can anybody once it was agreed to or the request is too old."""
+
+    code, status = 403, "informant_second_person"
+
+
+class OrdersRefused(Refusal):
+    """The file is no table of work orders, or too large; nothing was kept."""
+
+    code, status = 422, "work_orders_refused"
 
 
 class PictureUnreadable(Refusal):

@@ -20,13 +20,18 @@ from backend.tips.models import Tip
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What whoever gave a tip may know of it; `answer` is None once its time of keeping is over."""
+    """What whoever gave a tip may know of it; `answer` is None once its time of keeping is over.
+
+    `other` is the other half, where one submission is handled as a report and a complaint.
+    """
 
     receipt_no: str
+    nature: str
     state: str
     received_at: datetime
     answer: str | None
     answered_at: datetime | None
+    other: "Followed | None" = None
 
 
 def follow(deployment: Deployment, number: str, secret: str, *, address: str, now: datetime) -> Followed:
@@ -40,9 +45,15 @@ def follow(deployment: Deployment, number: str, secret: str, *, address: str, no
             raise NotFound(receipt_no="unknown")
         settle_try(session, place, was_right=True)
         audit.record(session, "tip.follow", by="informant", subject=f"tip:{found.id}")
-        return Followed(
-            found.receipt_no, found.state, found.received_at, _answer(session, found), found.answered_at
-        )
+        other = session.scalar(select(Tip).where(Tip.split_id == found.id))
+        return _followed(session, found, _followed(session, other) if other else None)
+
+
+def _followed(session: Session, found: Tip, other: Followed | None = None) -> Followed:
+    return Followed(
+        found.receipt_no, found.nature, found.state, found.received_at, _answer(session, found),
+        found.answered_at, other,
+    )  # fmt: skip
 
 
 def _answer(session: Session, found: Tip) -> str | None:

@@ -1,13 +1,13 @@
-"""Tips and their pictures. What somebody wrote, what was answered and what is shown is sealed."""
+"""Tips, their pictures, clocks and steps. What somebody wrote, answered or shows is sealed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.core.db import Base, UtcDateTime
 from backend.tasks.models import one_of
-from backend.tips.rules import Source, State
+from backend.tips.rules import CHANNELS, Deed, Nature, Source, State
 
 
 class Tip(Base):
@@ -25,6 +25,8 @@ class Tip(Base):
     receipt_no: Mapped[str] = mapped_column(String(32), unique=True)
     secret_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
     source: Mapped[str] = mapped_column(String(16))
+    channel_no: Mapped[str | None] = mapped_column(String(64))  # the number of the channel's work order
+    nature: Mapped[str] = mapped_column(String(16), default=Nature.REPORT, server_default=Nature.REPORT)
     kind: Mapped[str] = mapped_column(String(32))
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)  # as the sender says
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -43,22 +45,46 @@ class Tip(Base):
     state: Mapped[str] = mapped_column(String(16))
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    joined_id: Mapped[int | None] = mapped_column(ForeignKey("tips.id"), index=True)  # handled with that one
+    split_id: Mapped[int | None] = mapped_column(ForeignKey("tips.id"), unique=True)  # its other half
+    to_name: Mapped[str | None] = mapped_column(String(128))  # to whom it was passed on
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_filed: Mapped[bool | None]  # whether a case was filed after verifying
     sealed_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    told_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # told its answer directly
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     pictures: Mapped[list["TipPicture"]] = relationship(lazy="selectin", order_by="TipPicture.number")
+    clocks: Mapped[list["TipClock"]] = relationship(lazy="selectin", order_by="TipClock.id")
+    steps: Mapped[list["TipStep"]] = relationship(order_by="TipStep.id")
 
     __table_args__ = (
         CheckConstraint(one_of("source", Source), name="source"),
+        CheckConstraint(one_of("nature", Nature), name="nature"),
         CheckConstraint(one_of("state", State), name="state"),
         CheckConstraint(
             "source <> 'street' OR (secret_hash IS NULL AND (device_id IS NOT NULL OR user_id IS NOT NULL))",
             name="from_officer",
         ),
         CheckConstraint(
-            "source <> 'school' OR (site_id IS NOT NULL AND user_id IS NOT NULL AND secret_hash IS NOT NULL)",
+            "source <> 'school' OR (site_id IS NOT NULL AND user_id IS NOT NULL "
+            "AND (secret_hash IS NOT NULL OR split_id IS NOT NULL))",
             name="from_school",
+        ),
+        CheckConstraint(
+            "source <> 'public' OR (user_id IS NULL AND device_id IS NULL "
+            "AND (secret_hash IS NOT NULL OR split_id IS NOT NULL))",
+            name="from_public",
+        ),
+        CheckConstraint(
+            f"(channel_no IS NOT NULL) = ({one_of('source', CHANNELS)})"
+            " AND (channel_no IS NULL OR secret_hash IS NULL)",
+            name="from_channel",
         ),
         CheckConstraint(
             "(lon IS NULL) = (lat IS NULL) AND (lon IS NULL) = (source_crs IS NULL)", name="position"
@@ -68,12 +94,28 @@ class Tip(Base):
             name="taken",
         ),
         CheckConstraint(
-            "(state = 'answered') = (answered_at IS NOT NULL) "
+            "(state IN ('answered', 'closed')) = (answered_at IS NOT NULL) "
             "AND (answered_at IS NULL) = (answered_by IS NULL) "
             "AND (answered_at IS NULL) = (sealed_answer IS NULL)",
             name="answered",
         ),
+        CheckConstraint(
+            "(state = 'closed') = (closed_at IS NOT NULL) AND (closed_at IS NULL) = (closed_by IS NULL)",
+            name="closed",
+        ),
+        CheckConstraint(
+            "(told_at IS NULL) = (told_by IS NULL) AND (told_at IS NULL OR answered_at IS NOT NULL)",
+            name="told",
+        ),
+        CheckConstraint("state <> 'transferred' OR to_name IS NOT NULL", name="transferred"),
+        CheckConstraint(
+            "(verified_at IS NULL) = (verified_by IS NULL) AND (verified_at IS NULL) = (is_filed IS NULL)",
+            name="verified",
+        ),
+        CheckConstraint("joined_id <> id AND split_id <> id", name="not_itself"),
+        UniqueConstraint("source", "channel_no", "nature"),
         Index("ix_tips_area_code_id", "area_code", "id"),
+        Index("ix_tips_kind_received_at", "kind", "received_at"),
     )
 
 
@@ -100,4 +142,92 @@ class TipPicture(Base):
     __table_args__ = (
         UniqueConstraint("tip_id", "number"),
         CheckConstraint("(sealed IS NULL) = (came_at IS NULL)", name="came"),
+    )
+
+
+class TipClock(Base):
+    """One time limit that runs for a tip, by a row of the rulebook; without a number it has no last day.
+
+    It counts from the day on which the tip was received, whoever it was passed on to since.
+    """
+
+    __tablename__ = "tip_clocks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tips.id"))
+    clock: Mapped[str] = mapped_column(String(32))
+    rulebook_version: Mapped[int]
+    due_on: Mapped[date | None] = mapped_column(Date, index=True)
+    is_provisional: Mapped[bool]  # holidays of a year that it reaches are not known yet
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    more: Mapped[int] = mapped_column(default=0, server_default="0")
+    extended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    approved_by: Mapped[str | None] = mapped_column(String(64))  # the head who approved it
+    because: Mapped[str | None] = mapped_column(String(255))
+
+    __table_args__ = (
+        UniqueConstraint("tip_id", "clock"),
+        CheckConstraint("due_on IS NOT NULL OR NOT is_provisional", name="provisional"),
+        CheckConstraint(
+            "(more > 0) = (extended_by IS NOT NULL) AND (extended_by IS NULL) = (approved_by IS NULL) "
+            "AND (extended_by IS NULL) = (because IS NULL)",
+            name="extended",
+        ),
+    )
+
+
+class TipStep(Base):
+    """One thing that was done with a tip, in order: its history, transfers among it."""
+
+    __tablename__ = "tip_steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tips.id"), index=True)
+    deed: Mapped[str] = mapped_column(String(16))
+    by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    to_name: Mapped[str | None] = mapped_column(String(128))
+    sealed_note: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        CheckConstraint(one_of("deed", Deed), name="deed"),
+        CheckConstraint("(deed = 'transfer') = (to_name IS NOT NULL)", name="transferred"),
+    )
+
+
+class TipInformant(Base):
+    """Who gave a tip, as they said (反映人): sealed under a key of its own, apart from what they told."""
+
+    __tablename__ = "tip_informants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tip_id: Mapped[int] = mapped_column(ForeignKey("tips.id"), unique=True)
+    key_id: Mapped[int] = mapped_column(ForeignKey("visit_keys.id"), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    tip: Mapped[Tip] = relationship(viewonly=True)
+
+
+class InformantRequest(Base):
+    """Somebody asks who gave a tip; it opens for them for a while when a second person agreed (双人启封)."""
+
+    __tablename__ = "informant_requests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    informant_id: Mapped[int] = mapped_column(ForeignKey("tip_informants.id"), index=True)
+    sealed_reason: Mapped[bytes] = mapped_column(LargeBinary)
+    requested_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    open_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    informant: Mapped[TipInformant] = relationship(viewonly=True)
+
+    __table_args__ = (
+        CheckConstraint("agreed_by <> requested_by", name="two_people"),
+        CheckConstraint(
+            "(agreed_at IS NULL) = (agreed_by IS NULL) AND (agreed_at IS NULL) = (open_until IS NULL)",
+            name="agreed",
+        ),
     )

@@ -1,6 +1,7 @@
 """Looking up tips: those of one's areas, and what of one's own is here. `contents` opens what is sealed."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 from backend.accounts.scope import DevicePerson, Person, Scope, area_condition
 from backend.core import spatial
 from backend.core.errors import NotFound
-from backend.tips.models import Tip, TipPicture
-from backend.tips.rules import Source, State
+from backend.tips.models import Tip, TipClock, TipPicture
+from backend.tips.rules import Nature, Source, State
 from backend.venues.models import Venue
 from backend.venues.queries import visible as visible_venues
+from geodata.distance import point_to_point_m
 
 AROUND_M = 100.0
 
@@ -24,16 +26,34 @@ def visible(scope: Scope) -> ColumnElement[bool]:
 
 def chosen(
     scope: Scope, *, source: Source | None = None, kind: str | None = None, state: State | None = None,
-    text: str = "",
+    nature: Nature | None = None, overdue_on: date | None = None, text: str = "",
 ) -> Select[Tip]:  # fmt: skip
-    """Tips in scope that fit; `text` is how a receipt number begins."""
+    """Tips in scope that fit; `text` is how a receipt number, or a channel's own, begins."""
     wanted = select(Tip).where(visible(scope))
-    for column, asked in ((Tip.source, source), (Tip.kind, kind), (Tip.state, state)):
+    columns = ((Tip.source, source), (Tip.kind, kind), (Tip.state, state), (Tip.nature, nature))
+    for column, asked in columns:
         if asked is not None:
             wanted = wanted.where(column == asked)
+    if overdue_on is not None:
+        wanted = wanted.where(Tip.id.in_(select(TipClock.tip_id).where(*_late(overdue_on))))
     if text:
-        wanted = wanted.where(Tip.receipt_no.startswith(text.strip().upper(), autoescape=True))
+        begins = text.strip()
+        numbers = (
+            Tip.receipt_no.startswith(begins.upper(), autoescape=True),
+            Tip.channel_no.startswith(begins, autoescape=True),
+        )
+        wanted = wanted.where(or_(*numbers))
     return wanted
+
+
+def oldest_late(session: Session, scope: Scope, on: date) -> date | None:
+    """Since when the first of the clocks in scope is over."""
+    late = select(func.min(TipClock.due_on)).join(Tip, Tip.id == TipClock.tip_id)
+    return session.scalar(late.where(visible(scope), *_late(on)))
+
+
+def _late(on: date) -> tuple[ColumnElement[bool], ...]:
+    return TipClock.due_on < on, TipClock.stopped_at.is_(None)
 
 
 def list_tips(
@@ -92,6 +112,48 @@ def reported(session: Session, person: Person, tip_id: int) -> Tip:
     if found is None:
         raise NotFound(tip_id=tip_id)
     return found
+
+
+def alike(session: Session, scope: Scope, found: Tip, *, days: int) -> list[Tip]:
+    """Tips in scope that may be about the same: its kind, its venue or within 100 m, within so many days.
+
+    Nobody but officers sees them, and nothing is done with them unless an officer does it.
+    """
+    places = []
+    if found.venue_id is not None:
+        places.append(Tip.venue_id == found.venue_id)
+    if found.lon is not None and found.lat is not None:
+        west, south, east, north = spatial.around(found.lon, found.lat, AROUND_M)
+        places.append(and_(Tip.lon.between(west, east), Tip.lat.between(south, north)))
+    window = timedelta(days=days)
+    near = select(Tip).where(
+        visible(scope), Tip.id != found.id, Tip.kind == found.kind, or_(false(), *places),
+        Tip.received_at.between(found.received_at - window, found.received_at + window),
+    )  # fmt: skip
+    rows = session.scalars(near.order_by(Tip.id.desc()).limit(50))
+    return [one for one in rows if _is_there(one, found)]
+
+
+def _is_there(one: Tip, found: Tip) -> bool:
+    """Same venue, or within 100 m; the corners of a box around a place are farther."""
+    if found.venue_id is not None and one.venue_id == found.venue_id:
+        return True
+    if one.lon is None or one.lat is None or found.lon is None or found.lat is None:
+        return False
+    return float(point_to_point_m(one.lon, one.lat, found.lon, found.lat)) <= AROUND_M
+
+
+def group_of(session: Session, scope: Scope, found: Tip) -> list[Tip]:
+    """All tips in scope that are looked into together with one (并办), itself among them, the first first."""
+    first = found.joined_id or found.id
+    together = select(Tip).where(visible(scope), or_(Tip.id == first, Tip.joined_id == first))
+    return list(session.scalars(together.order_by(Tip.joined_id.is_not(None), Tip.id)))
+
+
+def halves_of(session: Session, scope: Scope, found: Tip) -> list[Tip]:
+    """The other half of a submission that was split, in scope."""
+    other = or_(Tip.split_id == found.id, false() if found.split_id is None else Tip.id == found.split_id)
+    return list(session.scalars(select(Tip).where(visible(scope), other)))
 
 
 def sent_by(sender: DevicePerson | Person) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from backend.inspections.models import Finding, IdCheck, JudgedSign, Violation, 
 from backend.intake.built_forms import FormsNotBuilt, catalogue
 from backend.rulebook import queries as rulebook
 from backend.rulebook.rules import RulebookOnDay, Text
+from backend.tips.mandatory_models import Training
 from backend.web.law import BasisShown, Cited, basis_shown, cited
 from backend.web.words import language, t
 from forms.errors import FormUnknown
@@ -112,9 +113,9 @@ def law_of(session: Session, row: Violation | Visit) -> RulebookOnDay:
     return rulebook.version(session, row.rulebook_version).on(row.fact_on)
 
 
-def agency_names(session: Session, visits: Iterable[Visit]) -> dict[int | None, str]:
-    """The names of the agencies that made these visits."""
-    wanted = {one.agency_id for one in visits}
+def agency_names(session: Session, rows: Iterable[Visit | Training]) -> dict[int | None, str]:
+    """The names of the agencies that made these visits, or held these trainings."""
+    wanted = {one.agency_id for one in rows}
     return {one.id: t.agency_name(one.names) for one in list_agencies(session) if one.id in wanted}
 
 

@@ -18,6 +18,7 @@ from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
 from backend.screening.listing import first_licensed, list_register
 from backend.tasks import queries as tasks
+from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
 from backend.web.words import shell as words
@@ -45,12 +46,17 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _tasks(session, person, today)
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
+    yield _unhanded(session, person)
     yield _new_tips(session, person)
+    yield _late_tips(session, person, today)
     waiting, conflicts = proposals.list_proposals(session, person, state=ProposalState.WAITING, limit=1)
     yield _since(words.matter_proposals, conflicts, [one.received_at for one in waiting], "pages.proposals")
     stuck, count = intake.list_envelopes(session, person.scope, state=State.UNFILABLE, limit=1)
     yield _since(words.matter_unfilable, count, [one.received_at for one in stuck], "pages.problems")
     yield _licensed_near_schools(session, person, today)
+    due = trainings.due(session, person, today)
+    oldest_due = due[0].next_due_on if due else None
+    yield Matter(words.matter_training, len(due), oldest_due, url_for("pages.training_list"))
     yield _silent_tablets(session, person, now)
 
 
@@ -97,6 +103,22 @@ def _licensed_near_schools(session: Session, person: Person, today: date) -> Mat
     _, count = list_register(session, person.scope, licensed_since=since, limit=1)
     address = url_for("pages.venues", licensed_since=since)
     return Matter(words.matter_licensed, count, first_licensed(session, person.scope, since), address)
+
+
+def _unhanded(session: Session, person: Person) -> Matter:
+    """Mandatory reports that nobody handed on: late from the first moment."""
+    _, count = mandatory.list_reports(session, person, waiting=True, limit=1)
+    oldest = mandatory.oldest_waiting(session, person)
+    day = oldest.astimezone(SHANGHAI).date() if oldest else None
+    address = url_for("pages.mandatory_reports", waiting="true")
+    return Matter(words.matter_mandatory, count, day, address, is_late=count > 0)
+
+
+def _late_tips(session: Session, person: Person, today: date) -> Matter:
+    _, count = tips.list_tips(session, person.scope, overdue_on=today, limit=1)
+    oldest = tips.oldest_late(session, person.scope, today)
+    address = url_for("pages.tips", overdue="true")
+    return Matter(words.matter_tips_late, count, oldest, address, is_late=count > 0)
 
 
 def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:

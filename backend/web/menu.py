@@ -12,6 +12,7 @@ from backend.web.words import (
     classification,
     documents,
     issued,
+    mandatory,
     maps,
     places,
     portal,
@@ -24,6 +25,7 @@ from backend.web.words import (
     tips,
     trends,
     visits,
+    work_orders,
 )
 from backend.web.words.accounts import audit, users
 from backend.web.words.devices import devices
@@ -69,6 +71,9 @@ MENU = (
         (
             Entry("pages.tips", tips.tips),
             Entry("pages.sweeps", sweeps.sweeps),
+            Entry("pages.work_orders", work_orders.work_orders),
+            Entry("pages.mandatory_reports", mandatory.mandatory),
+            Entry("pages.training_list", mandatory.trainings),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.issued", issued.issued),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask import redirect, render_template, request, url_for
-from marshmallow import ValidationError
+from marshmallow import Schema, ValidationError
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
@@ -19,7 +19,7 @@ from backend.tips import actions, contents, queries
 from backend.tips.errors import PictureUnreadable, TipChanged
 from backend.tips.models import Tip
 from backend.tips.pictures import Ready, ready
-from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES, Noted
+from backend.tips.rules import LARGEST_PICTURE, LONGEST_TEXT, MOST_PICTURES
 from backend.tips.schemas import SchoolTipIn, noted_by_school
 from backend.web.forms import by_words, loaded
 from backend.web.own_school import near_own, own_site
@@ -47,7 +47,8 @@ def report() -> Any:
 def report_now() -> Any:
     """Keep it and show its receipt. Sent twice it is kept once."""
     try:
-        noted, pictures = _noted(), _pictures()
+        noted = noted_by_school(said_by_form(SchoolTipIn(exclude=("pictures", "clear"))) | clear_areas())
+        pictures = pictures_sent()
         tip, secret, _ = actions.report_by_school(
             get_session(), deployment().settings, noted, pictures, by=current_user(), now=datetime.now(UTC)
         )
@@ -95,17 +96,17 @@ def _venues(site: Any) -> dict[int, str | None]:
     return {row.venue.id: row.venue.name for row in near_own(site)}
 
 
-def _noted() -> Noted:
-    """What the form says; its time is Shanghai's."""
+def said_by_form(schema: Schema) -> dict[str, Any]:
+    """What a form of a tip says; its time is Shanghai's. Raises InvalidInput, PersonalNumberFound."""
     given = request.form.to_dict()
     if given.get("seen_at"):
         given["seen_at"] += "+08:00"
-    said = loaded(SchoolTipIn(exclude=("pictures", "clear")), given, "report_")
-    return noted_by_school(said | _clear(given.get("clear", "")))
+    return loaded(schema, given, "report_")
 
 
-def _clear(text: str) -> dict[str, Any]:
+def clear_areas() -> dict[str, Any]:
     """The clear areas, as the script of the form writes them; without it nothing is clear."""
+    text = request.form.get("clear", "")
     try:
         said: dict[str, Any] = SchoolTipIn(only=("clear",)).load({"clear": json.loads(text or "[]")})
     except (ValueError, ValidationError):
@@ -113,7 +114,7 @@ def _clear(text: str) -> dict[str, Any]:
     return said
 
 
-def _pictures() -> list[Ready]:
+def pictures_sent() -> list[Ready]:
     """The pictures that the browser pixelated, encoded anew."""
     read = [one.read(LARGEST_PICTURE + 1) for one in request.files.getlist("picture")[: MOST_PICTURES + 1]]
     sent = [content for content in read if content]  # a field without a file sends an empty one

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
+from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
@@ -23,12 +24,26 @@ from backend.rulebook import queries as rulebook
 from backend.rulebook.rules import RuleUnknown, TipKind
 from backend.tasks import queries as tasks
 from backend.tasks.rules import Kind, Trigger
-from backend.tips import actions, contents, queries
+from backend.tips import clocks, contents, informants, informants_api, queries, triage
 from backend.tips.api import picture_answer
+from backend.tips.errors import InformantSealed
 from backend.tips.following import follow
-from backend.tips.models import Tip
-from backend.tips.rules import Source, State
-from backend.tips.schemas import AnswerIn, TipFilter
+from backend.tips.models import Tip, TipClock
+from backend.tips.rules import Deed, State, state_after
+from backend.tips.schemas import (
+    AnswerIn,
+    InformantAskIn,
+    TipAcceptIn,
+    TipDeedIn,
+    TipExtendIn,
+    TipFilter,
+    TipJoinIn,
+    TipNoteIn,
+    TipPlaceIn,
+    TipTakeBackIn,
+    TipTransferIn,
+    TipVerifyIn,
+)
 from backend.venues.models import Venue
 from backend.venues.queries import names_of as venue_names
 from backend.web.forms import loaded
@@ -36,7 +51,21 @@ from backend.web.shell import minute, pages
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
 
-CHIPS = {"received": "survey", "in_hand": "plain", "answered": "clear"}
+CHIPS = {"received": "survey", "in_hand": "plain", "accepted": "plain", "transferred": "survey",
+         "answered": "clear", "closed": "clear"}  # fmt: skip
+_DEEDS: dict[Deed, tuple[Any, type[Schema]]] = {
+    Deed.TAKE: (triage.take, TipDeedIn),
+    Deed.ACCEPT: (triage.accept, TipAcceptIn),
+    Deed.JOIN: (triage.join, TipJoinIn),
+    Deed.TRANSFER: (triage.transfer, TipTransferIn),
+    Deed.TAKE_BACK: (triage.take_back, TipTakeBackIn),
+    Deed.VERIFY: (triage.verify, TipVerifyIn),
+    Deed.ANSWER: (triage.answer, AnswerIn),
+    Deed.CLOSE: (triage.close, TipNoteIn),
+    Deed.SPLIT: (triage.split, TipDeedIn),
+    Deed.PLACE: (triage.place, TipPlaceIn),
+    Deed.EXTEND: (triage.extend, TipExtendIn),
+}
 
 
 @pages.get("/tips")
@@ -44,14 +73,14 @@ CHIPS = {"received": "survey", "in_hand": "plain", "answered": "clear"}
 def tips() -> Any:
     """The tips of one's areas, newest first."""
     number, place = page_asked()
-    given, chosen = filters_asked(TipFilter())
+    given, chosen = _filters()
     rows, total = queries.list_tips(get_session(), current_user().scope, **chosen, **place)
     return render_template(
         "tips.html",
         page=Page(list(rows), total, number), given=given, state=state_of, where=_places(rows),
         kind=kind_name, kinds=kinds_to_choose(),
-        sources=[(one, t.named("tip_source", one)) for one in Source],
-        states=[(one, t.named("tip_state", one)) for one in State],
+        sources=t.options("tip_source"),
+        states=t.options("tip_state"), natures=t.options("tip_nature"), due=next_due, today=today(),
     )  # fmt: skip
 
 
@@ -59,9 +88,9 @@ def tips() -> Any:
 @requires(Role.SUPERVISOR)
 def tips_csv() -> Response:
     """The same list for a spreadsheet, as a whole; without what somebody wrote."""
-    _, chosen = filters_asked(TipFilter())
-    headings = (t.number, t.tip_number, t.tip_source, t.tip_kind, t.tip_seen, t.tip_received, t.tip_where,
-                t.tip_state)  # fmt: skip
+    _, chosen = _filters()
+    headings = (t.number, t.tip_number, t.tip_source, t.tip_channel_no, t.tip_nature, t.tip_kind, t.tip_seen,
+                t.tip_received, t.tip_where, t.tip_state, t.tip_due)  # fmt: skip
     return csv_answer("tips", headings, _lines(chosen))
 
 
@@ -72,45 +101,84 @@ def tip(tip_id: int) -> Any:
     return _page(tip_id)
 
 
-def _page(tip_id: int, refusal: Refusal | None = None) -> Any:
+def _page(tip_id: int, refusal: Refusal | None = None, **opened: Any) -> Any:
     """The look is in the audit trail before the page goes out."""
     person = current_user()
     with deployment().unit_of_work() as session:
         found = queries.tip(session, person.scope, tip_id)
         audit.record(session, "tip.read", by=person.actor, subject=f"tip:{tip_id}")
-        text, answer = _content(session, found)
-    session = get_session()
-    found = queries.tip(session, person.scope, tip_id)
-    people = {f"user:{one}" for one in (found.user_id, found.taken_by, found.answered_by) if one}
+        content = _content(session, found)
+    session, scope = get_session(), person.scope
+    found = queries.tip(session, scope, tip_id)
+    requests = informants.waiting(session, found, datetime.now(UTC))
+    actors = (found.user_id, *(one.by for one in found.steps), *(one.requested_by for one in requests))
+    people = {f"user:{one}" for one in actors if one}
+    group = queries.group_of(session, scope, found)
+    alike = queries.alike(session, scope, found, days=deployment().settings.alike_days)
+    first = group[0] if group else found
     return render_template(
         "tip.html",
-        tip=found, refusal=refusal, text=text, answer=answer, state=state_of(found),
-        kind=kind_name(found.kind), where=_places([found])[found.id],
-        people=accounts.names_of(session, people), duties=_duties(found),
-        venues=queries.venues_around(session, person.scope, found),
-        tasks=tasks.of_source(session, person.scope, found.receipt_no), task_address=_task_address,
-        issued=made_of(session, person.scope, f"tip:{tip_id}"),
+        tip=found, refusal=refusal, content=content, state=state_of, kind=kind_name,
+        where=_places([found])[found.id], people=accounts.names_of(session, people),
+        duties=_duties(found), venues=queries.venues_around(session, scope, found), first=first,
+        tasks=tasks.of_source(session, scope, first.receipt_no), task_address=_task_address,
+        alike=[one for one in alike if one not in group], group=group,
+        halves=queries.halves_of(session, scope, found),
+        limits=clocks.limits_of(session, found), law=rulebook.current(session), today=today(),
+        informant=informants.of(session, found), requests=requests, me=person.id,
+        may_reply=informants.may_reply(found, person),
+        **({"shown": None, "reach": None, "reasons": {}} | opened),
+        may={deed for deed in Deed if state_after(State(found.state), deed)},
+        issued=made_of(session, scope, f"tip:{tip_id}"),
     )  # fmt: skip
 
 
 @pages.post("/tips/<int:tip_id>")
 @requires(Role.SUPERVISOR)
 def settle_tip(tip_id: int) -> Any:
-    """Take it in hand, or answer it."""
-    deed, person, now = request.form.get("deed"), current_user(), datetime.now(UTC)
-    if deed not in ("take", "answer"):
+    """Do one thing with it: what it takes stands in the form."""
+    named, person = request.form.get("deed", ""), current_user()
+    if named not in _DEEDS:
         raise InvalidInput(deed="choose_one")
+    deed, takes = _DEEDS[Deed(named)]
     try:
-        said = loaded(AnswerIn(), request.form, "tip_") if deed == "answer" else {}
+        said = loaded(takes(), request.form, "tip_")
     except (InvalidInput, PersonalNumberFound) as refusal:
         return _page(tip_id, refusal), refusal.code
     session = get_session()
     found = queries.tip(session, person.scope, tip_id, to_change=True)
-    if deed == "take":
-        actions.take(session, found, by=person, now=now)
-    else:
-        actions.answer(session, found, **said, by=person, now=now)
+    deed(session, found, **said, by=person, now=datetime.now(UTC))
     return redirect(url_for("pages.tip", tip_id=tip_id), 303)
+
+
+@pages.post("/tips/<int:tip_id>/informant")
+@requires(Role.SUPERVISOR)
+def open_informant(tip_id: int) -> Any:
+    """Ask who gave it, agree to another's request, or look, once a second person agreed."""
+    deed = request.form.get("deed")
+    try:
+        if deed == "look":
+            return _page(tip_id, shown=informants_api.shown(tip_id))
+        if deed == "reach":
+            return _page(tip_id, reach=informants_api.reached(tip_id))
+        number = request.form.get("request_id", 0, type=int)
+        if deed == "reason":
+            return _page(tip_id, reasons={number: informants_api.reason_read(number)})
+        _change_informant(deed, tip_id, number)
+    except (InvalidInput, PersonalNumberFound, InformantSealed) as refusal:
+        return _page(tip_id, refusal), refusal.code
+    return redirect(url_for("pages.tip", tip_id=tip_id), 303)
+
+
+def _change_informant(deed: str | None, tip_id: int, request_id: int) -> None:
+    if deed == "ask":
+        informants_api.asked(tip_id, loaded(InformantAskIn(), request.form, "informant_"))
+    elif deed == "agree":
+        informants_api.agreed(request_id)
+    elif deed == "told":
+        informants_api.noted_as_told(tip_id)
+    else:
+        raise InvalidInput(deed="choose_one")
 
 
 @pages.get("/tips/<int:tip_id>/pictures/<int:number>")
@@ -138,15 +206,29 @@ def follow_tip_now() -> Any:
     except TooManyTries as refusal:
         said_wait = t.tip_follow_wait.format(minutes=math.ceil(refusal.data["wait_s"] / 60))
         return render_template("follow_tip.html", found=None, problem=said_wait), refusal.code
-    return render_template("follow_tip.html", found=found, problem="", state=state_of(found))
+    return render_template("follow_tip.html", found=found, problem="", state=state_of)
 
 
-def _content(session: Session, found: Tip) -> tuple[str | None, str | None]:
-    """Text and answer; nothing of both once they were destroyed on their day."""
+def _filters() -> tuple[dict[str, str], dict[str, Any]]:
+    given, chosen = filters_asked(TipFilter())
+    return given, chosen | {"overdue_on": today() if chosen.pop("overdue") else None}
+
+
+def _content(session: Session, found: Tip) -> dict[str, Any] | None:
+    """What is sealed of it; nothing once it was destroyed on its day."""
     try:
-        return contents.text_of(session, found), contents.answer_of(session, found)
+        return {
+            "text": contents.text_of(session, found), "place": contents.place_of(session, found),
+            "answer": contents.answer_of(session, found), "notes": contents.notes_of(session, found),
+        }  # fmt: skip
     except ContentDestroyed:
-        return None, None
+        return None
+
+
+def next_due(found: Tip) -> TipClock | None:
+    """The clock with a last day that is over first of those that run."""
+    running = [one for one in found.clocks if one.due_on and not one.stopped_at]
+    return min(running, key=lambda one: one.due_on or date.max, default=None)
 
 
 def kind_name(kind: str) -> str:
@@ -203,9 +285,11 @@ def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     rows = session.scalars(queries.chosen(scope, **chosen).order_by(Tip.id.desc())).all()
     where = _places(rows)
     for number, one in enumerate(rows, 1):
+        due = next_due(one)
         yield (
-            number, one.receipt_no, t.named("tip_source", one.source), kind_name(one.kind),
-            minute(one.seen_at), minute(one.received_at), where[one.id], state_of(one)[0],
+            number, one.receipt_no, t.named("tip_source", one.source), one.channel_no,
+            t.named("tip_nature", one.nature), kind_name(one.kind), minute(one.seen_at),
+            minute(one.received_at), where[one.id], state_of(one)[0], due.due_on if due else "",
         )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from tests.intake.test_documents import sender
 from tests.people import add_person, desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+from tests.tips.channels import send
+from tests.tips.harm import reported_harm, trained
 from tests.tips.leads import AT_THE_GATE, Sender, photo, record
 
 SCHOOL, KINDERGARTEN, FAR_SCHOOL = 1, 2, 3
@@ -130,6 +132,20 @@ def noticed(app: Flask, people: Callable[..., FlaskClient], inspector: int) -> N
         sender.sends(told)
         sender.sends_picture(told, mine)
     people(Role.SUPERVISOR).post("/tips/1", data={"deed": "take"})
+
+
+@pytest.fixture
+def sent_by_a_hotline(people: Callable[..., FlaskClient], district: None) -> None:
+    """A file of work orders whose words nobody has mapped."""
+    send(people(Role.SUPERVISOR), {"诉求编号": "SH-1", "诉求类别": "涉烟", "诉求内容": "向学生卖烟"})
+
+
+@pytest.fixture
+def harmed(people: Callable[..., FlaskClient], district: None) -> None:
+    """A mandatory report that was handed on, and a training that is due again."""
+    supervisor = people(Role.SUPERVISOR)
+    supervisor.post("/api/v1/mandatory-reports", json=reported_harm(called_at="2026-11-20T10:05:00+08:00"))
+    supervisor.post("/api/v1/trainings", json=trained(next_due_on="2026-06-01"))
 
 
 @pytest.fixture

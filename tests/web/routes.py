@@ -29,6 +29,8 @@ PUBLIC = {
     ("pages.follow_tip_now", "POST"): "the same; guarded by the browser's token, the secret and a limit",
     ("pages.verify", "GET"): "where anybody holds a document against its code; guarded by a limit",
     ("pages.verify_code", "GET"): "the same, from the square on a page",
+    ("pages.public_report", "GET"): "where anybody reports; no data but the names of districts",
+    ("pages.public_report_now", "POST"): "the same; guarded by the browser's token and a limit",
     ("rescue.rescue_key", "GET"): "the public half of a key; no data",
     ("enrolment.wipe", "GET"): "a revoked tablet's question, by its token; the answer is signed, and no data",
     ("packages.package_key", "GET"): "the public half of a key; no data",

@@ -28,12 +28,15 @@ PAGES = {
                       "/rescue-files", "/rescue-files/1", "/tips", "/tips/1", "/tips/2", "/follow-tip",
                       "/documents", "/documents/1", "/documents/1/page", "/verify", "/verify/none",
                       "/map", "/map?shows=cells", "/map?shows=change", f"/map?venue_id={CAFE}", "/warnings",
+                      "/report",
+                      "/work-orders", "/work-orders/1", "/mandatory-reports", "/mandatory-reports/new",
+                      "/mandatory-reports/1", "/trainings",
                       "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1",
                       f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school"),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
-                    "/own-school/gates", "/own-school/month"),
+                    "/own-school/gates", "/own-school/month", "/mandatory-reports/new", "/trainings"),
     Role.SECURITY_ADMIN: ("/users", "/users/new", "/password"),
     Role.AUDITOR: ("/audit",),
     Role.SYSTEM_ADMIN: ("/agencies", "/agencies/1", "/minor-contacts"),
@@ -53,7 +56,21 @@ def browser():
 
 @pytest.mark.parametrize("role", list(PAGES))
 def test_no_page_shuts_anybody_out(
-    app, deployment, browser, agency, visited, kept, proposal, planned, rescued, noticed, swept, case, role
+    app,
+    deployment,
+    browser,
+    agency,
+    visited,
+    kept,
+    proposal,
+    planned,
+    rescued,
+    noticed,
+    swept,
+    case,
+    sent_by_a_hotline,
+    harmed,
+    role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
     of = {"agency_id": agency} if role is Role.SUPERVISOR else {}

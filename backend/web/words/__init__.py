@@ -20,6 +20,7 @@ from backend.web.words import (
     devices,
     documents,
     issued,
+    mandatory,
     maps,
     places,
     portal,
@@ -34,6 +35,7 @@ from backend.web.words import (
     trade,
     trends,
     visits,
+    work_orders,
 )
 from backend.web.words.word import LANGUAGES, Language, Word, language
 
@@ -52,6 +54,8 @@ _MODULES: tuple[ModuleType, ...] = (
     tips,
     sweeps,
     cases,
+    work_orders,
+    mandatory,
     proposals,
     rescues,
     classification,

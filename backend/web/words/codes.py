@@ -1,6 +1,7 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
 from backend.web.words import agencies, cases, documents, issued, rescue_codes
+from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
 from backend.web.words.proposals import (
@@ -20,9 +21,15 @@ from backend.web.words.retention import (
 )
 from backend.web.words.sweeps import SWEEP_PROPOSALS, SWEEP_STATES
 from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
-from backend.web.words.tips import TIP_SOURCES, TIP_STATES
+from backend.web.words.tips import TIP_DEEDS, TIP_NATURES, TIP_SOURCES, TIP_STATES
 from backend.web.words.trends import AGAINST, PARTED, STEPS
 from backend.web.words.word import Word
+from backend.web.words.work_orders import (
+    WORK_ORDER_FIELDS,
+    WORK_ORDER_NATURES,
+    WORK_ORDER_STATES,
+    WORK_ORDER_UNMAPPED,
+)
 
 METHODS = {
     "boundary_straight_line": Word("自校园边界的直线", "Straight line from the boundary"),
@@ -287,6 +294,10 @@ TABLES = {
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
     "sweep_state": SWEEP_STATES, "sweep_proposal": SWEEP_PROPOSALS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
+    "situation": SITUATIONS, "age_band": AGE_BANDS, "whereabouts": WHEREABOUTS, "handed_on_how": HANDED_HOW,
+    "work_order_state": WORK_ORDER_STATES, "work_order_field": WORK_ORDER_FIELDS,
+    "work_order_unmapped": WORK_ORDER_UNMAPPED,
+    "work_order_nature": WORK_ORDER_NATURES, "tip_nature": TIP_NATURES, "tip_deed": TIP_DEEDS,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
     "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
     "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,

@@ -87,6 +87,43 @@ receipt_use = Word(
     "用本账号可以在“我的线索”里看进展；没有账号的人凭回执号和查询码在“查询线索答复”页查询。",
     "With this account see My tips; without one, number and secret open the page “Ask after a tip”.",
 )
+public_report = Word("举报、反映情况", "Report something")
+public_report_advice = Word(
+    "看到有人向未成年人卖烟酒彩票、放未成年人进网吧酒吧，或者校门口有人吸烟喝酒，都可以反映。不用注册，可以不留姓名。",
+    "Alcohol, tobacco or lottery tickets sold to a minor, minors let into a cafe or bar, smoking or drinking "
+    "at a school gate: tell us. No account is needed, and no name.",
+)
+report_place = Word("在哪里", "Where")
+report_place_hint = Word(
+    "写店名和路名门牌，或者学校名和哪个门。", "The shop’s name and address, or the school and which gate."
+)
+report_area_code = Word("哪个区", "District")
+report_area_unknown = Word("不清楚", "Not known")
+report_here = Word("加上我现在的位置", "Add where I am now")
+report_here_asking = Word("正在定位…", "Looking…")
+report_here_found = Word("已加上位置，误差约 {metres} 米。", "Added, within about {metres} m.")
+report_here_not_found = Word("没有定到位，可以不加。", "Not found; it works without.")
+report_has_complaint = Word(
+    "我自己也是消费者，还要求退款、赔偿（另作投诉办理）",
+    "I am a customer myself and also ask for my money back (handled apart, as a complaint)",
+)
+report_who = Word("留下联系方式（可以不留）", "How to reach you, if you like")
+report_who_advice = Word(
+    "单独加密保存，不给被反映的一方，也不给到现场检查的人看；要两个人同意才能打开，每次查看都留痕。",
+    "Sealed apart; shown neither to those you report nor to whoever inspects. Two people together open it, "
+    "and each look is noted.",
+)
+report_name = Word("怎么称呼", "Your name")
+report_contact = Word("电话或邮箱", "Telephone or e-mail")
+report_contact_hint = Word(
+    "不留也能凭回执查答复。", "Without it you can still read the answer with the receipt."
+)
+report_lon = Word("经度", "Longitude")
+report_lat = Word("纬度", "Latitude")
+public_receipt_use = Word(
+    "凭回执号和查询码，可以在“查询线索答复”页看办到哪一步、怎么答复。",
+    "With number and secret the page “Ask after a tip” says how it stands and what is answered.",
+)
 print_now = Word("打印", "Print")
 own_tips = Word("我的线索", "My tips")
 own_tips_advice = Word("只有本账号为本校报告的线索。", "Only what this account reported for this school.")

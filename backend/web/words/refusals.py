@@ -210,6 +210,28 @@ _BY_STATUS = {
         ),
         Word("请从“校园周边”重新打开报告页。", "Open the form anew from Around the school."),
     ),
+    "work_orders_refused": (
+        Word("这份工单文件没有收下。", "This file of work orders was not taken in."),
+        Word("请核对格式和大小后再导入。", "Check its form and size, then try again."),
+    ),
+    "informant_sealed": (
+        Word("反映人没有对您打开。", "Who gave it is not open to you."),
+        Word(
+            "先申请，另一位督导人员同意后限时打开；作出答复的人可以打开联系方式。",
+            "Ask first: a second supervisor agrees. Whoever answered may open the contact.",
+        ),
+    ),
+    "informant_second_person": (
+        Word("不能由您同意这项申请。", "You cannot agree to this request."),
+        Word(
+            "须由另一位督导人员在七天内同意，且只同意一次。",
+            "Another supervisor agrees, once, within seven days.",
+        ),
+    ),
+    "tip_settled": (
+        Word("这一步现在不能做，没有改动。", "This cannot be done now; nothing was changed."),
+        Word("请刷新页面，看它办到哪一步。", "Reload the page to see where it stands."),
+    ),
     "personal_number_found": (
         Word(
             "文字中含有身份证号或手机号，未保存。",
@@ -338,6 +360,9 @@ _FAULTS = {
     "before_the_approval": Word(
         "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
     ),
+    "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
+    "not_your_area": Word("不在您的辖区", "lies outside your areas"),
+    "not_this_one": Word("不能并到这一条", "it cannot be joined to this one"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
     **TABLE_FAULTS,
 }

@@ -120,6 +120,8 @@ ITEM_KINDS = {
     "consent": Word("同意凭据", "Evidence of consent"),
     "rescue": Word("救援文件", "Rescue file"),
     "tip": Word("线索", "Tip"),
+    "mandatory": Word("强制报告", "Mandatory report"),
+    "informant": Word("线索反映人", "Who gave a tip"),
 }
 BASIS_KINDS = {
     "guardian_consent": Word("监护人同意", "A guardian's consent"),
