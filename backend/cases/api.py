@@ -68,7 +68,7 @@ def case(case_id: int) -> Any:
 @blp.response(200, DueOut(many=True))
 def due(case_id: int) -> Any:
     """Say what is due, when, by which clause, and what happens if it lapses; the next first"""
-    return queries.due(get_session(), _case(case_id), today())
+    return queries.due(get_session(), _case(case_id), datetime.now(UTC))
 
 
 @blp.route("/cases/<int:case_id>/choices")

@@ -14,9 +14,7 @@ from backend.rulebook.procedure import Clock, Pause, Procedure
 from backend.rulebook.rules import Rulebook
 
 
-def begin(
-    session: Session, step: CaseStep, clocks: Iterable[Clock], *, at: datetime
-) -> None:  # fmt: skip
+def begin(session: Session, step: CaseStep, clocks: Iterable[Clock], *, at: datetime) -> None:
     """Begin clocks with a step; one that runs already begins anew."""
     wanted = list(clocks)
     end(session, step, [clock.id for clock in wanted])

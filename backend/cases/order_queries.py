@@ -49,7 +49,8 @@ def list_orders(
     wanted = chosen(scope, **filters)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     page = wanted.order_by(Order.state != OrderState.OPEN, Order.due_on, Order.id).offset(offset).limit(limit)
-    return session.scalars(page.options(joinedload(Order.venue), selectinload(Order.violations))).all(), total
+    together = (joinedload(Order.venue), selectinload(Order.violations), selectinload(Order.entries))
+    return session.scalars(page.options(*together)).all(), total
 
 
 def chosen(

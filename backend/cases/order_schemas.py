@@ -18,7 +18,7 @@ class ProofIn(Schema):
     """What the party brought to show that it corrected: a note, and a PDF, JPEG or PNG if there is one."""
 
     note = FreeText(required=True, min_length=2, max_length=1000)
-    file = Base64(largest=LARGEST_FILE, load_default=b"")
+    file = Base64(largest=LARGEST_FILE)
 
 
 class ExtensionIn(Schema):

@@ -18,7 +18,7 @@ from backend.cases.order_models import Order, OrderEntry, OrderViolation
 from backend.cases.rules import Entry, OrderState
 from backend.core import audit
 from backend.core.db import insert_if_new
-from backend.core.errors import InvalidInput, NotAllowed
+from backend.core.errors import InvalidInput
 from backend.core.sealed import VisitKey, known_visit_key, locked_visit_key
 from backend.inspections import queries as inspections
 from backend.rulebook import queries as rulebook
@@ -64,7 +64,7 @@ def record_order(session: Session, handed: Handed, *, key: VisitKey, now: dateti
     order = session.get_one(Order, order_id)
     session.add_all(OrderViolation(order_id=order.id, violation_id=one) for one in handed.violation_ids)
     _note(session, order, Entry.HANDED, user_id=handed.officer_id, now=now)
-    order.task_id = _plan(session, order, handed.officer_id, now).id
+    order.task_id = _plan(session, order, handed.officer_id, now)
     session.flush()
     detail = {"document": handed.document, "task": order.task_id}
     audit.record(session, "order.record", by=_BY, subject=f"order:{order.id}", detail=detail)
@@ -168,9 +168,7 @@ def _note(
         if file:
             columns["sealed_file"] = key.seal(file, _place(order.document, seq, "file"))
             columns["file_sha256"] = hashlib.sha256(file).hexdigest()
-    entry = OrderEntry(
-        order_id=order.id, seq=seq, kind=kind, user_id=user_id, recorded_at=now, **columns
-    )  # fmt: skip
+    entry = OrderEntry(order_id=order.id, seq=seq, kind=kind, user_id=user_id, recorded_at=now, **columns)
     session.add(entry)
     session.flush()
     session.expire(order, ["entries"])
@@ -207,8 +205,11 @@ def _flag_refused(order: Order, wanted: Sequence[int] | None, visited_on: date |
         known[violation_id].refused_on = visited_on
 
 
-def _plan(session: Session, order: Order, officer_id: int | None, now: datetime) -> Task:
-    """The task of the re-inspection (复查), for the officer who handed the order over if it may be."""
+def _plan(session: Session, order: Order, officer_id: int | None, now: datetime) -> int | None:
+    """The task of the re-inspection (复查), for the officer who handed the order over if it may be.
+
+    None where nobody knows the area: an order is recorded all the same.
+    """
     scope = _scope(order)
     visit_on, due_on = _days(session, order, now)
     number = order.number or order.document
@@ -219,7 +220,11 @@ def _plan(session: Session, order: Order, officer_id: int | None, now: datetime)
         "visit_on": visit_on, "due_on": due_on, "area_code": order.area_code,
         "officer_ids": [officer_id] if mine else [],
     }  # fmt: skip
-    return tasks.add_task(session, scope, said, by=_BY, now=now)
+    try:
+        with session.begin_nested():
+            return tasks.add_task(session, scope, said, by=_BY, now=now).id
+    except InvalidInput:
+        return None
 
 
 def _days(session: Session, order: Order, now: datetime) -> tuple[date, date]:
@@ -239,6 +244,4 @@ def _live_task(session: Session, order: Order) -> Task | None:
 
 def _scope(order: Order) -> Scope:
     """As wide as the order's own agency: its task is planned by nobody."""
-    if order.agency_id is None:
-        raise NotAllowed(agency_id=None)
     return Scope(("",), None, order.agency_id, Role.SUPERVISOR)

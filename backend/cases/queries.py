@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
-from backend.cases.deadlines import Clocks, pauses_of
+from backend.cases.deadlines import Clocks, day_of, pauses_of
 from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseViolation
 from backend.cases.rules import (
     ACTORS,
@@ -33,7 +32,10 @@ SOON = timedelta(days=3)
 Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
     "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
 )
-_TOGETHER = (joinedload(Case.venue), selectinload(Case.officers), selectinload(Case.deadlines))
+_TOGETHER = (
+    joinedload(Case.venue), selectinload(Case.officers), selectinload(Case.deadlines),
+    selectinload(Case.violations),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +145,30 @@ def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date |
     return len(late), len(soon), min(late, default=None), min(soon, default=None)
 
 
-def due(session: Session, found: Case, on: date) -> list[Due]:
+def due(session: Session, found: Case, now: datetime) -> list[Due]:
     """What of a case is due by when, the next first: each with its clock, clause and what its lapse means."""
-    return _due(Clocks(session), found, on)
+    return _due(Clocks(session), found, now)
 
 
-def next_due(session: Session, some: Sequence[Case], on: date) -> dict[int, Due]:
+def next_due(session: Session, some: Sequence[Case], now: datetime) -> dict[int, Due]:
     """By case, the first of these that the agency itself must keep."""
     clocks = Clocks(session)
-    own = {one.id: [due for due in _due(clocks, one, on) if due.clock.whose is Whose.AGENCY] for one in some}
+    own = {one.id: [due for due in _due(clocks, one, now) if due.clock.whose is Whose.AGENCY] for one in some}
     return {case_id: first[0] for case_id, first in own.items() if first}
 
 
-def _due(clocks: Clocks, found: Case, on: date) -> list[Due]:
-    rows = [Due(row, clocks.of(found, row), _standing(row, on)) for row in found.running]
+def _due(clocks: Clocks, found: Case, now: datetime) -> list[Due]:
+    rows = [Due(row, clocks.of(found, row), _standing(row, now)) for row in found.running]
     return sorted(rows, key=lambda one: one.sooner)
 
 
-def _standing(row: CaseDeadline, on: date) -> Standing:
+def _standing(row: CaseDeadline, now: datetime) -> Standing:
+    on = day_of(now)
     if row.is_paused:
         return Standing.PAUSED
     if row.due_on is None or row.warn_on is None:
         return Standing.UNNUMBERED
-    if row.due_on < on:
+    if row.due_on < on or (row.due_at and row.due_at < now):
         return Standing.OVERDUE if row.whose == Whose.AGENCY else Standing.OVER
     if row.warn_on < on:
         return Standing.WARNED
@@ -175,7 +178,7 @@ def _standing(row: CaseDeadline, on: date) -> Standing:
 def facts(found: Case) -> Facts:
     """How a case stands, for the rules."""
     return Facts(
-        found.state, [Made(one.step, one.to_state, one.user_id) for one in found.steps],
+        found.state, [Made(one.step, one.to_state) for one in found.steps],
         {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
         frozenset(one.user_id for one in found.officers_now),
         frozenset(one.user_id for one in found.officers),
@@ -217,8 +220,3 @@ def series_of(session: Session, scope: Scope) -> Sequence[CaseSeries]:
     """How the caller's agency numbers its cases, newest year first."""
     own = select(CaseSeries).where(CaseSeries.agency_id == scope.agency_id)
     return session.scalars(own.order_by(CaseSeries.year.desc())).all()
-
-
-def is_for(role: Role) -> bool:
-    """Whether somebody of this role may have a part in cases."""
-    return role in ACTORS

@@ -28,7 +28,6 @@ class Because(StrEnum):
     RUNS_ALREADY = "runs_already"
     NOT_YOURS = "not_yours"  # another role, or no officer of the case
     OFFICER_OF_THE_CASE = "officer_of_the_case"  # who investigates does not review
-    OWN_STEP = "own_step"
     COMES_AFTER = "comes_after"
     WAITS_FOR = "waits_for"
     TIME_IS_OVER = "time_is_over"
@@ -55,7 +54,6 @@ class Made:
 
     step: str
     to: str
-    by: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,6 @@ def _of_person(step: Step, facts: Facts, who: Who) -> Iterator[Hindrance]:
         yield Hindrance(Because.NOT_YOURS)
     if step.apart_from_officers and who.user_id in facts.ever_officers:
         yield Hindrance(Because.OFFICER_OF_THE_CASE)
-    if own := {one.step for one in facts.made if one.by == who.user_id} & set(step.apart_from):
-        yield Hindrance(Because.OWN_STEP, tuple(sorted(own)))
 
 
 def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:

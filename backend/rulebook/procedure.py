@@ -96,7 +96,6 @@ class Step:
     within: tuple[str, ...] = ()  # clocks that must run, and not be over
     after: tuple[str, ...] = ()  # steps, one of which was made since the case came to `anew`
     apart_from_officers: bool = False  # nobody who is or was an officer of the case
-    apart_from: tuple[str, ...] = ()  # nobody who made one of these steps
     needs_reason: bool = False
     names_officers: bool = False
     extends: str | None = None  # a clock
@@ -202,8 +201,7 @@ def problems_of_procedures(profiles: Iterable[Profile], clauses: set[str]) -> It
         base = newest.get(profile.base or "")
         if profile.base and (base is None or base.base):
             yield f"{profile.id}: {profile.base} is no profile that can be a base"
-            continue
-        if profile.processed:
+        else:
             yield from (f"{profile.id}: {said}" for said in _of_procedure(Procedure(profile, base), clauses))
 
 
@@ -236,8 +234,7 @@ def _of_step(step: Step, one: Procedure, clauses: set[str]) -> Iterator[str]:
     yield from (f"{state} is no state" for state in places if state not in one.states)
     clocks = (*step.starts, *step.stops, *step.waits_for, *step.within)
     yield from (f"{clock} is no clock" for clock in clocks if clock not in one.clocks)
-    steps = (*step.after, *step.apart_from)
-    yield from (f"{earlier} is no step" for earlier in steps if earlier not in one.steps)
+    yield from (f"{earlier} is no step" for earlier in step.after if earlier not in one.steps)
     if step.ends and step.ends not in {other.begins for other in one.steps.values()}:
         yield f"no step begins {step.ends}"
 

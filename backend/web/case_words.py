@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from backend.cases.deadlines import day_of
 from backend.cases.queries import Choice, Due
@@ -62,7 +61,8 @@ def _how(law: RulebookOnDay, due: Due) -> Iterator[str]:
         since = t.case_due_since_counted if clock.first_day_counts else t.case_due_since
         yield since.format(since=day_of(row.begun_at))
     if clock.follows:
-        yield t.case_due_follows.format(clock=t.text(_clock(law, clock.follows)))
+        leading = law.procedure("GENERAL").clocks[clock.follows]
+        yield t.case_due_follows.format(clock=t.text(leading.name))
     if row.more:
         yield t.case_due_more.format(more=_length(clock, row.more))
     if clock.excludes:
@@ -71,10 +71,6 @@ def _how(law: RulebookOnDay, due: Due) -> Iterator[str]:
 
 def _length(clock: Clock, count: int) -> str:
     return t.case_due_count.format(count=count, unit=t.named("case_unit", clock.unit))
-
-
-def _clock(law: RulebookOnDay, clock: str) -> Any:
-    return law.procedure("GENERAL").clocks[clock].name
 
 
 def offered(law: RulebookOnDay, procedure: Procedure, choice: Choice) -> Offered:

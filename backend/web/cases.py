@@ -59,7 +59,7 @@ def _list(refusal: Refusal | None = None) -> Any:
     given, chosen = filters_asked(CaseFilter())
     session, person = get_session(), current_user()
     rows, total = queries.list_cases(session, person.scope, **as_query(chosen), **place)
-    nearest = queries.next_due(session, rows, today())
+    nearest = queries.next_due(session, rows, datetime.now(UTC))
     known = rulebook.current(session).on(today())
     states = {
         name: t.text(state.name)
@@ -176,7 +176,7 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         "case.html",
         case=found, refusal=refusal, is_done="done" in request.args, given=request.form,
         state=t.text(procedure.states[found.state].name), procedure=procedure,
-        due=[due_shown(known, one) for one in queries.due(session, found, today())],
+        due=[due_shown(known, one) for one in queries.due(session, found, datetime.now(UTC))],
         onward=[one for one in steps if not one.step.stays], beside=[one for one in steps if one.step.stays],
         limitation=queries.limitation_of(session, found),
         violations=[violation_shown(session, one) for one in violations],

@@ -1,6 +1,6 @@
 """Deadlines of a case: worked out, paused, extended, provisional until a year is loaded."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -104,6 +104,16 @@ def test_an_urgent_measure_is_reported_within_hours(officer, head, samr):
     assert running["preservation"]["due_on"] == "2026-03-16"
     made(step(head, samr, "approve_preservation", "approval", made_at=on("2026-03-06", 9)))
     assert "preservation_report" not in due(head, samr)
+
+
+def test_hours_are_over_by_the_hour(deployment, officer, head, samr):
+    made(step(officer, samr, "preserve_urgently", "preservation_list", reason="证据可能灭失"))
+    before = due(head, samr)["preservation_report"]["standing"]
+    with deployment.unit_of_work() as session:
+        report = session.scalars(select(CaseDeadline).filter_by(clock="preservation_report")).one()
+        report.due_at = datetime.now(UTC) - timedelta(minutes=1)
+
+    assert (before, due(head, samr)["preservation_report"]["standing"]) == ("soon", "overdue")
 
 
 def test_a_last_day_on_a_holiday_warns_by_the_text_and_is_due_by_the_setting(

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
@@ -261,3 +261,26 @@ def test_cases_with_something_overdue_come_first_and_can_be_asked_for(
     assert [one["id"] for one in head.get(URL).json] == [2, 1]
     assert [one["id"] for one in head.get(f"{URL}?overdue=true").json] == [2]
     assert due(head, f"{URL}/2")["verify"]["standing"] == "overdue"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cases", "/cases"])
+def test_listing_costs_the_same_however_many_cases(
+    head, officer, deployment, agency, venue, officers, series, path
+):
+    def asked() -> int:
+        said: list[str] = []
+        noted = lambda *about: said.append(about[2])  # noqa: E731
+        event.listen(deployment.engine, "before_cursor_execute", noted)
+        assert head.get(path).status_code == 200
+        event.remove(deployment.engine, "before_cursor_execute", noted)
+        return len(said)
+
+    counts = []
+    for _ in range(3):
+        with deployment.unit_of_work() as session:
+            visit = add_visit(session, found=1, agency_id=agency, venue_id=venue)
+            found = list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+        opened(officer, found, officers)
+        counts.append(asked())
+
+    assert counts[1] == counts[2]

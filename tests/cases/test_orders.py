@@ -15,6 +15,7 @@ from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.core.sealed import destroy_key
 from backend.tasks.models import Task
+from backend.venues.models import Venue
 from tests.accounts.enrolling import TabletKey, add_tablet
 from tests.cases.conftest import HERE
 from tests.cases.ordering import (
@@ -139,6 +140,20 @@ def test_at_a_venue_that_nobody_knows_the_task_names_the_document(
 
     with deployment.reading() as session:
         assert NUMBER in session.scalars(select(Task.place_text)).one()
+
+
+def test_where_nobody_knows_the_area_the_order_is_recorded_without_a_task(
+    deployment, tablet, slate, key, venue, mine  # noqa: F811
+):  # fmt: skip
+    with deployment.unit_of_work() as session:
+        session.get_one(Venue, venue).area_code = None
+    tablet.send(checklist(venue, DUE_ON), SIGNATURES)
+    file_all(deployment)
+    hands_over(slate, key)
+
+    with deployment.reading() as session:
+        assert session.scalars(select(Order.task_id)).all() == [None]
+        assert session.scalars(select(Task)).all() == []
 
 
 def test_a_visit_by_its_number_answers_the_task(deployment, order, tablet, venue):  # noqa: F811

@@ -33,7 +33,6 @@ def step(document: Document, name: str) -> dict[str, Any]:
         ("decide_penalty", {"waits_for": ["sundial"]}, "sundial is no clock"),
         ("request_hearing", {"within": ["sundial"]}, "sundial is no clock"),
         ("decide_penalty", {"after": ["dream"]}, "dream is no step"),
-        ("decide_penalty", {"apart_from": ["dream"]}, "dream is no step"),
         ("file_case", {"to": "archived"}, "investigating is never reached"),
         ("close", {"out_of": ["no_penalty", "transferred"]}, "performed is a dead end"),
         ("end_appraisal", {"ends": "REFUND"}, "no step begins refund"),
@@ -100,6 +99,12 @@ def test_every_kind_of_authority_has_a_profile_and_police_matters_are_not_proces
 ) -> None:
     assert {one.value for one in Authority} == set(today.profiles)
     assert [name for name, one in today.profiles.items() if not one.processed] == ["POLICE"]
+
+
+def test_a_matter_of_the_police_is_out_of_time_after_six_months(today: RulebookOnDay) -> None:
+    clock = today.procedure("POLICE").clocks["limitation"]
+
+    assert (clock.count, clock.unit, clock.clauses) == (6, Unit.MONTH, ("security-law:25",))
 
 
 def test_as_shipped_nothing_is_wrong(rulebook: Rulebook) -> None:

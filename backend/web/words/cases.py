@@ -161,7 +161,6 @@ BECAUSE = {
     "runs_already": Word("已在进行", "it runs already"),
     "not_yours": Word("不由您办理", "it is not yours to do"),
     "officer_of_the_case": Word("办案人员不得审核、主持听证", "who investigates neither reviews nor hears"),
-    "own_step": Word("前一步由您办理，须换人", "you made a step that another person must make"),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
     "time_is_over": Word("“{names}”已经届满", "“{names}” is over"),
