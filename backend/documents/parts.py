@@ -14,12 +14,12 @@ from backend.documents.facts import (
     Signed,
 )
 from backend.documents.law import BLANK, BY_OFFICER, basis, citations, rights
+from backend.documents.rules import AWAITS_REVIEW
 from backend.documents.shown import masked, sentence
 from backend.rulebook.rules import Rulebook
 
 Rows = Iterable[tuple[str, str | None]]
 RECONSIDERATION, SUIT = "reconsideration-law:20.1", "litigation-law:46.1"
-AWAITS_REVIEW = "〔待法制审核〕"
 
 
 def party_table(

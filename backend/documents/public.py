@@ -13,12 +13,17 @@ from backend.documents.shown import masked
 
 _FAMILIES_OF_TWO = "欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐长孙宇文司徒夏侯申屠端木南宫西门独孤"
 _TWO_SIGNS = frozenset(_FAMILIES_OF_TWO[at : at + 2] for at in range(0, len(_FAMILIES_OF_TWO), 2))
+_OMITTED = "（略）"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def public_copy(document: Document) -> Document:
-    """The same document for everybody's eyes: 张三 becomes 张某; officers, who act for the agency, stay."""
-    names = masked_names(document.get("people", []))
+    """The same document for everybody's eyes: 张三 becomes 张某, and of a party that is a person no address.
+
+    Officers, who act for the agency, stay.
+    """
+    people = document.get("people", [])
+    names = masked_names(people)
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
 
     def shown(value: Any) -> Any:
@@ -26,10 +31,15 @@ def public_copy(document: Document) -> Document:
             return [shown(one) for one in value]
         if not isinstance(value, str):
             return value
-        named = pattern.sub(lambda match: names[match[0]], value) if pattern else value
-        return masked(named)
+        return masked(pattern.sub(lambda match: names[match[0]], value) if pattern else value)
 
     def block(one: Block) -> Block:
+        if (
+            one["kind"] == "table"
+            and one["head"] is None
+            and any(row[1] in people for row in one["rows"][:1])
+        ):
+            one = one | {"rows": [[row[0], _OMITTED] if row[0] == "地址" else row for row in one["rows"]]}
         kept = {name: one[name] if name == "svg" else shown(value) for name, value in one.items()}
         return kept | {"image": None} if one["kind"] == "signature" else kept
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from backend.documents.blocks import Block
-from backend.documents.parts import AWAITS_REVIEW
 
+AWAITS_REVIEW = "〔待法制审核〕"  # stands where only the legal reviewer may fill in
 CODE_LENGTH = 12  # signs of five bits: 60, by chance
 # 变更 / 撤销 / 确认违法 / 确认无效 (行政处罚法 art. 48 ¶2) / 制作有误
 Because = StrEnum("Because", ["CHANGED", "REVOKED", "UNLAWFUL", "VOID", "WRITTEN_WRONGLY"])

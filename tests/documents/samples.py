@@ -89,7 +89,7 @@ SERVICE = facts.ServiceFacts(
 TRANSFER = facts.TransferFacts(
     **OF_CASE, to="示例区公安分局（虚构）", facts="检查中发现场所内设有赌博机三台",
     why="涉嫌犯罪，不属于本机关管辖",
-    clauses=("entertainment-regs:19",), attached=("案件情况的调查报告", "涉案物品清单", "现场检查笔录复印件"),
+    clauses=("penalty-law:27.1",), attached=("案件情况的调查报告", "涉案物品清单", "现场检查笔录复印件"),
     is_crime=True, approved_by="本机关负责人", approved_at=AT,
 )  # fmt: skip
 CLOSING = facts.ClosingFacts(

@@ -10,7 +10,7 @@ import pytest
 from backend.documents import facts, penalties, public
 from backend.documents.facts import Remedies
 from backend.documents.law import BLANK
-from backend.documents.parts import AWAITS_REVIEW
+from backend.documents.rules import AWAITS_REVIEW
 from backend.tasks.rules import DocumentKind
 from tests.documents import samples
 
@@ -142,6 +142,17 @@ def test_a_public_copy_masks_natural_persons_and_leaves_the_rest(every):
     assert "蓝鲸网吧（虚构）" in text(public_one)
     assert {one["image"] for one in public_one["blocks"] if one["kind"] == "signature"} == {None}
     assert public_one["people"] == []
+
+
+def test_of_a_party_that_is_a_person_a_public_copy_shows_no_address(law):
+    party = facts.Party(name="张三", address="示例路9号", is_person=True)
+
+    made = penalties.penalty_decision(law, replace(samples.DECISION, party=party))
+    public_one = text(public.public_copy(made))
+
+    assert "示例路9号" in text(made)
+    assert "示例路9号" not in public_one
+    assert "张某" in public_one
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ down_revision = "0021"
 branch_labels = None
 depends_on = None
 
+OLD_KINDS = "kind IN ('inspection_notice', 'inspection_record', 'order_to_correct', 'preservation_list')"
 KINDS = (
     "kind IN ('inspection_notice', 'inspection_record', 'order_to_correct', 'preservation_list', "
     "'preservation_decision', 'extraction_record', 'distance_report', 'filing_approval', 'penalty_notice', "
@@ -19,13 +20,7 @@ KINDS = (
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "sqlite":  # both tables are made anew while others point at them
-        op.execute("PRAGMA defer_foreign_keys = ON")
-    with op.batch_alter_table("number_series") as batch:
-        batch.drop_constraint(op.f("ck_number_series_kind"), type_="check")
-        batch.create_check_constraint(op.f("ck_number_series_kind"), KINDS)
-    with op.batch_alter_table("document_numbers") as batch:
-        batch.alter_column("block_id", existing_type=sa.Integer(), nullable=True)
+    _open_the_ledger_to_desks()
     op.create_table(
         "issued_documents",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -92,3 +87,37 @@ def upgrade() -> None:
     )
     for table in ("issued_documents", "document_withdrawals"):
         append_only.guard(op.get_bind(), table)
+
+
+def _open_the_ledger_to_desks() -> None:
+    """Series of all kinds, and numbers that belong to no tablet's block."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA defer_foreign_keys = ON")
+        _make_anew("number_series", OLD_KINDS, KINDS)
+        _make_anew("document_numbers", "block_id INTEGER NOT NULL", "block_id INTEGER")
+        return
+    op.drop_constraint(op.f("ck_number_series_kind"), "number_series", type_="check")
+    op.create_check_constraint(op.f("ck_number_series_kind"), "number_series", KINDS)
+    op.alter_column("document_numbers", "block_id", existing_type=sa.Integer(), nullable=True)
+
+
+def _make_anew(table: str, old: str, new: str) -> None:
+    """Change a table that others point at. Rows come back under its own name: so SQLite finds them again,
+    where alembic's batch, which renames at the end, leaves it with foreign keys that nothing answers.
+    """
+    connection = op.get_bind()
+    about = sa.text(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL ORDER BY type DESC"
+    )
+    made, *indexes = connection.scalars(about, {"table": table}).all()
+    if old not in made:
+        raise RuntimeError(f"{table} is not as it was: {old} is missing")
+    for deed in (
+        f"CREATE TEMP TABLE kept AS SELECT * FROM {table}",  # noqa: S608  (tables of ours)
+        f"DROP TABLE {table}",
+        made.replace(old, new),
+        f"INSERT INTO {table} SELECT * FROM kept",  # noqa: S608
+        "DROP TABLE kept",
+        *indexes,
+    ):
+        connection.exec_driver_sql(deed)
