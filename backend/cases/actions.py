@@ -94,7 +94,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
     papers = [{"sha256": None} | paper for paper in said.get("papers", [])]
-    refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
+    _refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(
         session, case, seq=len(case.steps) + 1, step=step.id, from_state=case.state,
@@ -115,11 +115,12 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     return row
 
 
-def refuse(found: Sequence[Hindrance]) -> None:
-    """Say the first reason why a step may not be made. Raises StepRefused."""
-    for one in found:
-        data: dict[str, Any] = {"because": one.because, "names": list(one.names)}
-        raise StepRefused(**data | ({"until": one.until.isoformat()} if one.until else {}))
+def _refuse(found: Sequence[Hindrance]) -> None:
+    """Say the first reason why a step may not be made."""
+    if found:
+        first = found[0]
+        until = {"until": first.until.isoformat()} if first.until else {}
+        raise StepRefused(because=first.because, names=list(first.names), **until)
 
 
 def _hindrances(
@@ -164,12 +165,9 @@ def _violations(session: Session, by: Person, wanted: Sequence[int]) -> list[Vio
     found = inspections.violations_by_id(session, by.scope, wanted)
     if lost := set(wanted) - {one.id for one in found}:
         raise InvalidInput(violation_ids=sorted(lost))
+    there = found[0].visit.venue_id
     places = {(one.visit.venue_id, one.visit.agency_id) for one in found}
-    if (
-        len(places) != 1
-        or places != {(found[0].visit.venue_id, by.agency_id)}
-        or (None, by.agency_id) in places
-    ):
+    if there is None or places != {(there, by.agency_id)}:
         raise InvalidInput(violation_ids="not_of_one_venue")
     return found
 

@@ -134,7 +134,8 @@ def _pressing() -> tuple[ColumnElement[bool], ...]:
 
 def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
     """How many cases are overdue and how many due within three days, and the earliest day of each."""
-    mine = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on)).where(
+    earliest = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on))
+    mine = earliest.join(Case, Case.id == CaseDeadline.case_id).where(
         visible(scope), *_pressing(), CaseDeadline.due_on.is_not(None)
     )
     rows = session.execute(mine.group_by(Case.id)).all()

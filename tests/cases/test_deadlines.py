@@ -76,6 +76,22 @@ def test_time_that_the_rules_leave_out_moves_the_last_day_and_overlaps_count_onc
     assert (decision["due_on"], decision["is_paused"]) == ("2026-06-17", False)  # 15 days, not 20
 
 
+def test_a_public_notice_is_service_after_thirty_days_which_do_not_count(officer, reviewer, head, samr):
+    papers = ("notice", "receipt", "proposal_approval")
+    made(
+        step(officer, samr, "finish_investigation", "report", made_at=on("2026-03-10")),
+        step(reviewer, samr, "pass_review", "opinion", made_at=on("2026-03-12")),
+        step(officer, samr, "announce_notice", "announcement", reason="下落不明", made_at=on("2026-03-13")),
+    )
+    early = step(officer, samr, "serve_notice", *papers, made_at=on("2026-04-12"))
+    made(step(officer, samr, "serve_notice", *papers, made_at=on("2026-04-13")))
+
+    running = due(head, samr)
+    assert refused(early) == (409, "waits_for")
+    assert (running["decision"]["due_on"], running["statement"]["due_on"]) == ("2026-07-03", "2026-04-20")
+    assert "public_notice" not in running
+
+
 def test_an_extension_is_approved_in_time_once_and_only_then_comes_the_next(officer, head, samr):
     first, second = "extend_decision_once", "extend_decision_together"
     paper, why = {"reason": "案情复杂"}, {"reason": "案情特别复杂", "days": 20}

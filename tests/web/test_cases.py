@@ -206,6 +206,13 @@ def test_the_administrator_says_by_whose_rules_an_agency_takes_its_cases(app, ag
     assert refused.status_code == 422
 
 
+def test_whoever_has_no_agency_has_nothing_due(app):
+    somebody = desk_of(app, Role.SUPERVISOR)
+
+    assert waiting(somebody.get("/").text)["案件期限已超期"] == ("0", "无")
+    assert "共 0 条" in somebody.get("/cases").text
+
+
 def test_another_agency_finds_no_case(app, deployment, case):
     stranger = desk(app, add_person(deployment, Role.SUPERVISOR, areas=("310101",)))
 
