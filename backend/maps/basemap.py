@@ -22,7 +22,7 @@ def archive_of(settings: Settings) -> Archive | None:
 @cache
 def _read(path: Path) -> Archive:
     try:
-        return read_archive(path)
+        return read_archive(path.absolute())
     except NoArchive as problem:
         raise SettingInvalid(f"HUMIAO_BASEMAP={str(path)!r}: {problem}") from None
 

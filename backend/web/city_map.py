@@ -174,7 +174,8 @@ def _frame(chosen: dict[str, Any]) -> Frame:
 
 def _exports(given: dict[str, Any], chosen: dict[str, Any]) -> list[tuple[str, str]]:
     """What the page shows as files of the API, with the same filters."""
-    asked = {name: text for name, text in given.items() if name != "shows"} | {"by": _by(chosen["shows"])}
+    asked = {name: text for name, text in given.items() if name not in ("shows", "venue_id")}
+    asked["by"] = _by(chosen["shows"])
     doors = _FILES[chosen["shows"]] if _is_ready(chosen) else ()
     return [(kind, url_for(f"maps.{door}_{kind.lower()}", **asked)) for door, kind in doors]
 

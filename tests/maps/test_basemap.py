@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -59,6 +60,15 @@ def test_the_owners_map_comes_in_pieces_to_those_who_signed_in(app, archive, sup
     assert app.test_client().get(ARCHIVE).status_code == 401
     assert desk_of(app, Role.AUDITOR).get(ARCHIVE).status_code == 403
     assert desk_of(app, Role.REPORTER, areas=("310101",)).get(ARCHIVE, buffered=True).status_code == 200
+
+
+def test_the_owners_map_may_be_named_from_where_the_service_runs(
+    deployment, archive, supervisor, monkeypatch
+):
+    monkeypatch.chdir(archive.parent)
+    deployment.settings = replace(deployment.settings, basemap=Path(archive.name))
+
+    assert supervisor.get(ARCHIVE, buffered=True).data == archive.read_bytes()
 
 
 def test_there_is_no_such_file_where_none_is_set(supervisor):

@@ -131,6 +131,16 @@ def test_the_map_opens_at_no_venue_that_its_reader_may_not_see(app, visits):
     assert desk_of(app, Role.SUPERVISOR, areas=("310107",)).get("/map?venue_id=1").status_code == 404
 
 
+def test_nobody_is_led_to_a_map_that_does_not_let_them_in(app, agency, visits):
+    visits(6)
+    assistant = desk_of(app, Role.ASSISTANT, areas=("310101",), agency_id=agency)
+
+    page = assistant.get("/venues/1")
+
+    assert page.status_code == 200
+    assert "/map" not in page.text
+
+
 def test_the_map_opens_around_a_school_and_leads_back_to_it(supervisor, deployment):
     with deployment.unit_of_work() as session:
         school = add_site(session, square(0, 0, 100), area_code="310101").id

@@ -6,6 +6,7 @@ import { hasWebGL } from './map/webgl'
 
 function start(form: HTMLFormElement, outline: HTMLFormElement): void {
   const words = JSON.parse(form.dataset.words ?? '{}') as Record<string, string>
+  const full = words.full?.replace('{most}', form.dataset.most ?? '')
   const forms = new Forms(form, outline)
   const sheet = find('#sheet')
   let shown: Sheet | undefined = onSketch(sheet, tapped)
@@ -32,8 +33,8 @@ function start(form: HTMLFormElement, outline: HTMLFormElement): void {
       say(words.asking)
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
-          const metres = String(Math.ceil(coords.accuracy))
-          said(forms.addGate({ lon: coords.longitude, lat: coords.latitude, crs: 'wgs84' }), words.found?.replace('{metres}', metres))
+          const found = words.found?.replace('{metres}', String(Math.ceil(coords.accuracy)))
+          said(forms.addGate({ lon: coords.longitude, lat: coords.latitude, crs: 'wgs84' }), found, full)
         },
         () => say(words.not_found),
         { enableHighAccuracy: true, timeout: 20_000, maximumAge: 0 },
@@ -43,15 +44,16 @@ function start(form: HTMLFormElement, outline: HTMLFormElement): void {
 
   function tapped(lon: number, lat: number): void {
     const spot = { lon, lat, crs: 'cgcs2000' }
-    said(chosen() === 'gate' ? forms.addGate(spot) : forms.addCorner(spot), words.marked)
+    if (chosen() === 'gate') said(forms.addGate(spot), words.marked, full)
+    else said(forms.addCorner(spot), words.marked, words.other_crs)
   }
 
   function chosen(): Mark {
     return find<HTMLInputElement>('#taps input:checked').value as Mark
   }
 
-  function said(done: boolean, what = ''): void {
-    say(done ? what : chosen() === 'gate' ? words.full?.replace('{most}', form.dataset.most ?? '') : words.other_crs)
+  function said(done: boolean, what?: string, otherwise?: string): void {
+    say(done ? what : otherwise)
     show()
   }
 
