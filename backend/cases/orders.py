@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import orjson
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Agency
@@ -138,7 +137,7 @@ def note_of(session: Session, order: Order, entry: OrderEntry) -> str:
     if entry.sealed_note is None:
         return ""
     key = known_visit_key(session, order.key_id)
-    return str(orjson.loads(key.open(entry.sealed_note, _place(order.document, entry.seq, "note")))["note"])
+    return key.open(entry.sealed_note, _place(order.document, entry.seq, "note")).decode()
 
 
 def file_of(session: Session, order: Order, entry: OrderEntry) -> bytes:
@@ -163,8 +162,7 @@ def _note(
     seq = len(order.entries) + 1
     if note or file:
         key = locked_visit_key(session, order.key_id)
-        said = orjson.dumps({"note": note})
-        columns["sealed_note"] = key.seal(said, _place(order.document, seq, "note"))
+        columns["sealed_note"] = key.seal(note.encode(), _place(order.document, seq, "note"))
         if file:
             columns["sealed_file"] = key.seal(file, _place(order.document, seq, "file"))
             columns["file_sha256"] = hashlib.sha256(file).hexdigest()
@@ -183,11 +181,8 @@ def _refuse_settled(order: Order) -> None:
 def _visited_on(session: Session, order: Order, visit_id: int, by: Person) -> date:
     """The day of the visit by which the outcome was found: at that venue, after the order was handed over."""
     visit = inspections.visit(session, by.scope, visit_id)
-    if (
-        visit.venue_id != order.venue_id
-        or visit.visit_no == order.visit_no
-        or visit.fact_on < order.handed_on
-    ):
+    is_there = order.venue_id is not None and visit.venue_id == order.venue_id
+    if not is_there or visit.visit_no == order.visit_no or visit.fact_on < order.handed_on:
         raise InvalidInput(visit_id="no_re_inspection")
     return visit.fact_on
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
@@ -80,6 +81,16 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def in_turn(session: Session, *what: str) -> None:
+    """Let those who work on the same thing come one after the other, each until its unit of work ends.
+
+    What one of them wrote is then seen by the next. On SQLite the line of writers serves.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
+        session.execute(lock, {"what": "\n".join(what)})
 
 
 def insert_if_new(session: Session, model: type[Base], **values: Any) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.cases.order_models import Order
 from backend.cases.orders import Handed, record_order
 from backend.core.days import SHANGHAI
+from backend.core.db import in_turn
 from backend.core.sealed import ContentDestroyed, known_visit_key
 from backend.inspections.models import Visit
 from backend.inspections.queries import current, record_of
@@ -22,7 +23,11 @@ MEASURE = "order"  # what a checklist says where one was handed over
 
 
 def take_up(session: Session, visit_no: str, agency_id: int | None, *, now: datetime) -> None:
-    """Record the orders of a visit that are not recorded yet: document and visit come in any order."""
+    """Record the orders of a visit that are not recorded yet: document and visit come in any order.
+
+    Where both come at once, the second sees what the first wrote.
+    """
+    in_turn(session, "order", visit_no)
     handed = select(HandedDocument).filter_by(
         visit_no=visit_no, agency_id=agency_id, kind=DocumentKind.ORDER_TO_CORRECT
     )

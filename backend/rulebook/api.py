@@ -106,6 +106,16 @@ def procedures(asked: dict[str, Any]) -> list[dict[str, Any]]:
     return [_procedure(on_day.procedure(name)) for name in on_day.profiles]
 
 
+@blp.route("/tip-clocks")
+@requires(*Role)
+@blp.arguments(schemas.OnDay, location="query")
+@blp.response(200, schemas.TipLimitOut(many=True))
+def tip_clocks(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the time limits of tips, and which numbers are settings or not set at all"""
+    on_day = _on(**asked)
+    return [_cited(on_day, clock) for clock in on_day.tip_clocks.values()]
+
+
 @blp.route("/days")
 @requires(*Role)
 @blp.arguments(schemas.DaysAsked, location="query")

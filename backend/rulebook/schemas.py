@@ -74,6 +74,18 @@ class SiteKindOut(CitedOut):
     protected = fields.Boolean()
 
 
+class TipLimitOut(CitedOut):
+    name = fields.Nested(TextOut)
+    stops = fields.String(metadata={"description": "what ends it: decided, verified, answered"})
+    channels = fields.List(fields.String(), metadata={"description": "empty: every channel"})
+    natures = fields.List(fields.String())
+    kinds = fields.List(fields.String())
+    count = fields.Integer(allow_none=True, metadata={"description": "null: the text names no number"})
+    unit = fields.String()
+    more = fields.Integer(allow_none=True, metadata={"description": "by how much it may be extended, once"})
+    confirmed = fields.Boolean(metadata={"description": "false: the agency's own to set"})
+
+
 class SettingOut(RowOut):
     district = fields.String()
     activities = fields.List(fields.String())

@@ -1,6 +1,6 @@
 """The time limits of tips (线索时限): begun when a tip is received, and never begun anew."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ _STOPS = {
 def start(session: Session, tip: Tip) -> None:
     """Begin every clock that the law of the day of receipt lays down for a tip."""
     law = rulebook.current(session)
-    for limit in law.on(tip.received_at.astimezone(SHANGHAI).date()).tip_clocks.values():
+    for limit in law.on(day_of(tip)).tip_clocks.values():
         if limit.concerns(tip.source, tip.nature, tip.kind):
             clock = TipClock(tip_id=tip.id, clock=limit.id, rulebook_version=law.version, more=0)
             _count(clock, limit, tip.received_at, law)
@@ -67,11 +67,15 @@ def recount(session: Session) -> None:
 
 def limits_of(session: Session, tip: Tip) -> dict[str, Limit]:
     """The rows of the rulebook by which the clocks of a tip run, in the version in which they began."""
-    on = tip.received_at.astimezone(SHANGHAI).date()
     return {
-        one.clock: rulebook.version(session, one.rulebook_version).on(on).tip_clocks[one.clock]
+        one.clock: rulebook.version(session, one.rulebook_version).on(day_of(tip)).tip_clocks[one.clock]
         for one in tip.clocks
     }
+
+
+def day_of(tip: Tip) -> date:
+    """The day in Shanghai on which a tip was received: the law of this day applies."""
+    return tip.received_at.astimezone(SHANGHAI).date()
 
 
 def _count(clock: TipClock, limit: Limit, received_at: datetime, law: Rulebook) -> None:

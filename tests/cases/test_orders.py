@@ -1,7 +1,9 @@
 """An order that was handed over becomes a row with its re-inspection; proof, more time, and its outcome."""
 
+import threading
+import time
 from base64 import b64encode
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +16,9 @@ from backend.cases.order_models import Order, OrderEntry
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.core.sealed import destroy_key
+from backend.intake.actions import file_prepared
+from backend.intake.filing import prepare_filing
+from backend.intake.models import Envelope
 from backend.tasks.models import Task
 from backend.venues.models import Venue
 from tests.accounts.enrolling import TabletKey, add_tablet
@@ -108,6 +113,22 @@ def test_an_order_is_recorded_once_whichever_comes_first(
     ]
     assert len(found[0]["violations"]) == 1
     assert [one["kind"] for one in found[0]["entries"]] == ["handed"]
+
+
+def test_where_document_and_visit_come_at_once_the_order_is_recorded(
+    deployment, tablet, slate, key, venue, mine  # noqa: F811
+):  # fmt: skip
+    tablet.send(checklist(venue, DUE_ON), SIGNATURES)
+    with deployment.reading() as session:
+        prepared = prepare_filing(session, deployment, session.scalars(select(Envelope.id)).one())
+    sending = threading.Thread(target=hands_over, args=(slate, key))
+    with deployment.unit_of_work() as session:
+        file_prepared(session, prepared, datetime.now(UTC))
+        sending.start()
+        time.sleep(1.0)
+    sending.join()
+
+    assert len(mine.get(URL).json) == 1
 
 
 def test_a_document_that_is_no_order_and_a_visit_without_one_make_none(

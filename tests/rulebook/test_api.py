@@ -19,6 +19,7 @@ DOORS = (
     "/duties",
     "/legal-bases",
     "/procedures",
+    "/tip-clocks",
 )
 
 
@@ -41,6 +42,14 @@ def test_nobody_reads_it_without_signing_in(app: Flask, path: str) -> None:
 @pytest.mark.parametrize("path", DOORS)
 def test_every_role_reads_it(app: Flask, path: str) -> None:
     assert desk_of(app, Role.REPORTER).get(ROOT + path).status_code == 200
+
+
+def test_a_time_limit_of_tips_says_whether_anybody_set_a_number(desk: FlaskClient) -> None:
+    promptly, verified = (by_id(desk, "/tip-clocks", name) for name in ("TIP-TELL", "TIP-VERIFY"))
+
+    assert (promptly["count"], promptly["confirmed"]) == (None, False)
+    assert (verified["count"], verified["more"], verified["channels"]) == (15, 15, ["12315"])
+    assert verified["citations"][0]["zh"].endswith("第十八条第一款")
 
 
 def test_a_clause_from_memory_has_no_citation(desk: FlaskClient) -> None:

@@ -24,7 +24,7 @@ export default defineConfig({
       input: {
         desk: resolve(import.meta.dirname, 'desk.css'), map: resolve(import.meta.dirname, 'map.ts'), report: resolve(import.meta.dirname, 'report.ts'),
         gates: resolve(import.meta.dirname, 'gates.ts'), maps: resolve(import.meta.dirname, 'maps.css'),
-        trends: resolve(import.meta.dirname, 'trends.ts'),
+        keys: resolve(import.meta.dirname, 'keys.ts'), trends: resolve(import.meta.dirname, 'trends.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
