@@ -113,4 +113,4 @@ def test_what_was_typed_is_never_markup(app, document):
     page = app.test_client().get("/verify", query_string={"code": '"><script>alert(1)</script>'})
 
     assert page.status_code == 404
-    assert "<script" not in page.text
+    assert "<script>" not in page.text

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
 from backend.core.audit import AuditEntry
-from backend.maps.outside import blocks
 from backend.maps.periods import Against, Period, Step
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
@@ -19,12 +18,6 @@ from tests.screening.places import at
 HERE, THERE = "310101", "310104"
 APRIL, MAY, AUGUST = date(2026, 4, 20), date(2026, 5, 20), date(2026, 8, 20)
 ALL_2026 = "since=2026-01-01&until=2026-12-31"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    """Told blocks are kept a day in the process: each test begins with none."""
-    blocks.clear()
 
 
 def rows(desk, query=""):
@@ -142,11 +135,12 @@ def test_street_towns_are_named_and_only_ones_own_are_told(deployment, superviso
     assert counted(found, "area_code", "name") == [("310101002", "示例街道", "2026-Q2", 6, 3)]
 
 
-def test_others_are_told_as_the_map_tells_them_in_quarters_only(supervisor, visits):
+def test_others_are_told_as_the_map_tells_them_in_quarters_only(supervisor, visits, frozen):
     visits(6, found=3, fact_on=MAY)
     visits(4, east_m=20_000, area=THERE, fact_on=MAY)
     visits(12, east_m=50_000, area=THERE, found=6, fact_on=MAY)
     visits(6, east_m=60_000, area=THERE, found=1, fact_on=AUGUST)
+    frozen()
 
     months, quarters = rows(supervisor), rows(supervisor, "step=quarter")
 

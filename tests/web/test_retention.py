@@ -12,8 +12,8 @@ READERS = (Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.AUDITOR, Role.SECURITY_ADM
 def test_every_class_says_that_nobody_confirmed_it_and_who_must(people, district, role):
     page = people(role).get("/retention").text
 
-    assert page.count("未确认，保留") == 9
-    assert page.count("到期任务不销毁此类") == 4
+    assert page.count("未确认，保留") == 10
+    assert page.count("到期任务不销毁此类") == 5
     assert "由谁确认：本单位档案部门" in page
     assert "《中华人民共和国档案法》（2020-06-20修订）第二十一条第一款" in page
     assert "法定最短 3 年" in page
@@ -24,7 +24,7 @@ def test_a_confirmed_period_is_shown_with_its_document(deployment, supervisor):
 
     page = supervisor.get("/retention").text
 
-    assert page.count("未确认，保留") == 8
+    assert page.count("未确认，保留") == 9
     assert "3 年，自检查日起算" in page
     assert "某档案局，某档〔2026〕1号，2026-01-01" in page
     assert "仅限单位 culture" in page
