@@ -340,11 +340,11 @@ def test_an_officer_signs_with_the_own_unlock_only(tablet) -> None:
     tablet.section("签名")
     officer = tablet.question("signatures/officer_1_signature")
     tablet.write("signatures/officer_1_signature", "secret-2")
-    expect(officer.get_by_role("alert")).to_contain_text("没有确认")
+    expect(officer.get_by_role("alert")).to_contain_text("没有确认", timeout=20_000)
     assert tablet.attachments() == []
     tablet.write("signatures/officer_1_signature", "secret-1")
 
-    expect(officer).to_contain_text("已签名")
+    expect(officer).to_contain_text("已签名", timeout=20_000)
     (kept,) = tablet.attachments()
     assert (kept["kind"], kept["type"]) == ("signature", "image/png")
     assert tablet.answers()["signatures/officer_1_signature"] == kept["name"]

@@ -39,7 +39,9 @@ def send(
     """Send a file to the door of work orders: these rows as JSON unless content is given."""
     content = content or json.dumps(rows, ensure_ascii=False).encode()
     given = {"channel": "12345", "file": (io.BytesIO(content), name)} | form
-    return desk.post("/api/v1/work-orders/files", data=given)
+    answer = desk.post("/api/v1/work-orders/files", data=given)
+    answer.request.environ["wsgi.input"].close()  # a temporary file, if it is large
+    return answer
 
 
 def map_words(desk: Any, said: dict[str, Any] = MAPPING, channel: str = "12345") -> Any:
