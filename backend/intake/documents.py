@@ -23,6 +23,7 @@ from backend.intake.orders import take_up
 from backend.intake.signing import canonical
 from backend.tasks import ledger
 from backend.tasks.errors import NumberTaken
+from backend.tasks.rules import DocumentKind
 
 Sender = Person | DevicePerson
 
@@ -55,7 +56,8 @@ def receive(
         detail = {"kind": said["document"]["kind"], "number": handed.number, "sha256": handed.sha256}
         subject = f"document:{handed.document}"
         audit.record(session, "document.receive", by=by.actor, subject=subject, detail=detail)
-        take_up(session, handed.visit, by.agency_id, now=now)
+        if said["document"]["kind"] == DocumentKind.ORDER_TO_CORRECT:
+            take_up(session, handed.visit, by.agency_id, now=now)
         return True
 
 

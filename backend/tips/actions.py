@@ -98,6 +98,8 @@ def report_by_anybody(
     the secret by which they ask after it (shown this once), and whether it is new. Raises TipChanged,
     InvalidInput.
     """
+    if noted.area_code and noted.area_code not in area_names(session, [noted.area_code]):
+        raise InvalidInput(area_code="unknown")
     own, secret = _with_pictures(noted, pictures, now), by_chance(SECRET_LENGTH)
     tip, is_new = _keep(session, Source.PUBLIC, own, _written(own), None, now, secret=secret)
     for named, picture in zip(own.pictures, pictures, strict=True):
@@ -220,8 +222,6 @@ def _place(session: Session, noted: Noted, by: Sender | None) -> dict[str, Any]:
         point, known = to_register(shapely.Point(where.lon, where.lat), where.crs)
         place |= {"lon": point.x, "lat": point.y, "source_crs": known, "accuracy_m": where.accuracy_m}
         area_code = area_code or area_at(session, point.x, point.y)
-    if noted.area_code and noted.area_code not in area_names(session, [noted.area_code]):
-        raise InvalidInput(area_code="unknown")
     own = min(by.scope.areas, default="") if by else ""
     return place | {"area_code": area_code or noted.area_code or own}
 

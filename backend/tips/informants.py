@@ -22,15 +22,14 @@ from backend.tips.rules import NOBODY, Contact
 LAPSES_AFTER = timedelta(days=7)  # what nobody agreed to by then has to be asked again
 
 
-def keep(session: Session, tip: Tip, contact: Contact) -> TipInformant | None:
+def keep(session: Session, tip: Tip, contact: Contact) -> None:
     """Seal who gave a tip; nothing where nothing was said."""
     if contact == NOBODY:
-        return None
+        return
     key = visit_key(session, f"informant:{tip.uuid}")
     sealed = key.seal(orjson.dumps(asdict(contact)), _place(tip.id))
-    session.add(kept := TipInformant(tip_id=tip.id, key_id=key.row_id, sealed=sealed))
+    session.add(TipInformant(tip_id=tip.id, key_id=key.row_id, sealed=sealed))
     session.flush()
-    return kept
 
 
 def of(session: Session, tip: Tip) -> TipInformant | None:

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from backend.accounts.auth import Role
 from backend.core.days import SHANGHAI
 from backend.tips.models import Tip, TipInformant
 from backend.tips.order_models import ChannelMapping, OrderRow
 from tests.command import humiao
+from tests.people import desk_of
 from tests.tips.channels import COLUMNS, MAPPING, map_words, order, send, workbook
 
 pytestmark = pytest.mark.usefixtures("district")
@@ -92,6 +94,15 @@ def test_what_is_wrong_for_good_is_refused_with_its_reason(deployment, superviso
 
     assert states(answer) == [("refused", faults), ("taken", None)]
     assert [tip.channel_no for tip in tips(deployment)] == ["SH-2"]
+
+
+def test_an_order_that_names_no_place_is_of_the_area_of_whoever_sent_it(app, deployment):
+    of_an_area_without_a_map = desk_of(app, Role.SUPERVISOR, areas=("310115",))
+    map_words(of_an_area_without_a_map)
+
+    send(of_an_area_without_a_map, order(区=""))
+
+    assert [tip.area_code for tip in tips(deployment)] == ["310115"]
 
 
 @pytest.mark.parametrize(
