@@ -15,6 +15,7 @@ from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
 from backend.documents import api as documents
+from backend.indicators import api as indicators
 from backend.inspections import api as inspections
 from backend.intake import api as intake
 from backend.intake import lead_api as tablet_leads
@@ -47,7 +48,7 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
+    proposals, planning, indicators, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

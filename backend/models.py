@@ -8,6 +8,7 @@ from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
 from backend.documents import models as issued_documents
 from backend.imports import models as imports
+from backend.indicators import models as indicators
 from backend.inspections import models as inspections
 from backend.intake import document_models as documents
 from backend.intake import models as intake

@@ -12,6 +12,8 @@ from backend.accounts.scope import Person
 from backend.cases import order_queries as orders
 from backend.cases import queries as cases
 from backend.core.days import SHANGHAI
+from backend.indicators import urgings
+from backend.indicators.rules import State as UrgingState
 from backend.intake import queries as intake
 from backend.intake.models import State
 from backend.proposals import queries as proposals
@@ -22,6 +24,7 @@ from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
 from backend.web.words import shell as words
+from backend.web.words.indicators import matter_urgings
 from backend.web.words.word import Word
 
 SOON = timedelta(days=3)
@@ -46,6 +49,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _tasks(session, person, today)
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
+    yield _urgings(session, person, today)
     yield _unhanded(session, person)
     yield _new_tips(session, person)
     yield _late_tips(session, person, today)
@@ -87,6 +91,15 @@ def _orders(session: Session, person: Person, today: date) -> Iterator[Matter]:
     yield Matter(
         words.matter_orders_due, due - late, soon[0].due_on if soon else None, url_for("pages.orders")
     )
+
+
+def _urgings(session: Session, person: Person, today: date) -> Matter:
+    """Letters to the agency without an answer; the list gives the earliest day first."""
+    late, overdue = urgings.list_urgings(session, person.scope, today=today, state=UrgingState.LATE, limit=1)
+    soon, due = urgings.list_urgings(session, person.scope, today=today, state=UrgingState.WAITING, limit=1)
+    first = [one.due_on for one in (*late, *soon)]
+    address = url_for("pages.urgings")
+    return Matter(matter_urgings, overdue + due, min(first, default=None), address, is_late=overdue > 0)
 
 
 def _new_tips(session: Session, person: Person) -> Matter:

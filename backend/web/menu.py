@@ -11,6 +11,7 @@ from backend.web.words import (
     cases,
     classification,
     documents,
+    indicators,
     issued,
     mandatory,
     maps,
@@ -85,6 +86,13 @@ MENU = (
         (
             Entry("pages.cases", cases.cases),
             Entry("pages.orders", cases.orders),
+        ),
+    ),
+    Group(
+        indicators.menu_duty,
+        (
+            Entry("pages.indicators", indicators.indicators),
+            Entry("pages.urgings", indicators.urgings),
         ),
     ),
     Group(

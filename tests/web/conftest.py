@@ -203,6 +203,15 @@ def planned(supervisor: FlaskClient, inspector: int, district: None) -> str:  # 
 
 
 @pytest.fixture
+def urged(people: Callable[..., FlaskClient], agency: int, district: None) -> None:  # noqa: F811
+    """A quarter that was kept, and a letter to the culture bureau."""
+    coordinator, quarter = people(Role.COORDINATOR), {"first_on": "2026-07-01", "last_on": "2026-09-30"}
+    coordinator.post("/indicators", data=quarter | {"area_code": "310101"})
+    said = {"to_agency_id": agency, "area_code": "310101", "due_on": "2199-12-31"}
+    coordinator.post("/urgings/new", data=said | {"subject": "超期线索", "words": "请答复超期线索。"})
+
+
+@pytest.fixture
 def swept(people: Callable[..., FlaskClient], inspector: int, district: None) -> None:  # noqa: F811
     """Two sweeps around the school that sent the culture bureau to the cafe; the second is closed."""
     coordinator, day = people(Role.COORDINATOR), today().isoformat()

@@ -1,6 +1,7 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
 from backend.web.words import agencies, cases, documents, issued, rescue_codes
+from backend.web.words.indicators import URGING_STATES
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
@@ -292,6 +293,7 @@ TABLES = {
     "proposal_field": PROPOSAL_FIELDS, "proposal_pick": PROPOSAL_PICKS,
     "hold_reason": HOLD_REASONS, "lift_reason": LIFT_REASONS, "counted_from": COUNTED_FROM,
     "item_kind": ITEM_KINDS, "basis_kind": BASIS_KINDS, "consent_form": CONSENT_FORMS,
+    "urging_state": URGING_STATES,
     "sweep_state": SWEEP_STATES, "sweep_proposal": SWEEP_PROPOSALS,
     "given_by": GIVEN_BY, "tip_source": TIP_SOURCES, "tip_state": TIP_STATES,
     "situation": SITUATIONS, "age_band": AGE_BANDS, "whereabouts": WHEREABOUTS, "handed_on_how": HANDED_HOW,

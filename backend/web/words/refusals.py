@@ -176,6 +176,13 @@ _BY_STATUS = {
         Word("任务表没有导入。", "The table was not taken in."),
         Word("请按下列提示修改后再试。", "See below for what to change, and try again."),
     ),
+    "report_made": (
+        Word(
+            "这段时间的数字已经固定，没有重复统计。",
+            "This period was kept already; nothing was counted again.",
+        ),
+        Word("确需重新统计的，写明理由，形成新的一版。", "To count again say why: it becomes a new edition."),
+    ),
     "sweep_not_approved": (
         Word("计划尚未批准，没有派任务。", "Nobody approved the plan yet; no task was made."),
         Word("请先登记批准人、批准日期和文号。", "Note first who approved it, when, and under which number."),
@@ -361,6 +368,8 @@ _FAULTS = {
         "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
     ),
     "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
+    "not_over": Word("还没有结束", "is not over yet"),
+    "before_first_on": Word("早于开始日期", "lies before the first day"),
     "not_your_area": Word("不在您的辖区", "lies outside your areas"),
     "not_this_one": Word("不能并到这一条", "it cannot be joined to this one"),
     "only_for_triggered": Word("只有触发式检查填写", "for a triggered visit only"),
