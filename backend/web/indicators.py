@@ -137,16 +137,16 @@ def _sheet(found: PeriodReport) -> Sheet:
 
 
 def _tables(content: dict[str, Any], told: list[Line]) -> list[Table]:
-    """The whole, then by area and by agency, then what each counts."""
+    """The whole with what each counts of what, then by area and by agency."""
     agencies = {one.id: t.agency_name(one.names) for one in list_agencies(get_session())}
     headings = [t.text(one.indicator.name) for one in told]
-    whole = [[t.text(one.indicator.name), *_numbers(one, one.total)] for one in told]
-    defined = [
+    whole = [
         [
-            one.indicator.id,
             t.text(one.indicator.name),
-            t.text(one.indicator.part),
-            t.text(one.indicator.whole),
+            _defined(one),
+            _few(one.total.part),
+            _few(one.total.whole),
+            _rate(one, one.total),
         ]
         for one in told
     ]
@@ -162,23 +162,21 @@ def _tables(content: dict[str, Any], told: list[Line]) -> list[Table]:
         for key in _keys(one.agencies for one in told)
     ]
     none = t.indicators_none
-    columns = [t.indicator, t.indicator_part, t.indicator_whole, t.indicator_rate]
+    columns = [t.indicator, t.indicator_defined, t.indicator_part, t.indicator_whole, t.indicator_rate]
     return [
         Table(t.indicator_total, columns, whole, none),
         Table(t.indicator_by_area, [t.period_area_code, *headings], by_area, none),
         Table(t.indicator_by_agency, [t.agency, *headings], by_agency, none),
-        Table(
-            t.indicator_defined, [t.number, t.indicator, t.indicator_part, t.indicator_whole], defined, none
-        ),
     ]
+
+
+def _defined(line: Line) -> str:
+    """What it counts of what."""
+    return t.indicator_of.format(part=t.text(line.indicator.part), whole=t.text(line.indicator.whole))
 
 
 def _keys(told: Iterable[Any]) -> list[Any]:
     return sorted({key for one in told for key in one}, key=lambda key: (key is None, str(key)))
-
-
-def _numbers(line: Line, one: Told) -> list[str]:
-    return [_few(one.part), _few(one.whole), _rate(line, one)]
 
 
 def _cell(line: Line, one: Told | None) -> str:
