@@ -21,7 +21,7 @@ from typing import Any
 import bench_hotspots
 from click import Command, Context
 from invented_city import copies, next_id, put
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from backend import models
 from backend.accounts.rules import Role
@@ -33,6 +33,7 @@ from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.core.settings import Settings
 from backend.planning import queries as sweeps
+from backend.rulebook.procedure import Whose
 from backend.tips import queries as tips
 from tests import postgres
 
@@ -122,6 +123,10 @@ def _cases(session: Any, count: int, there: Callable[[int], Any], some_day: Call
     put(session, rooms.CaseOfficer, held["officers"])
     put(session, rooms.CaseStep, held["steps"])
     put(session, rooms.CaseDeadline, held["deadlines"])
+    first_of = select(func.min(rooms.CaseDeadline.warn_on)).where(
+        rooms.CaseDeadline.case_id == rooms.Case.id, rooms.CaseDeadline.whose == Whose.AGENCY
+    )
+    session.execute(update(rooms.Case).values(next_due_on=first_of.scalar_subquery()))
 
 
 def _row(one: Any) -> dict[str, Any]:
