@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HUMIAO_VAR_DIR ?= var
 
-.PHONY: setup run test test-long check bench bench-tablet lock clean
+.PHONY: setup run test test-long check bench bench-pages bench-tablet lock clean
 .DELETE_ON_ERROR:
 
 TABLET := forms/tablet/dist/index.html
@@ -57,6 +57,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python scripts/bench.py
+
+bench-pages: setup
+	PYTHONPATH=. $(BIN)/python scripts/bench_pages.py
+	PYTHONPATH=. $(BIN)/python scripts/bench_cases.py
 
 bench-tablet: setup
 	PYTHONPATH=. $(BIN)/python scripts/bench_tablet.py

@@ -7,6 +7,7 @@ one district of sixteen. The first look is among them, when nothing is kept yet.
 """
 
 import argparse
+import gc
 import re
 import tempfile
 import time
@@ -78,6 +79,7 @@ def main() -> None:
 def measure(deployment: Any, times: int) -> Iterator[tuple[str, Took]]:
     """Each page of each role, over the whole city and over a district."""
     app = create_app(deployment)
+    gc.freeze()  # as a worker does
     opened = details(deployment)
     with deployment.reading() as session:
         agency = session.scalar(select(models.accounts.Agency.id).filter_by(code="demo-culture"))

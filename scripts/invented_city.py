@@ -52,23 +52,23 @@ def _register(deployment: Deployment, count: int, now: datetime) -> tuple[int, A
     activities = list(_distinct(deployment, models.venues.VenueActivity.activity))
     with deployment.unit_of_work() as session:
         first, school = (
-            _next(session, model) for model in (models.venues.Venue, models.protected_sites.Site)
+            next_id(session, model) for model in (models.venues.Venue, models.protected_sites.Site)
         )
         known = {"changed_at": now, "source": "bench", "source_crs": "EPSG:4490"}
-        _put(session, models.accounts.Area, [{"code": code, "name": f"示例{code}"} for code in DISTRICTS[1:]])
-        _put(session, models.protected_sites.Site, (
+        put(session, models.accounts.Area, [{"code": code, "name": f"示例{code}"} for code in DISTRICTS[1:]])
+        put(session, models.protected_sites.Site, (
             {"id": school + n, "ref": f"school:{n}", "name": f"示例小学 {n}", "kind": "primary",
              "place": outline, "area_code": _district(outline.centroid.x), "address": f"示例路{n}号", **known}
             for n, outline in enumerate(outlines)
         ))  # fmt: skip
-        _put(session, models.venues.Venue, (
+        put(session, models.venues.Venue, (
             {"id": first + n, "ref": f"bench:{n}", "name": f"示例场所 {n}", "place": point,
              "area_code": _district(point.x), "operator_name": f"示例公司 {n}", **known}
             for n, point in enumerate(shapely.points(places))
         ))  # fmt: skip
         does = [(first + n, activities[n % len(activities)]) for n in range(count)]
-        _put(session, models.venues.VenueActivity, ({"venue_id": a, "activity": b} for a, b in does))
-        _put(session, models.venues.Licence, (
+        put(session, models.venues.VenueActivity, ({"venue_id": a, "activity": b} for a, b in does))
+        put(session, models.venues.Licence, (
             {"venue_id": venue, "activity": activity, "number": f"证{venue}",
              "issued_on": now.date() - timedelta(days=venue % 2000),
              "expires_on": now.date() + timedelta(days=venue % 2000)}
@@ -83,7 +83,7 @@ def _visits(deployment: Deployment, dice: random.Random, now: datetime, first: i
     rooms = models.inspections
     with deployment.unit_of_work() as session:
         samples = [dict(row._mapping) for row in session.execute(select(rooms.Visit.__table__))]
-        start, envelope_start = _next(session, rooms.Visit), _next(session, models.intake.Envelope)
+        start, envelope_start = next_id(session, rooms.Visit), next_id(session, models.intake.Envelope)
         envelope = dict(session.execute(select(models.intake.Envelope.__table__)).first()._mapping)
         agencies = {row["activity"]: row["agency_id"] for row in samples}
     for part in _in_parts(VISITS):
@@ -102,31 +102,31 @@ def _visits(deployment: Deployment, dice: random.Random, now: datetime, first: i
             state = "unfilable" if n % 3000 == 0 else "filed"
             envelopes.append(envelope | name | whose | {"id": envelope_start + n, "state": state})
         with deployment.unit_of_work() as session:
-            _put(session, rooms.Visit, visits)
-            _put(session, models.intake.Envelope, envelopes)
-            _put(
+            put(session, rooms.Visit, visits)
+            put(session, models.intake.Envelope, envelopes)
+            put(
                 session,
                 rooms.Finding,
                 _of(visits, item="ban_sign", answer="ok", duties=[], clauses=[], photos=[]),
             )
-            _put(session, rooms.IdCheck, _of(visits, method="on_site", people_checked=20, not_verified=1))
-            _put(session, rooms.VisitFlag, _of(visits[::10], code="missing_photo", count=1, raised_at=now))
+            put(session, rooms.IdCheck, _of(visits, method="on_site", people_checked=20, not_verified=1))
+            put(session, rooms.VisitFlag, _of(visits[::10], code="missing_photo", count=1, raised_at=now))
             told = {"clauses": [], "reasons": [], "doubts": [], "rulebook_version": 1, "standing": "found"}
             broken = [row | {"fact_on": visit["fact_on"], "duty_id": "ACC-NET-1"}
                       for visit in visits for row in _of([visit] * visit["found"], **told)]  # fmt: skip
-            _put(session, rooms.Violation, broken)
+            put(session, rooms.Violation, broken)
             _photos(session, visits, envelopes)
 
 
 def _photos(session: Any, visits: list[Row], envelopes: list[Row]) -> None:
     """One photo a visit; in one of ten a minor may be."""
     named = [uuid.uuid4().bytes for _ in visits]
-    _put(session, models.inspections.Evidence, (
+    put(session, models.inspections.Evidence, (
         {"visit_id": visit["id"], "number": 1, "kind": "photo", "name_hash": name, "about": [],
          "sealed": visit["id"] % 10 == 0}
         for visit, name in zip(visits, named, strict=True)
     ))  # fmt: skip
-    _put(session, models.intake.EnvelopeFile, (
+    put(session, models.intake.EnvelopeFile, (
         {"envelope_id": envelope["id"], "name_hash": name, "sealed_name": b"x", "sealed_key": b"x" * 60,
          "stored": name.hex(), "sha256": "0" * 64, "size": 1, "received_at": envelope["received_at"]}
         for envelope, name in zip(envelopes, named, strict=True)
@@ -150,23 +150,24 @@ def _others(deployment: Deployment, dice: random.Random, now: datetime, first: i
         return somewhere(n) | {"state": "done", "due_on": done.date(), "done_at": done}
 
     with deployment.unit_of_work() as session:
-        ids = _copies(session, models.tasks.Task, TASKS, task)
+        ids = copies(session, models.tasks.Task, TASKS, task)
         one = session.scalar(select(models.tasks.TaskOfficer.user_id))
-        _put(session, models.tasks.TaskOfficer, ({"task_id": n, "user_id": one, "since": now} for n in ids))
-        _copies(
+        put(session, models.tasks.TaskOfficer, ({"task_id": n, "user_id": one, "since": now} for n in ids))
+        copies(
             session,
             models.tips.Tip,
             TIPS,
             lambda n: {"area_code": dice.choice(DISTRICTS), "received_at": ago(900)},
+            also=("channel_no",),
         )
-        _copies(session, models.proposals.Proposal, PROPOSALS, lambda n: {"received_at": ago(900)})
-        _copies(
+        copies(session, models.proposals.Proposal, PROPOSALS, lambda n: {"received_at": ago(900)})
+        copies(
             session, models.accounts.Device, DEVICES, lambda n: {"last_used_at": ago(9), "name": f"平板 {n}"}
         )
-        people = _copies(
+        people = copies(
             session, models.accounts.User, USERS, lambda n: {"display_name": f"人员 {n}", "site_id": None}
         )
-        _put(
+        put(
             session,
             models.accounts.UserArea,
             ({"user_id": n, "code": dice.choice(DISTRICTS)} for n in people),
@@ -174,7 +175,7 @@ def _others(deployment: Deployment, dice: random.Random, now: datetime, first: i
         _numbers(session, now)
         entry = dict(session.execute(select(models.audit.AuditEntry.__table__)).first()._mapping)
         last = session.scalar(select(func.max(models.audit.AuditEntry.seq))) or 0
-        _put(session, models.audit.AuditEntry, (
+        put(session, models.audit.AuditEntry, (
             entry | {"seq": last + 1 + n, "at": ago(900), "subject": f"visit:{n}"} for n in range(TRAIL)
         ))  # fmt: skip
 
@@ -183,24 +184,26 @@ def _numbers(session: Any, now: datetime) -> None:
     """Numbers of one series, twenty a block; half of them are used."""
     device = session.scalar(select(func.min(models.accounts.Device.id)))
     series = session.scalar(select(func.min(models.ledger.NumberSeries.id)))
-    _put(session, models.ledger.NumberBlock, (
+    put(session, models.ledger.NumberBlock, (
         {"id": n + 1, "uuid": str(uuid.uuid4()), "series_id": series, "device_id": device,
          "first": 20 * n + 1, "last": 20 * n + 20, "day": now.date() - timedelta(days=n % 300),
          "reserved_at": now}
         for n in range(NUMBERS // 20)
     ))  # fmt: skip
-    _put(session, models.ledger.DocumentNumber, (
+    put(session, models.ledger.DocumentNumber, (
         {"series_id": series, "number": n + 1, "block_id": n // 20 + 1,
          "state": "used" if n % 2 else "reserved", "document": str(uuid.uuid4()) if n % 2 else None}
         for n in range(NUMBERS)
     ))  # fmt: skip
 
 
-def _copies(session: Any, model: Any, count: int, change: Callable[[int], Row]) -> list[int]:
-    """So many copies of the rows there are, changed; what is unique is made anew. Returns their ids."""
-    table, first = model.__table__, _next(session, model)
+def copies(
+    session: Any, model: Any, count: int, change: Callable[[int], Row], *, also: tuple[str, ...] = ()
+) -> list[int]:
+    """So many copies of the rows there are, changed; what is unique, `also` that, is made anew. Their ids."""
+    table, first = model.__table__, next_id(session, model)
     samples = [dict(row._mapping) for row in session.execute(select(table))]
-    alone = [column for column in table.columns if column.unique] + [
+    alone = [column for column in table.columns if column.unique or column.name in also] + [
         constraint.columns[0] for constraint in table.constraints
         if isinstance(constraint, UniqueConstraint) and len(constraint.columns) == 1
     ]  # fmt: skip
@@ -210,7 +213,7 @@ def _copies(session: Any, model: Any, count: int, change: Callable[[int], Row]) 
         fresh = {c.name: _fresh(c.type) for c in alone if row[c.name] is not None}
         return row | fresh | {"id": first + n} | change(n)
 
-    _put(session, model, map(copy, range(count)))
+    put(session, model, map(copy, range(count)))
     return list(range(first, first + count))
 
 
@@ -227,13 +230,13 @@ def _of(visits: Iterable[Row], **columns: Any) -> list[Row]:
     return [columns | {"visit_id": visit["id"]} for visit in visits]
 
 
-def _put(session: Any, model: Any, rows: Iterable[Row]) -> None:
+def put(session: Any, model: Any, rows: Iterable[Row]) -> None:
     rows = list(rows)
     for part in _in_parts(len(rows)):
         session.execute(insert(model.__table__), rows[part.start : part.stop])
 
 
-def _next(session: Any, model: Any) -> int:
+def next_id(session: Any, model: Any) -> int:
     return (session.scalar(select(func.max(model.id))) or 0) + 1
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from backend.cases.models import Case, CaseDeadline, CaseStep
 from backend.core.days import SHANGHAI
 from backend.rulebook import queries as rulebook
-from backend.rulebook.clocks import Interval, Reading, deadline
-from backend.rulebook.procedure import Clock, Pause, Procedure
+from backend.rulebook.clocks import Calendar, Interval, Reading, deadline
+from backend.rulebook.procedure import Clock, Pause, Procedure, Whose
 from backend.rulebook.rules import Rulebook
 
 
@@ -51,15 +51,24 @@ def running(session: Session, case_id: int) -> Sequence[CaseDeadline]:
     return session.scalars(chosen.order_by(CaseDeadline.id)).all()
 
 
-def recount(session: Session, case: Case, steps: Sequence[CaseStep], *, keep_warning: bool = False) -> None:
-    """Work out the last days of what runs, by the newest calendar.
+def recount(session: Session, case: Case, steps: Sequence[CaseStep]) -> None:
+    """Work out the last days of what runs, by the newest calendar."""
+    calendar = rulebook.current(session).day
+    count_anew(case, steps, running(session, case.id), Clocks(session), calendar)
+    session.flush()
+
+
+def count_anew(
+    case: Case, steps: Sequence[CaseStep], rows: Iterable[CaseDeadline], clocks: "Clocks",
+    calendar: Calendar, *, keep_warning: bool = False,
+) -> None:  # fmt: skip
+    """Work out the last days of the clocks of a case that run, and which of them is next.
 
     With `keep_warning` the earlier of the old and the new day goes on to warn.
     """
-    calendar, clocks = rulebook.current(session).day, Clocks(session)
     pauses, still_open = pauses_of(steps)
     counted: dict[str, CaseDeadline] = {}
-    for one in sorted(running(session, case.id), key=lambda one: clocks.of(case, one).follows or ""):
+    for one in sorted(rows, key=lambda one: clocks.of(case, one).follows or ""):
         clock, before = clocks.of(case, one), one.warn_on
         begun_at = one.begun_at.astimezone(SHANGHAI)
         if (leading := counted.get(clock.follows or "")) and leading.due_on:
@@ -76,7 +85,8 @@ def recount(session: Session, case: Case, steps: Sequence[CaseStep], *, keep_war
         one.unloaded = list(found.unloaded) if found else []
         one.is_provisional, one.is_paused = bool(one.unloaded), bool(still_open & set(clock.excludes))
         counted[one.clock] = one
-    session.flush()
+    own = (one.warn_on for one in counted.values() if one.whose == Whose.AGENCY and not one.is_paused)
+    case.next_due_on = min((day for day in own if day), default=None)
 
 
 def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], frozenset[Pause]]:

@@ -33,10 +33,16 @@ class CaseSeries(Base):
     )
 
 
+_IN_ORDER = (  # all that their list reads to choose, to count and to sort
+    "agency_id", "is_open", "next_due_on", "id", "area_code", "state", "venue_id", "number",
+)  # fmt: skip
+
+
 class Case(Base):
     """One case (案件) of one agency about violations at one venue. A number that was given stays given.
 
     `acted_on` is the day of the act, or of its end where it went on: the limitation counts from it.
+    `next_due_on` is the first day on which a clock of the agency warns; it is set where they are counted.
     """
 
     __tablename__ = "cases"
@@ -56,6 +62,7 @@ class Case(Base):
     opened_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_due_on: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(default=1)
 
     series: Mapped[CaseSeries] = relationship(lazy="joined", viewonly=True)
@@ -84,7 +91,7 @@ class Case(Base):
         CheckConstraint(one_of("authority", Authority), name="authority"),
         CheckConstraint("is_open = (ended_at IS NULL)", name="ended"),
         CheckConstraint("acted_on <= found_on", name="acted_before_found"),
-        Index("ix_cases_agency_id_id", "agency_id", "id"),
+        Index("ix_cases_in_order", *_IN_ORDER),
     )
 
 

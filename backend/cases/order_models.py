@@ -12,6 +12,8 @@ from backend.inspections.models import Violation
 from backend.tasks.models import one_of
 from backend.venues.models import Venue
 
+_IN_ORDER = ("agency_id", "due_on", "id", "state", "area_code", "venue_id")  # all that their list reads
+
 
 class Order(Base):
     """An order that was handed over on the spot (责令改正通知书).
@@ -43,7 +45,7 @@ class Order(Base):
 
     __table_args__ = (
         CheckConstraint(one_of("state", OrderState), name="state"),
-        Index("ix_orders_agency_id_due_on", "agency_id", "due_on"),
+        Index("ix_orders_in_order", *_IN_ORDER),
     )
 
 

@@ -48,9 +48,11 @@ def list_orders(
     """Orders in scope, the next due first, what is settled last; and how many. For filters see `chosen`."""
     wanted = chosen(scope, **filters)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    page = wanted.order_by(Order.state != OrderState.OPEN, Order.due_on, Order.id).offset(offset).limit(limit)
+    order = (Order.state != OrderState.OPEN, Order.due_on, Order.id)
+    page = wanted.with_only_columns(Order.id).order_by(*order).offset(offset).limit(limit)
+    rows = select(Order).where(Order.id.in_(session.scalars(page).all())).order_by(*order)
     together = (joinedload(Order.venue), selectinload(Order.violations), selectinload(Order.entries))
-    return session.scalars(page.options(*together)).all(), total
+    return session.scalars(rows.options(*together)).all(), total
 
 
 def chosen(

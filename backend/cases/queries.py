@@ -86,10 +86,10 @@ def list_cases(
     """Cases in scope, the next due first, what is over last; and how many. For filters see `chosen`."""
     wanted = chosen(scope, **filters)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    nearest = select(func.min(CaseDeadline.warn_on)).where(*_pressing()).scalar_subquery()
-    order = (Case.is_open.desc(), nearest.is_(None), nearest, Case.id.desc())
-    page = wanted.order_by(*order).offset(offset).limit(limit)
-    return session.scalars(page.options(*_TOGETHER)).all(), total
+    order = (Case.is_open.desc(), Case.next_due_on.is_(None), Case.next_due_on, Case.id.desc())
+    page = wanted.with_only_columns(Case.id).order_by(*order).offset(offset).limit(limit)
+    rows = select(Case).where(Case.id.in_(session.scalars(page).all())).order_by(*order)
+    return session.scalars(rows.options(*_TOGETHER)).all(), total
 
 
 def chosen(
@@ -115,9 +115,10 @@ def chosen(
         has_it = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.user_id == officer_id)
         wanted = wanted.where(has_it.where(CaseOfficer.until.is_(None)))
     if overdue_on:
-        wanted = wanted.where(exists().where(*_pressing(), CaseDeadline.due_on < overdue_on))
+        is_late = exists().where(*_pressing(), CaseDeadline.due_on < overdue_on)
+        wanted = wanted.where(Case.next_due_on < overdue_on, is_late)  # it warns no later than it is due
     if due_by:
-        wanted = wanted.where(exists().where(*_pressing(), CaseDeadline.warn_on <= due_by))
+        wanted = wanted.where(Case.next_due_on <= due_by)
     if text:
         named = Case.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
         wanted = wanted.where(or_(named, Case.number == int(text)) if text.isdecimal() else named)
@@ -136,7 +137,7 @@ def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date |
     """How many cases are overdue and how many due within three days, and the earliest day of each."""
     earliest = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on))
     mine = earliest.join(Case, Case.id == CaseDeadline.case_id).where(
-        visible(scope), *_pressing(), CaseDeadline.due_on.is_not(None)
+        visible(scope), Case.next_due_on <= on + SOON, *_pressing(), CaseDeadline.due_on.is_not(None)
     )
     rows = session.execute(mine.group_by(Case.id)).all()
     late = [due_on for due_on, _ in rows if due_on and due_on < on]

@@ -11,8 +11,8 @@ from backend.venues.queries import visible as venue_visible
 
 def visible(scope: Scope) -> ColumnElement[bool]:
     """Notes that somebody may see."""
-    theirs = select(Venue.id).where(venue_visible(scope))
-    return or_(ClassificationNote.venue_id.is_(None), ClassificationNote.venue_id.in_(theirs))
+    its_venue = select(Venue.id).where(Venue.id == ClassificationNote.venue_id, venue_visible(scope))
+    return or_(ClassificationNote.venue_id.is_(None), its_venue.correlate(ClassificationNote).exists())
 
 
 def in_force() -> ColumnElement[bool]:

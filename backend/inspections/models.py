@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     false,
     or_,
+    text,
 )
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
@@ -35,6 +36,10 @@ _ON_MAPS = (  # all that a map of hotspots reads, so that it reads nothing else:
 
 _IN_TIME = (  # the same for the early warning, which asks for a period
     "fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code", "activity", "id",
+)  # fmt: skip
+
+_AT_A_VENUE = (  # the same for what the newest visit to a venue found
+    "venue_id", "fact_on", "id", "found", "to_review", "agency_id", "area_code", "activity",
 )  # fmt: skip
 
 
@@ -103,7 +108,7 @@ class Visit(Base):
         return sorted((one for one in self.modules if not one.corrections), key=lambda one: one.id)
 
     __table_args__ = (
-        Index("ix_visits_venue_id_fact_on", "venue_id", "fact_on"),
+        Index("ix_visits_at_a_venue", *_AT_A_VENUE),
         Index("ix_visits_area_code_id", "area_code", "id"),
         Index("ix_visits_user_id_id", "user_id", "id"),
         Index("ix_visits_on_maps", *_ON_MAPS),
@@ -235,6 +240,9 @@ class Evidence(Base):
     __table_args__ = (
         UniqueConstraint("visit_id", "number"),
         CheckConstraint("kind IN ('photo', 'signature', 'sketch', 'other')", name="kind"),
+        Index(
+            "ix_evidence_sealed", "visit_id", sqlite_where=text("sealed = 1"), postgresql_where=text("sealed")
+        ),
     )
 
 

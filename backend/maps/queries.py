@@ -28,12 +28,17 @@ _DRAWN = 1e-4  # degrees: outlines of areas are drawn no finer
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell or a street-town. `shape` is GeoJSON in lon/lat, None for an area without an outline."""
+    """A cell or a street-town."""
 
     key: Key
     name: str | None
-    shape: dict[str, Any] | None
     in_area: bool
+    outline: dict[str, Any] | None = None  # of a street-town, if one is known
+
+    @property
+    def shape(self) -> dict[str, Any] | None:
+        """GeoJSON in lon/lat; that of a cell is drawn when it is asked for."""
+        return grid.polygon(self.key) if isinstance(self.key, int) else self.outline
 
     @property
     def is_cell(self) -> bool:
@@ -163,18 +168,14 @@ def _added(rows: Sequence[Any]) -> Counts:
 
 def _places(session: Session, looking: Looking, own: Told, others: Told) -> dict[Key, Place]:
     if looking.by == CELL:
-        return {
-            cell: Place(cell, None, grid.polygon(cell), cell in own)
-            for cell in [*own, *others]
-            if isinstance(cell, int)
-        }
+        return {cell: Place(cell, None, cell in own) for cell in [*own, *others] if isinstance(cell, int)}
     areas = {row.code: row for row in _areas(session, own)}
     return {
         code: Place(
             code,
             areas[code].name if code in areas else None,
-            shapely.geometry.mapping(areas[code].place.simplify(_DRAWN)) if code in areas else None,
             in_area=True,
+            outline=shapely.geometry.mapping(areas[code].place.simplify(_DRAWN)) if code in areas else None,
         )
         for code in own
     }

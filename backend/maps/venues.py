@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, select
 from sqlalchemy.orm import Session
 
 from backend.core import spatial
@@ -27,6 +27,12 @@ class Status(StrEnum):
     REVIEW = "review"  # 待人工判断
     CLEAN = "clean"  # 未发现问题
     UNVISITED = "unvisited"  # 未检查
+
+
+_SAYS = case(  # of a visit
+    (Visit.found > 0, Status.FOUND.value), (Visit.to_review > 0, Status.REVIEW.value),
+    else_=Status.CLEAN.value,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,48 +85,34 @@ def _filters(session: Session, looking: Looking, chosen: Chosen, shows: Shows) -
     if chosen.site_id is not None:
         ring = in_ring(session, looking.settings, looking.scope, chosen, looking.today)
         also.append(Venue.id.in_(ring))
-    by_visits = shows.status or chosen.since or chosen.until or chosen.agency_id is not None
-    if by_visits:
-        also.append(_visited_so(_newest(session, looking, chosen), shows.status))
+    if shows.status:
+        said = _newest(session, looking, chosen, _SAYS)
+        also.append(said.is_(None) if shows.status is Status.UNVISITED else said == shows.status.value)
+    elif chosen.since or chosen.until or chosen.agency_id is not None:
+        also.append(_newest(session, looking, chosen, Visit.id).is_not(None))
     told = {"activity": chosen.activity, "area": shows.area, "text": shows.text, "verdict": chosen.verdict}
     return told | {"also": also}
 
 
-def _visited_so(visited: Subquery, status: Status | None) -> ColumnElement[bool]:
-    """Venues whose newest visit found that, or that had any; or none."""
-    if status is Status.UNVISITED:
-        return Venue.id.not_in(select(visited.c.venue_id))
-    these = select(visited.c.venue_id)
-    return Venue.id.in_(these.where(_says(visited, status)) if status else these)
+def _newest(session: Session, looking: Looking, chosen: Chosen, what: Any) -> ScalarSelect[Any]:
+    """Of a venue the newest of the visits that fit: of the last day, and of that day the last.
 
-
-def _newest(session: Session, looking: Looking, chosen: Chosen, *where: ColumnElement[bool]) -> Subquery:
-    """Of each venue the newest of the visits that fit: of the last day, and of that day the last."""
+    Asked for each venue, since one index holds all that it reads.
+    """
     fits = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
-    wanted = (fits, Visit.venue_id.is_not(None), *where)
-    last = select(Visit.venue_id, func.max(Visit.fact_on).label("on")).where(*wanted)
-    day = last.group_by(Visit.venue_id).subquery()
-    of_day = and_(Visit.venue_id == day.c.venue_id, Visit.fact_on == day.c.on)
-    ids = select(func.max(Visit.id)).join(day, of_day).where(*wanted).group_by(Visit.venue_id)
-    columns = (Visit.id, Visit.venue_id, Visit.fact_on, Visit.found, Visit.to_review)
-    return select(*columns).where(Visit.id.in_(ids)).subquery()
-
-
-def _says(visit: Subquery, status: Status) -> ColumnElement[bool]:
-    if status is Status.FOUND:
-        return visit.c.found > 0
-    waits = visit.c.to_review > 0 if status is Status.REVIEW else visit.c.to_review == 0
-    return and_(visit.c.found == 0, waits)
+    last_first = select(what).where(Visit.venue_id == Venue.id, fits).order_by(Visit.fact_on.desc())
+    return last_first.order_by(Visit.id.desc()).limit(1).correlate(Venue).scalar_subquery()
 
 
 def _on_map(session: Session, looking: Looking, chosen: Chosen, page: Sequence[Listed]) -> list[OnMap]:
-    ids = [venue.id for venue in page]
-    places = {
-        row.id: row.place for row in session.execute(select(Venue.id, Venue.place).where(Venue.id.in_(ids)))
-    }
-    newest = _newest(session, looking, chosen, Visit.venue_id.in_(ids))
-    visits = {row.venue_id: row for row in session.execute(select(newest))}
-    return [_one(venue, places.get(venue.id), visits.get(venue.id)) for venue in page]
+    newest = _newest(session, looking, chosen, Visit.id)
+    wanted = select(Venue.id, Venue.place, newest).where(Venue.id.in_([venue.id for venue in page]))
+    found = {venue_id: (place, visit_id) for venue_id, place, visit_id in session.execute(wanted)}
+    columns = select(Visit.id, Visit.fact_on, Visit.found, Visit.to_review)
+    shown = columns.where(Visit.id.in_([visit_id for _, visit_id in found.values() if visit_id]))
+    visits = {row.id: row for row in session.execute(shown)}
+    some = ((venue, *found.get(venue.id, (None, None))) for venue in page)
+    return [_one(venue, place, visits.get(visit_id)) for venue, place, visit_id in some]
 
 
 def _one(venue: Listed, place: Any, visit: Any) -> OnMap:

@@ -36,11 +36,10 @@ def visible(reader: Person | DevicePerson) -> ColumnElement[bool]:
     """Proposals about rows that somebody may see; an inspector and a school see the own ones."""
     user_id = reader.user_id if isinstance(reader, DevicePerson) else reader.id
     own = Proposal.user_id == user_id if reader.role in (Role.INSPECTOR, Role.REPORTER) else true()
-    about = or_(
-        Proposal.venue_id.in_(select(Venue.id).where(venues.visible(reader.scope))),
-        Proposal.site_id.in_(select(Site.id).where(sites.visible(reader.scope))),
-    )
-    return and_(own, about)
+    its_venue = select(Venue.id).where(Venue.id == Proposal.venue_id, venues.visible(reader.scope))
+    its_site = select(Site.id).where(Site.id == Proposal.site_id, sites.visible(reader.scope))
+    about = (one.correlate(Proposal).exists() for one in (its_venue, its_site))
+    return and_(own, or_(*about))
 
 
 def list_proposals(

@@ -66,6 +66,11 @@ def chosen(
     return wanted.where(*also)
 
 
+def doing(activity: str) -> Select[int]:
+    """The ids of all venues that do this, wherever they are."""
+    return select(VenueActivity.venue_id).where(VenueActivity.activity == activity)
+
+
 def _does(which: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(VenueActivity.venue_id == Venue.id, which)
 

@@ -1,5 +1,6 @@
 """The map (检查地图): venues, what was found in cells and street-towns, two periods compared."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -24,7 +25,7 @@ from backend.venues.models import Venue
 from backend.venues.queries import names_of, venue
 from backend.web import beneath
 from backend.web.map_picture import picture
-from backend.web.map_rows import MapRow, change_row, legend_of, level_in_words, place_row
+from backend.web.map_rows import MapRow, legend_of, level_in_words, row_of
 from backend.web.shell import pages
 from backend.web.sites import RANGES_M
 from backend.web.tables import PAGE_SIZE, Page, filters_asked, page_asked
@@ -83,7 +84,8 @@ def city_map() -> Any:
 def map_places() -> Response:
     """The places of the page as GeoJSON, each with its level and what is said of it."""
     _, chosen = filters_asked(MapPageFilter())
-    drawn = [_feature(number, row) for number, row in enumerate(_rows(chosen)) if row.shape]
+    rows = map(row_of, _places(chosen))
+    drawn = [_feature(number, row) for number, row in enumerate(rows) if row.shape]
     found = orjson.dumps({"type": "FeatureCollection", "features": drawn})
     return Response(found, content_type="application/geo+json")
 
@@ -97,7 +99,7 @@ def map_picture() -> Response:
     if chosen["shows"] == POINTS:
         drawn = picture(frame, venues=_venues(chosen, offset=0, limit=MOST_DRAWN)[0])
     else:
-        drawn = picture(frame, places=_rows(chosen))
+        drawn = picture(frame, places=map(row_of, _places(chosen)))
     return Response(drawn, content_type="image/svg+xml; charset=utf-8")
 
 
@@ -119,8 +121,8 @@ def _page(chosen: dict[str, Any]) -> tuple[Page, dict[str, int]]:
     number, place = page_asked()
     if chosen["shows"] == POINTS:
         return Page(*_venues(chosen, **place), number), {}
-    found = _rows(chosen)
-    some = found[place["offset"] : place["offset"] + PAGE_SIZE]
+    found = _places(chosen)
+    some = [row_of(one) for one in found[place["offset"] : place["offset"] + PAGE_SIZE]]
     return Page(some, len(found), number), legend_of(found)
 
 
@@ -129,7 +131,7 @@ def _venues(chosen: dict[str, Any], *, offset: int, limit: int) -> tuple[list[On
     return list_on_map(get_session(), looking_at({}), *venues_chosen(asked), offset=offset, limit=limit)
 
 
-def _rows(chosen: dict[str, Any]) -> list[MapRow]:
+def _places(chosen: dict[str, Any]) -> Sequence[queries.Hotspot | queries.Compared]:
     """Cells, street-towns, or cells in two periods; none before both periods were chosen."""
     session, shows = get_session(), chosen["shows"]
     looking = looking_at({"by": _by(shows)})
@@ -137,9 +139,9 @@ def _rows(chosen: dict[str, Any]) -> list[MapRow]:
         return []
     now = _chosen(chosen)
     if shows != CHANGE:
-        return [place_row(one) for one in queries.hotspots(session, looking, now)]
+        return queries.hotspots(session, looking, now)
     before = _chosen(chosen | {name.removeprefix("before_"): chosen[name] for name in _BEFORE})
-    return [change_row(one) for one in queries.comparison(session, looking, now, before)]
+    return queries.comparison(session, looking, now, before)
 
 
 def _is_ready(chosen: dict[str, Any]) -> bool:

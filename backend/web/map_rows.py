@@ -27,11 +27,15 @@ class MapRow:
     where: dict[str, str] | None
 
 
-def place_row(one: Hotspot) -> MapRow:
-    """What was found at a place."""
+def row_of(one: Hotspot | Compared) -> MapRow:
+    """What was found at a place, or how it did in two periods."""
+    return _place_row(one) if isinstance(one, Hotspot) else _change_row(one)
+
+
+def _place_row(one: Hotspot) -> MapRow:
     shown, gathers = one.shown, one.stands_out.how if one.stands_out else None
     return MapRow(
-        _name(one.place), one.place.shape, _level(shown), gathers if gathers != "no" else None,
+        _name(one.place), one.place.shape, _level_of(one), gathers if gathers != "no" else None,
         [
             (words.map_visits, str(shown.visits)),
             (words.map_with_violation, told_in_words(shown.with_violation)),
@@ -42,10 +46,9 @@ def place_row(one: Hotspot) -> MapRow:
     )  # fmt: skip
 
 
-def change_row(one: Compared) -> MapRow:
-    """How a place did in two periods."""
+def _change_row(one: Compared) -> MapRow:
     return MapRow(
-        _name(one.place), one.place.shape, _direction(one.change), None,
+        _name(one.place), one.place.shape, _level_of(one), None,
         [
             (words.map_now, rate_in_words(one.now)),
             (words.map_before, rate_in_words(one.before)),
@@ -55,9 +58,9 @@ def change_row(one: Compared) -> MapRow:
     )  # fmt: skip
 
 
-def legend_of(rows: Iterable[MapRow]) -> dict[str, int]:
+def legend_of(found: Iterable[Hotspot | Compared]) -> dict[str, int]:
     """How many places there are of each level."""
-    return dict(Counter(row.level for row in rows))
+    return dict(Counter(_level_of(one) for one in found))
 
 
 def level_in_words(level: str) -> str:
@@ -73,6 +76,10 @@ def level_in_words(level: str) -> str:
         return "0 %"
     above, to = STEPS[number - 1], (*STEPS[1:], 1.0)[number - 1]
     return f"{above:.0%}–{to:.0%}".replace("%", " %")
+
+
+def _level_of(one: Hotspot | Compared) -> str:
+    return _level(one.shown) if isinstance(one, Hotspot) else _direction(one.change)
 
 
 def _level(shown: Shown) -> str:

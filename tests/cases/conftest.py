@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Agency
-from backend.cases.models import CaseDeadline
+from backend.cases.models import Case, CaseDeadline
 from backend.cases.order_models import Order
 from backend.core.days import SHANGHAI
 from backend.inspections.models import Violation
@@ -133,6 +133,8 @@ def backdated(deployment: Any, *, days: int) -> None:
     with deployment.unit_of_work() as session:
         for row in session.scalars(select(CaseDeadline).where(CaseDeadline.due_on.is_not(None))):
             row.due_on, row.warn_on = row.due_on - timedelta(days), row.warn_on - timedelta(days)
+        for case in session.scalars(select(Case).where(Case.next_due_on.is_not(None))):
+            case.next_due_on -= timedelta(days)
         for order in session.scalars(select(Order)):
             order.due_on -= timedelta(days)
             order.handed_on -= timedelta(days)

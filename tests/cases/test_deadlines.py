@@ -168,6 +168,22 @@ def test_a_year_that_is_not_loaded_makes_a_deadline_provisional_until_it_is(
     assert entry.detail == {"due": {"verify": "2027-01-18"}}
 
 
+def test_what_waits_for_holidays_that_did_not_come_is_left_as_it_is(
+    deployment, officer, head, authority, officers, series, found
+):
+    authority("SAMR")
+    case = opened(officer, found("2026-11-20"), officers)
+    with deployment.unit_of_work() as session:  # it would move if it were counted
+        moved = {"begun_at": date_at("2026-12-25"), "is_provisional": True, "unloaded": [2027]}
+        session.execute(update(CaseDeadline).values(moved))
+    before = due(head, case)["verify"]
+
+    with deployment.unit_of_work() as session:
+        changed = job.recount(session, by="tester")
+
+    assert (changed, due(head, case)["verify"]) == (0, before)
+
+
 def test_counting_anew_where_nothing_is_provisional_changes_nothing(deployment, head, samr):
     with deployment.unit_of_work() as session:
         assert job.recount(session, by="tester") == 0
