@@ -135,12 +135,17 @@ class FineOut(Schema):
     max = fields.Float()
     unit = fields.String()
     mandatory = fields.Boolean()
+    of = fields.String(allow_none=True, metadata={"description": "it depends on gains or turnover, in yuan"})
+    at_least = fields.Float(allow_none=True)
+    below = fields.Float(allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
 
 
 class SanctionOut(Schema):
     tier = fields.String()
+    where = fields.List(fields.String(), metadata={"description": "one of these makes it serious"})
+    kinds = fields.List(fields.String(), metadata={"description": "the penalties among the measures"})
     measures = fields.Nested(TextOut)
     fines = fields.List(fields.Nested(FineOut))
 

@@ -12,6 +12,7 @@ from backend.cases import actions, order_queries, queries
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.errors import StepRefused
 from backend.cases.models import Case
+from backend.cases.penalty_queries import opened
 from backend.cases.rules import OPENED
 from backend.cases.schemas import CaseFilter, CaseIn, CaseSeriesIn, CaseStepIn
 from backend.core.days import SHANGHAI, today
@@ -24,6 +25,7 @@ from backend.web.case_words import due_shown, hindrance_in_words, offered
 from backend.web.forms import by_words, loaded
 from backend.web.found import violation_shown
 from backend.web.law import cited
+from backend.web.penalty_words import chosen_in_words
 from backend.web.shell import pages, with_refusal
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.task_new import OFFICERS, officer_choices, officers_given
@@ -180,6 +182,7 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         onward=[one for one in steps if not one.step.stays], beside=[one for one in steps if one.step.stays],
         limitation=queries.limitation_of(session, found),
         violations=[violation_shown(session, one) for one in violations],
+        penalty=opened(found.proposal) if found.proposal else None, penalty_in_words=chosen_in_words,
         refused=order_queries.refused(session, ids),
         orders=order_queries.orders_of(session, person.scope, ids),
         made=[(one, _step_name(procedure, one.step), cited(known, one.clauses)) for one in found.steps],
