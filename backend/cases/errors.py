@@ -49,3 +49,9 @@ class PenaltyRefused(Refusal):
     """The penalty may not be proposed or chosen; `because` says why, `candidate` of which."""
 
     code, status = 409, "penalty_refused"
+
+
+class PaperRefused(Refusal):
+    """The document is not to be made where the case stands, or not by this person."""
+
+    code, status = 409, "paper_refused"

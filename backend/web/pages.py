@@ -3,6 +3,7 @@
 from backend.web import (
     agencies,
     audit,
+    case_papers,
     cases,
     check_codes,
     city_map,
@@ -47,6 +48,7 @@ from backend.web.shell import install
 __all__ = [
     "agencies",
     "audit",
+    "case_papers",
     "cases",
     "check_codes",
     "city_map",

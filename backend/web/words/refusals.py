@@ -143,6 +143,10 @@ _BY_STATUS = {
         Word("这样处罚不符合规定，没有保存。", "The law does not allow this; nothing was saved."),
         Word("原因见下；请核对依据、金额和情形。", "See below why; check basis, amount and ground."),
     ),
+    "paper_refused": (
+        Word("这份文书现在不能制作。", "This document cannot be made now."),
+        Word("请先办理前面的环节；原因见下。", "Make the steps before it; see below why."),
+    ),
     "order_settled": (
         Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
