@@ -219,6 +219,8 @@ def _replace_officers(
     session: Session, case: Case, wanted: Sequence[int], *, by: Person, now: datetime
 ) -> None:
     officers = {one.id: one for one in _officers(session, by, wanted, day_of(now))}
+    if decided := officers.keys() & {one.ruling.ruled_by for one in case.proposals if one.ruling}:
+        raise NotAllowed(officer_ids=sorted(decided))  # who decided on its penalty does not investigate
     staying = set()
     for one in case.officers_now:
         if one.user_id in officers:
