@@ -26,8 +26,8 @@ _OF_A_CHILD = {Circumstance.UNDER_14, Circumstance.FROM_14}
 
 def lay(session: Session, case: Case, said: Said, earlier: tuple[Earlier, ...]) -> Proposed:
     """Everything that the law says to what was found, without keeping any of it. Raises InvalidInput."""
-    for pair in contradictions(said.circumstances):
-        raise InvalidInput(circumstances="contradiction", both=list(pair))
+    if any(contradictions(said.circumstances)):
+        raise InvalidInput(circumstances="contradiction")
     if said.circumstances & _OF_A_CHILD and not said.is_person:
         raise InvalidInput(circumstances="of_a_person_only")
     if set(said.acts) - {one.violation_id for one in case.violations}:

@@ -11,7 +11,7 @@ from backend.cases.candidates import Broken, Candidate, Known
 from backend.cases.deadlines import day_of
 from backend.cases.escalation import Earlier, EarlierKind, escalation
 from backend.cases.frozen import thaw
-from backend.cases.models import Case, CaseStep
+from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyProposal
 from backend.cases.proposing import Chosen, Proposed, Said, propose
 from backend.cases.rules import limitation
@@ -21,7 +21,7 @@ from backend.rulebook.procedure import Clock, Ruling
 from backend.rulebook.rows import LegalBasis, Penalty
 from backend.rulebook.rules import Rulebook
 
-DECIDING = ("decide_on_the_spot", "decide_penalty", "decide_together")
+_DECIDING = ("decide_on_the_spot", "decide_penalty", "decide_together")
 _OVERTURNED = "note_change"
 _POLICE = "security-law:"  # with a limitation of its own
 
@@ -111,7 +111,7 @@ def earlier_of(session: Session, found: Case) -> tuple[Earlier, ...]:
 
 
 def _decided(case: Case, repeat: LegalBasis) -> Iterator[Earlier]:
-    step = next((one for one in reversed(case.steps) if one.step in DECIDING), None)
+    step = next((one for one in reversed(case.steps) if one.step in _DECIDING), None)
     if step is None or case.proposal is None or _OVERTURNED in [one.step for one in case.steps]:
         return
     one = opened(case.proposal)
@@ -131,8 +131,3 @@ def _kinds(one: Opened, repeat: LegalBasis) -> Iterator[EarlierKind]:
             yield EarlierKind.CLOSURE
         if item.yuan is not None or Penalty.WARNING in item.kinds:
             yield EarlierKind.WARNING_OR_FINE
-
-
-def decided_by(case: Case) -> CaseStep | None:
-    """The step that decided the case."""
-    return next((one for one in reversed(case.steps) if one.step in DECIDING), None)

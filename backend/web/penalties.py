@@ -55,10 +55,18 @@ def decide_case_penalty(case_id: int) -> Any:
         why = t.named("penalty_wrong", refused.data["because"])
         return _page(found, given, type(refused)(case_because=why)), refused.code
     except InvalidInput as refusal:
-        return _page(found, MultiDict(), by_words(refusal, "penalty_"), typed=given), refusal.code
+        return _again(found, given, by_words(refusal, "penalty_")), refusal.code
     except Refusal as refusal:
         return _page(found, given, refusal), refusal.code
     return redirect(url_for("pages.case_penalty", case_id=case_id, done=1), 303)
+
+
+def _again(found: Case, given: MultiDict[str, str], refusal: Refusal) -> Any:
+    """The form as it was typed; its facts are laid out only if they can be."""
+    try:
+        return _page(found, given, refusal)
+    except InvalidInput:
+        return _page(found, MultiDict(), refusal, typed=given)
 
 
 def _propose(found: Case, given: MultiDict[str, str], by: Person) -> None:

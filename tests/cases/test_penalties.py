@@ -8,6 +8,7 @@ from backend.accounts.auth import Role
 from backend.accounts.models import User
 from backend.cases.penalty_models import PenaltyRuling
 from backend.core.audit import AuditEntry
+from backend.core.days import today
 from backend.inspections.models import ViolationBasis
 from tests.cases.conftest import (
     HERE,
@@ -15,6 +16,7 @@ from tests.cases.conftest import (
     SPARED,
     fined,
     made,
+    opened,
     proposes,
     punishable,
     refused,
@@ -225,3 +227,39 @@ def test_earlier_penalties_under_the_regulations_close_a_venue(officer, deployme
     assert three["escalation"]["level"] == "closure"
     (closure,) = [one for one in three["candidates"] if one["basis"] == "PEN-24"]
     assert (closure["kinds"], closure["clauses"]) == (["closure"], ["entertainment-regs:53.3"])
+
+
+def test_penalties_that_the_agency_decided_before_are_counted_by_themselves(
+    officer, officers, deployment, violations, series
+):
+    with deployment.unit_of_work() as session:
+        punishable(session, violations, **{"PEN-22": ["entertainment-regs:50"]})
+    first, second = (opened(officer, [one], officers) for one in violations)
+    warned = fined(violations[0], None, "PEN-22")
+    made(proposes(officer, first, warned), step(officer, first, "decide_on_the_spot", "decision"))
+    made(proposes(officer, second, fined(violations[1])))
+
+    assert officer.get(f"{second}/proposals").json[0]["earlier"] == [
+        {"kind": "warning_or_fine", "decided_on": today().isoformat(), "number": series.format(number=1)}
+    ]
+
+
+def test_who_decided_on_the_penalty_does_not_investigate_later(
+    deployment, officer, officers, reviewer, head, case, act
+):
+    ruled(officer, reviewer, case, fined(act))
+    with deployment.unit_of_work() as session:
+        turned = session.scalars(select(User).filter_by(login="legal")).one()
+        turned.role, turned.certificate_no = Role.INSPECTOR, "SH-9"
+        turned_id = turned.id
+
+    changed = step(head, case, "change_officers", reason="人手不足", officer_ids=[officers[0], turned_id])
+
+    assert (changed.status_code, changed.json["errors"]) == (403, {"officer_ids": [turned_id]})
+
+
+def test_a_paper_has_a_name_or_is_a_document_of_the_case(head, case):
+    nameless = step(head, case, "file_case", papers=[{"id": "filing_form"}])
+    lost = step(head, case, "file_case", papers=[{"id": "filing_form", "document_id": 9}])
+
+    assert [nameless.status_code, lost.json["errors"]] == [422, {"papers": "unknown"}]

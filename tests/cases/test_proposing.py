@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.cases.candidates import Bar, GapKind
+from backend.cases.candidates import Amounts, Bar, GapKind
 from backend.cases.escalation import Earlier, EarlierKind, Level, escalation
 from backend.cases.mitigation import Circumstance, Effect, contradictions
-from backend.cases.proposing import Chosen, Wrong, faults, propose, within
+from backend.cases.proposing import Chosen, Said, Wrong, faults, propose, within
+from backend.cases.rules import limitation
 from backend.rulebook.procedure import Most, Ruling
 from backend.rulebook.rows import Aggravation, Penalty, Repeat, Tier
 from tests.cases.proposing import (
@@ -296,7 +297,8 @@ def test_escalation_answers_a_breach_of_the_same_regulations_only():
     basis = LAW.on(DAY).legal_bases["PEN-24"]
     one = escalation(warned("2025-01-01", "2025-06-01", "2025-07-01"), DAY, REPEAT)
     ktv, cafe = (
-        propose([act], proposed_said(), in_time=True, escalated=one, repeat=basis) for act in (KTV, CAFE)
+        propose([act], Said(amounts=Amounts(gains=Decimal(0))), in_time=True, escalated=one, repeat=basis)
+        for act in (KTV, CAFE)
     )
 
     assert [c.kinds for c in ktv.candidates if c.basis == "PEN-24"] == [(Penalty.CLOSURE,)]
@@ -306,13 +308,6 @@ def test_escalation_answers_a_breach_of_the_same_regulations_only():
         ("1/PEN-24/ordinary/0", None), kinds=(Penalty.CLOSURE,)
     ).items  # fmt: skip
     assert list(faults(ktv, Chosen(Ruling.PENALTY, both))) == []
-
-
-def proposed_said():
-    from backend.cases.candidates import Amounts
-    from backend.cases.proposing import Said
-
-    return Said(amounts=Amounts(gains=Decimal(0)))
 
 
 DUTIES = [
@@ -356,8 +351,6 @@ def test_no_act_is_fined_twice_and_no_amount_leaves_its_range(
 
 
 def test_an_act_on_the_last_day_in_time_is_in_time():
-    from backend.cases.rules import limitation
-
     clocks = LAW.on(DAY).procedure("GENERAL").clocks
     held = limitation(clocks["limitation"], date(2024, 2, 29), date(2026, 2, 28))
 

@@ -102,6 +102,16 @@ def test_a_refused_amount_says_why_and_keeps_what_was_typed(officer, page):
     assert 'value="50001"' in refused.text
 
 
+def test_a_form_without_a_reason_keeps_what_was_chosen(officer, page):
+    key = candidate(officer, page, "PEN-01")
+    said = {"take": key, "outcome": "penalty", f"yuan:{key}": "500", "reason": ""}
+    refused = send(officer, page, "propose", "?laid=1", **said)
+
+    assert refused.status_code == 422
+    assert "理由：不正确" in refused.text
+    assert 'value="500"' in refused.text
+
+
 def test_a_form_of_an_older_case_is_refused(officer, page):
     key = candidate(officer, page, "PEN-01")
     said = {"take": key, "outcome": "penalty", f"yuan:{key}": "500", "version": "99"}
