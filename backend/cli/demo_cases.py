@@ -14,12 +14,16 @@ from backend.accounts.scope import Person
 from backend.cases import actions, order_queries, orders, penalties
 from backend.cases.candidates import Amounts
 from backend.cases.models import Case
+from backend.cases.paper_facts import draft
+from backend.cases.paper_forms import prefilled, read
 from backend.cases.proposing import Chosen, Item, Said
 from backend.cli.common import BY, now
 from backend.cli.demo_people import certificate_of
 from backend.cli.demo_tasks import person_of
 from backend.core.days import SHANGHAI, today
 from backend.core.deployment import Deployment
+from backend.core.settings import Settings
+from backend.documents import actions as issuing
 from backend.inspections.models import Violation, Visit
 from backend.intake import documents
 from backend.intake.document_format import Handed
@@ -36,6 +40,7 @@ _STEPS = (  # of one case: who, which step, with which papers
     ("legal", "pass_review", ("opinion",)),
     ("inspector", "serve_notice_of_hearing", ("notice", "receipt")),
 )
+_ISSUED = {"filing_form": DocumentKind.FILING_APPROVAL, "notice": DocumentKind.PENALTY_NOTICE}
 _TELLS = "serve_notice_of_hearing"
 _CASES = {"minors_refused": 4, "ids_registered": 1, "register_kept": 0}  # what was broken, how many steps
 
@@ -58,7 +63,7 @@ def follow_up(deployment: Deployment) -> None:
         pattern = f"示例文化执法队案〔{year}〕{NUMBER_PLACE}号"
         actions.add_series(session, agency_id=agency_id, year=year, pattern=pattern, by=BY)
         for item, steps in _CASES.items():
-            _take_up(session, inspector, item, steps)
+            _take_up(session, deployment.settings, inspector, item, steps)
 
 
 def _hand_over(deployment: Deployment, by: Person, visit_no: str, at: datetime, number: int) -> None:
@@ -81,7 +86,7 @@ def _document(at: datetime, number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _take_up(session: Session, by: Person, item: str, steps: int) -> None:
+def _take_up(session: Session, settings: Settings, by: Person, item: str, steps: int) -> None:
     """Open a case from the violation that a broken item led to, and make its first steps."""
     second = person_of(session, "inspector2")
     mine = (
@@ -97,9 +102,19 @@ def _take_up(session: Session, by: Person, item: str, steps: int) -> None:
             _propose(session, case)
         made = {
             "step": step, "version": case.version,
-            "papers": [{"id": paper, "name": f"示例-{paper}.pdf"} for paper in papers],
+            "papers": [_paper(session, settings, case, paper, by) for paper in papers],
         }  # fmt: skip
         actions.take_step(session, case, made, by=person_of(session, login), now=now())
+
+
+def _paper(session: Session, settings: Settings, case: Case, paper: str, by: Person) -> dict[str, Any]:
+    """A paper of a step: a document that the officer issues from the case, or the name of a file."""
+    if (kind := _ISSUED.get(paper)) is None:
+        return {"id": paper, "name": f"示例-{paper}.pdf"}
+    filled = read(kind, prefilled(session, case, kind, today()))
+    made = draft(session, settings, case, kind, filled, by=by, on=today())
+    row = issuing.issue(session, settings, made, case_id=case.id, by=by, now=now())
+    return {"id": paper, "document_id": row.id}
 
 
 def _propose(session: Session, case: Case) -> None:
