@@ -11,6 +11,7 @@ from backend.accounts.auth import SESSION_SCHEME
 from backend.accounts.tablets import TABLET_SCHEME
 from backend.cases import api as cases
 from backend.cases import orders_api as orders
+from backend.cases import penalties_api as penalties
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
@@ -48,7 +49,8 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    proposals, planning, indicators, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
+    penalties, proposals, planning, indicators, maps, map_tiles, trends, alerts, intake, rescue, packages,
+    retention,
 )  # fmt: skip
 
 

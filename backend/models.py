@@ -4,6 +4,7 @@
 from backend.accounts import models as accounts
 from backend.cases import models as cases
 from backend.cases import order_models as orders
+from backend.cases import penalty_models as penalties
 from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
 from backend.documents import models as issued_documents

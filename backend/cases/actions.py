@@ -14,6 +14,7 @@ from backend.cases import deadlines, queries
 from backend.cases.deadlines import day_of, midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
+from backend.cases.papers import issued_of
 from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.errors import InvalidInput, NotAllowed
@@ -93,7 +94,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     if (step := procedure.steps.get(said["step"])) is None:
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
-    papers = [{"sha256": None} | paper for paper in said.get("papers", [])]
+    papers = [_paper(session, case, step, paper) for paper in said.get("papers", [])]
     _refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(
@@ -113,6 +114,17 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     detail = {"step": step.id, "seq": row.seq}
     audit.record(session, "case.step", by=by.actor, subject=f"case:{case.id}", detail=detail)
     return row
+
+
+def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> dict[str, Any]:
+    """A paper as the step keeps it; of an issued document of the case, its title, number and hash."""
+    if (document_id := said.get("document_id")) is None:
+        return {"id": said["id"], "name": said["name"], "sha256": said.get("sha256")}
+    kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
+    for one in issued_of(session, case, *kinds, only_counting=True) if kinds else ():
+        if one.id == document_id:
+            return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
+    raise InvalidInput(papers="unknown")
 
 
 def _refuse(found: Sequence[Hindrance]) -> None:
@@ -207,6 +219,8 @@ def _replace_officers(
     session: Session, case: Case, wanted: Sequence[int], *, by: Person, now: datetime
 ) -> None:
     officers = {one.id: one for one in _officers(session, by, wanted, day_of(now))}
+    if decided := officers.keys() & {one.ruling.ruled_by for one in case.proposals if one.ruling}:
+        raise NotAllowed(officer_ids=sorted(decided))  # who decided on its penalty does not investigate
     staying = set()
     for one in case.officers_now:
         if one.user_id in officers:

@@ -37,3 +37,21 @@ class OrderSettled(Refusal):
     """The order was found fulfilled or not already; `state` says which."""
 
     code, status = 409, "order_settled"
+
+
+class CaseChanged(Refusal):
+    """The case changed since it was looked at."""
+
+    code, status = 412, "case_changed"
+
+
+class PenaltyRefused(Refusal):
+    """The penalty may not be proposed or chosen; `because` says why, `candidate` of which."""
+
+    code, status = 409, "penalty_refused"
+
+
+class PaperRefused(Refusal):
+    """The document is not to be made where the case stands, or not by this person."""
+
+    code, status = 409, "paper_refused"

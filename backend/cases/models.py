@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.accounts.models import Agency, User
 from backend.accounts.rules import Authority
+from backend.cases.penalty_models import PenaltyProposal
 from backend.core.db import Base, UtcDateTime
 from backend.inspections.models import Violation
 from backend.rulebook.procedure import Actor, Pause, Unit, Whose
@@ -72,6 +73,7 @@ class Case(Base):
     officers: Mapped[list["CaseOfficer"]] = relationship(viewonly=True, order_by="CaseOfficer.id")
     steps: Mapped[list["CaseStep"]] = relationship(viewonly=True, order_by="CaseStep.seq")
     deadlines: Mapped[list["CaseDeadline"]] = relationship(viewonly=True, order_by="CaseDeadline.id")
+    proposals: Mapped[list[PenaltyProposal]] = relationship(viewonly=True, order_by=PenaltyProposal.seq)
 
     @property
     def text(self) -> str:
@@ -81,6 +83,11 @@ class Case(Base):
     @property
     def officers_now(self) -> list["CaseOfficer"]:
         return [one for one in self.officers if one.until is None]
+
+    @property
+    def proposal(self) -> PenaltyProposal | None:
+        """The proposal that counts."""
+        return self.proposals[-1] if self.proposals else None
 
     @property
     def running(self) -> list["CaseDeadline"]:

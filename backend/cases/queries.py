@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.cases.deadlines import Clocks, day_of, pauses_of
+from backend.cases.frozen import thaw
 from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseViolation
+from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
     Because,
@@ -25,7 +27,7 @@ from backend.cases.rules import (
 )
 from backend.core.errors import NotFound
 from backend.rulebook import queries as rulebook
-from backend.rulebook.procedure import Clock, Procedure, Step, Whose
+from backend.rulebook.procedure import Clock, Procedure, Ruling, Step, Whose
 from backend.venues.models import Venue
 
 SOON = timedelta(days=3)
@@ -179,11 +181,15 @@ def _standing(row: CaseDeadline, now: datetime) -> Standing:
 
 def facts(found: Case) -> Facts:
     """How a case stands, for the rules."""
+    proposal = found.proposal
     return Facts(
         found.state, [Made(one.step, one.to_state) for one in found.steps],
         {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
         frozenset(one.user_id for one in found.officers_now),
         frozenset(one.user_id for one in found.officers),
+        thaw(Chosen, proposal.suggested) if proposal else None,
+        bool(proposal and proposal.said["is_person"]),
+        Ruling(proposal.ruling.outcome) if proposal and proposal.ruling else None,
     )  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from backend.accounts.rules import Role
+from backend.cases.proposing import Chosen, within
 from backend.rulebook.clocks import months_later
-from backend.rulebook.procedure import Actor, Clock, Pause, Procedure, Step
+from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
 
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
@@ -28,6 +29,10 @@ class Because(StrEnum):
     RUNS_ALREADY = "runs_already"
     NOT_YOURS = "not_yours"  # another role, or no officer of the case
     OFFICER_OF_THE_CASE = "officer_of_the_case"  # who investigates does not review
+    PROPOSAL_MISSING = "proposal_missing"
+    BEYOND_LIMITS = "beyond_limits"  # more than may be decided on the spot
+    RULING_MISSING = "ruling_missing"  # the legal reviewer has not chosen yet
+    RULED_OTHERWISE = "ruled_otherwise"
     COMES_AFTER = "comes_after"
     WAITS_FOR = "waits_for"
     TIME_IS_OVER = "time_is_over"
@@ -66,6 +71,9 @@ class Facts:
     pauses: frozenset[Pause]
     officers: frozenset[int]  # now
     ever_officers: frozenset[int]
+    suggested: Chosen | None = None  # of the proposal that counts
+    is_person: bool = False
+    ruling: Ruling | None = None  # on that proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
         return
     yield from _of_what_runs(step, facts)
     yield from _of_person(step, facts, who)
+    yield from _of_penalty(step, facts)
     earlier = {one.step for one in _since_anew(facts.made, procedure.anew)}
     if step.after and earlier.isdisjoint(step.after):
         yield Hindrance(Because.COMES_AFTER, step.after)
@@ -132,6 +141,20 @@ def _of_person(step: Step, facts: Facts, who: Who) -> Iterator[Hindrance]:
         yield Hindrance(Because.NOT_YOURS)
     if step.apart_from_officers and who.user_id in facts.ever_officers:
         yield Hindrance(Because.OFFICER_OF_THE_CASE)
+
+
+def _of_penalty(step: Step, facts: Facts) -> Iterator[Hindrance]:
+    """A penalty on the spot keeps its limits; any other was chosen by the legal reviewer."""
+    if step.proposes and facts.suggested is None:
+        yield Hindrance(Because.PROPOSAL_MISSING)
+    elif step.proposes and not _within(facts, step.proposes):
+        yield Hindrance(Because.BEYOND_LIMITS)
+    if step.ruling and facts.ruling is not step.ruling:
+        yield Hindrance(Because.RULED_OTHERWISE if facts.ruling else Because.RULING_MISSING)
+
+
+def _within(facts: Facts, most: Most) -> bool:
+    return facts.suggested is not None and within(facts.suggested, most, is_person=facts.is_person)
 
 
 def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:

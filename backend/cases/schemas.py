@@ -1,6 +1,8 @@
 """Wire formats of cases."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from backend.cases.queries import Standing
 from backend.cases.rules import Because
@@ -37,8 +39,16 @@ class PaperIn(Schema):
     """A document or note that is attached: its kind, its name, its hash if it is a file."""
 
     id = fields.String(required=True, validate=validate.Length(1, 32))
-    name = FreeText(required=True, min_length=1, max_length=200)
+    name = FreeText(min_length=1, max_length=200)
     sha256 = fields.String(load_default=None, allow_none=True, validate=_SHA256)
+    document_id = fields.Integer(
+        metadata={"description": "a document issued in the case: its name and hash are taken from it"}
+    )
+
+    @validates_schema
+    def _has_a_name(self, said: dict[str, Any], **_: Any) -> None:
+        if not ("name" in said or "document_id" in said):
+            raise ValidationError("required", "name")
 
 
 class CaseStepIn(Schema):

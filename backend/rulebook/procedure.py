@@ -14,6 +14,7 @@ from backend.rulebook.rows import Row, Text
 Actor = StrEnum("Actor", ["OFFICER", "HEAD", "REVIEWER"])  # 办案人员 / 单位负责人 / 审核（主持）人员
 Unit = StrEnum("Unit", ["WORKING_DAY", "NATURAL_DAY", "MONTH", "HOUR"])
 Whose = StrEnum("Whose", ["AGENCY", "PARTY"])  # whose time it is 机关的期限 / 当事人的期限
+Ruling = StrEnum("Ruling", ["PENALTY", "NO_PENALTY"])  # 给予处罚 / 不予处罚
 RollOver = StrEnum(  # where a last day goes: 不顺延 / 法定节假日后第一日 / 整段放假后第一日 / 下一工作日
     "RollOver", ["NONE", "STATUTORY_DAY", "WHOLE_BREAK", "WORKING_DAY"]
 )
@@ -23,10 +24,19 @@ Pause = StrEnum("Pause", ["SUSPENSION", "HEARING", "PUBLIC_NOTICE", "APPRAISAL",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A document or note that a step must bring."""
+    """A document or note that a step must bring; `documents` are the kinds of documents that it may be."""
 
     id: str
     name: Text
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """Up to how many yuan something may be decided, for a person and for an organisation."""
+
+    person: int
+    organisation: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,8 @@ class Step:
     extends: str | None = None  # a clock
     extends_by: int | None = None
     times: int | None = None
+    ruling: Ruling | None = None  # what the legal reviewer must have chosen
+    proposes: Most | None = None  # on an officer's own proposal of a fine up to so much, or a warning
     note: Text | None = None
 
     @property
@@ -164,6 +176,13 @@ class Procedure:
             for step in self.steps.values()
             if state in step.out_of or (not step.out_of and not known.over)
         ]
+
+    def leads_to_ruling(self, state: str) -> bool:
+        """Whether a step that needs a choice of the penalty may still come."""
+        ways = [(before, step.to) for step in self.steps.values() if step.to for before in step.out_of]
+        ahead = _closure({state}, ways)
+        needing = [step for step in self.steps.values() if step.ruling or step.proposes]
+        return any(not ahead.isdisjoint(step.out_of) for step in needing)
 
     @cached_property
     def papers(self) -> dict[str, Paper]:

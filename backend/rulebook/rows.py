@@ -28,6 +28,13 @@ Bound = StrEnum("Bound", ["OPERATOR", "CLOSE_CONTACT_UNIT", "AUTHORITY", "ANYONE
 DayCondition = StrEnum("DayCondition", ["EVERY_DAY", "EXCEPT_STATUTORY_DAYS", "EXCEPT_DAYS_OFF"])
 Tier = StrEnum("Tier", ["ORDINARY", "LIGHTER", "SERIOUS"])  # 一般 / 较轻 / 拒不改正或情节严重
 FineUnit = StrEnum("FineUnit", ["YUAN", "TIMES_GAINS", "TIMES_TURNOVER", "YUAN_PER_MINOR_MONTH"])
+Measure = StrEnum("Measure", ["GAINS", "TURNOVER"])  # 违法所得 / 经营额
+Aggravation = StrEnum(
+    "Aggravation", ["REFUSED", "CIRCUMSTANCES", "CONSEQUENCE"]
+)  # 拒不改正 / 情节 / 后果严重
+Penalty = StrEnum(  # 警告 / 没收 / 停业整顿 / 吊销 / 限制从业 / 拘留: what is imposed beside a fine
+    "Penalty", ["WARNING", "CONFISCATION", "CLOSURE", "REVOCATION", "BAR", "DETENTION"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,33 +246,59 @@ class Duty(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fine:
-    """Amounts of a fine in their unit; `mandatory` if the text leaves no choice whether to fine."""
+    """Amounts of a fine in their unit; `mandatory` if the text leaves no choice whether to fine.
+
+    Where it depends on gains or turnover (`of`), it holds from `at_least` yuan or `below` so many.
+    """
 
     min: float
     max: float
     mandatory: bool
     unit: FineUnit = FineUnit.YUAN
+    of: Measure | None = None
+    at_least: float | None = None
+    below: float | None = None
     when: Text | None = None
     upon: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
-    """One tier of a sanction: what is ordered or taken away, and which fines go with it."""
+    """One tier of a sanction: what is ordered or taken away, and which fines go with it.
+
+    `kinds` are the penalties among the measures; an order to correct is none. A serious tier asks for one
+    of `where`.
+    """
 
     tier: Tier
+    where: tuple[Aggravation, ...] = ()
+    kinds: tuple[Penalty, ...] = ()
     measures: Text
     fines: tuple[Fine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """How many warnings or fines, or closures, within how many months lead to more at the next breach."""
+
+    months: int
+    warnings: int
+    closures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis(Row):
-    """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program."""
+    """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program.
+
+    One with `repeat` answers a new breach of the regulations in which its clause stands: its ordinary tier
+    after so many warnings or fines, its serious tier after so many closures.
+    """
 
     act: Text
     decided_by: Text
     sanctions: tuple[Sanction, ...]  # none: no amount in any text that we hold
     clauses: tuple[str, ...]
+    repeat: Repeat | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

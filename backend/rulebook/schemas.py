@@ -135,12 +135,17 @@ class FineOut(Schema):
     max = fields.Float()
     unit = fields.String()
     mandatory = fields.Boolean()
+    of = fields.String(allow_none=True, metadata={"description": "it depends on gains or turnover, in yuan"})
+    at_least = fields.Float(allow_none=True)
+    below = fields.Float(allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
 
 
 class SanctionOut(Schema):
     tier = fields.String()
+    where = fields.List(fields.String(), metadata={"description": "one of these makes it serious"})
+    kinds = fields.List(fields.String(), metadata={"description": "the penalties among the measures"})
     measures = fields.Nested(TextOut)
     fines = fields.List(fields.Nested(FineOut))
 
@@ -154,6 +159,12 @@ class LegalBasisOut(CitedOut):
 class PaperOut(Schema):
     id = fields.String()
     name = fields.Nested(TextOut)
+    documents = fields.List(fields.String(), metadata={"description": "kinds of documents that it may be"})
+
+
+class MostOut(Schema):
+    person = fields.Integer(metadata={"description": "yuan"})
+    organisation = fields.Integer()
 
 
 class StateOut(Schema):
@@ -176,6 +187,10 @@ class StepOut(Schema):
     after = fields.List(fields.String(), metadata={"description": "steps of which one was made"})
     apart_from_officers = fields.Boolean(metadata={"description": "by nobody who is or was an officer"})
     needs_reason = fields.Boolean()
+    ruling = fields.String(allow_none=True, metadata={"description": "what the reviewer must have chosen"})
+    proposes = fields.Nested(
+        MostOut, allow_none=True, metadata={"description": "on an officer's proposal, up to so many yuan"}
+    )
     note = fields.Nested(TextOut, allow_none=True)
 
 

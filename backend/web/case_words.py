@@ -34,7 +34,7 @@ class Offered:
     name: str
     by: str
     to: str | None
-    papers: list[tuple[str, str]]
+    papers: list[tuple[str, str, tuple[str, ...]]]  # its id, its name, kinds of documents that it may be
     clauses: list[Cited]
     why_not: list[str]
 
@@ -79,7 +79,7 @@ def offered(law: RulebookOnDay, procedure: Procedure, choice: Choice) -> Offered
     return Offered(
         step, t.text(step.name), t.named("case_actor", step.actor),
         t.text(procedure.states[step.to].name) if step.to else None,
-        [(paper.id, t.text(paper.name)) for paper in step.needs], cited(law, step.clauses),
+        [(paper.id, t.text(paper.name), paper.documents) for paper in step.needs], cited(law, step.clauses),
         [
             hindrance_in_words(procedure, one.because, one.names, one.until) for one in choice.hindrances
         ],

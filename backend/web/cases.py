@@ -8,10 +8,11 @@ from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.cases import actions, order_queries, queries
+from backend.cases import actions, order_queries, papers, queries
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.errors import StepRefused
 from backend.cases.models import Case
+from backend.cases.penalty_queries import opened
 from backend.cases.rules import OPENED
 from backend.cases.schemas import CaseFilter, CaseIn, CaseSeriesIn, CaseStepIn
 from backend.core.days import SHANGHAI, today
@@ -24,6 +25,7 @@ from backend.web.case_words import due_shown, hindrance_in_words, offered
 from backend.web.forms import by_words, loaded
 from backend.web.found import violation_shown
 from backend.web.law import cited
+from backend.web.penalty_words import chosen_in_words
 from backend.web.shell import pages, with_refusal
 from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.task_new import OFFICERS, officer_choices, officers_given
@@ -146,11 +148,15 @@ def take_step(case_id: int) -> Any:
 def _step_said(found: Case) -> dict[str, Any]:
     """The step of a form as the API takes it. Raises InvalidInput."""
     given = request.form
-    papers = [
+    brought: list[dict[str, Any]] = [
         {"id": name.removeprefix("paper_"), "name": text.strip()}
         for name, text in given.items() if name.startswith("paper_") and text.strip()
     ]  # fmt: skip
-    said: dict[str, Any] = {"step": given.get("deed", ""), "version": given.get("version"), "papers": papers}
+    brought += [
+        {"id": name.removeprefix("issued_"), "document_id": number}
+        for name, number in given.items() if name.startswith("issued_") and number
+    ]  # fmt: skip
+    said: dict[str, Any] = {"step": given.get("deed", ""), "version": given.get("version"), "papers": brought}
     said |= {name: given[name].strip() for name in ("reason", "days") if given.get(name, "").strip()}
     if at := given.get("made_at", "").strip():
         try:
@@ -180,6 +186,9 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         onward=[one for one in steps if not one.step.stays], beside=[one for one in steps if one.step.stays],
         limitation=queries.limitation_of(session, found),
         violations=[violation_shown(session, one) for one in violations],
+        issued=papers.issued_of(session, found),
+        paper_kinds=papers.kinds_now(session, found, person, today()),
+        penalty=opened(found.proposal) if found.proposal else None, penalty_in_words=chosen_in_words,
         refused=order_queries.refused(session, ids),
         orders=order_queries.orders_of(session, person.scope, ids),
         made=[(one, _step_name(procedure, one.step), cited(known, one.clauses)) for one in found.steps],

@@ -3,6 +3,7 @@
 from backend.web import (
     agencies,
     audit,
+    case_papers,
     cases,
     check_codes,
     city_map,
@@ -21,6 +22,7 @@ from backend.web import (
     own_month,
     own_school,
     own_tips,
+    penalties,
     people,
     problems,
     proposals,
@@ -48,6 +50,7 @@ from backend.web.shell import install
 __all__ = [
     "agencies",
     "audit",
+    "case_papers",
     "cases",
     "check_codes",
     "city_map",
@@ -67,6 +70,7 @@ __all__ = [
     "own_month",
     "own_school",
     "own_tips",
+    "penalties",
     "people",
     "problems",
     "proposals",

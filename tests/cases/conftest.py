@@ -11,7 +11,7 @@ from backend.accounts.models import Agency
 from backend.cases.models import Case, CaseDeadline
 from backend.cases.order_models import Order
 from backend.core.days import SHANGHAI
-from backend.inspections.models import Violation
+from backend.inspections.models import Violation, ViolationBasis
 from tests.inspections.visited import add_visit
 from tests.intake.conftest import agency, forms  # noqa: F401
 from tests.people import add_person, desk, desk_of
@@ -33,7 +33,9 @@ def violations(deployment, agency, venue):  # noqa: F811
     """Two violations of one visit to the cafe."""
     with deployment.unit_of_work() as session:
         visit = add_visit(session, found=2, agency_id=agency, venue_id=venue)
-        return list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+        found = list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+        punishable(session, found)
+        return found
 
 
 @pytest.fixture
@@ -97,6 +99,43 @@ def opened(client: Any, violations: list[int], officers: list[int], **more: Any)
 
 def papers(*kinds: str) -> list[dict[str, str]]:
     return [{"id": kind, "name": f"{kind}.pdf"} for kind in kinds]
+
+
+def punishable(session: Any, violations: list[int], **bases: list[str]) -> None:
+    """Let violations of the cafe be punishable as the shipped rulebook says, or as said."""
+    known = bases or {"PEN-01": ["minors-law:123"], "PEN-10": ["internet-cafe-regs:31(2)"]}
+    session.add_all(
+        ViolationBasis(violation_id=one, basis_id=basis, clauses=clauses)
+        for one in violations for basis, clauses in known.items()
+    )  # fmt: skip
+    session.flush()
+
+
+def fined(act: int, yuan: int | str | None = 2000, basis: str = "PEN-01", **more: Any) -> dict[str, Any]:
+    """A fine, or nothing but a warning, by the ordinary tier of a basis."""
+    item = {"candidate": f"{act}/{basis}/ordinary/0", "yuan": yuan and str(yuan), "kinds": ["warning"]}
+    return {"outcome": "penalty", "items": [item]} | more
+
+
+SPARED = {"outcome": "no_penalty", "ground": "minor"}
+SLIGHT = ["minor", "corrected", "no_harm"]
+
+
+def proposes(client: Any, case: str, suggested: dict[str, Any], **facts: Any) -> Any:
+    said = {"suggested": suggested, "reason": "按裁量基准", "version": client.get(case).json["version"]}
+    return client.post(f"{case}/proposals", json=said | facts)
+
+
+def rules(client: Any, case: str, chosen: dict[str, Any], seq: int | None = None, **said: Any) -> Any:
+    seq = seq or len(client.get(f"{case}/proposals").json)
+    known = {"chosen": chosen, "reason": "事实清楚", "version": client.get(case).json["version"]}
+    return client.post(f"{case}/proposals/{seq}/ruling", json=known | said)
+
+
+def ruled(officer: Any, reviewer: Any, case: str, chosen: dict[str, Any] | None = None, **facts: Any) -> None:
+    """The officer suggests, and the reviewer decides the same."""
+    chosen = chosen or fined(officer.get(case).json["violation_ids"][0])
+    made(proposes(officer, case, chosen, **facts), rules(reviewer, case, chosen))
 
 
 def on(day: str, hour: int = 10) -> str:

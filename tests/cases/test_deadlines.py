@@ -11,7 +11,7 @@ from backend.core.audit import AuditEntry
 from backend.inspections.models import Violation
 from backend.rulebook.models import RulebookVersion
 from backend.rulebook.reading import content_hash
-from tests.cases.conftest import due, made, on, opened, refused, step
+from tests.cases.conftest import due, made, on, opened, punishable, refused, ruled, step
 from tests.inspections.visited import add_visit
 
 NEW_YEAR = {"zh": "元旦", "en": "New Year's Day"}
@@ -34,7 +34,9 @@ def found(deployment, agency, venue):
         with deployment.unit_of_work() as session:
             there = {"agency_id": agency, "venue_id": venue, "fact_on": date.fromisoformat(day)}
             visit = add_visit(session, found=1, **there)
-            return list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+            violations = list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+            punishable(session, violations)
+            return violations
 
     return on_day
 
@@ -83,6 +85,7 @@ def test_a_public_notice_is_service_after_thirty_days_which_do_not_count(officer
         step(reviewer, samr, "pass_review", "opinion", made_at=on("2026-03-12")),
         step(officer, samr, "announce_notice", "announcement", reason="下落不明", made_at=on("2026-03-13")),
     )
+    ruled(officer, reviewer, samr)
     early = step(officer, samr, "serve_notice", *papers, made_at=on("2026-04-12"))
     made(step(officer, samr, "serve_notice", *papers, made_at=on("2026-04-13")))
 

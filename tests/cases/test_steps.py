@@ -9,7 +9,21 @@ from backend.accounts.models import User
 from backend.cases.models import CaseStep, CaseViolation
 from backend.core.audit import AuditEntry
 from backend.inspections.models import Violation
-from tests.cases.conftest import HERE, due, made, on, opened, refused, step
+from tests.cases.conftest import (
+    HERE,
+    SLIGHT,
+    SPARED,
+    due,
+    fined,
+    made,
+    on,
+    opened,
+    proposes,
+    punishable,
+    refused,
+    ruled,
+    step,
+)
 from tests.inspections.visited import add_visit
 from tests.people import add_person, desk
 
@@ -25,7 +39,9 @@ def violations(deployment, agency, venue):
         visit = add_visit(
             session, found=1, agency_id=agency, venue_id=venue, fact_on=date.fromisoformat(LEAD)
         )
-        return list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+        found = list(session.scalars(select(Violation.id).filter_by(visit_id=visit.id)))
+        punishable(session, found)
+        return found
 
 
 @pytest.fixture
@@ -40,6 +56,7 @@ def reviewed(officer, reviewer, filed):
         step(officer, filed, "finish_investigation", "report", made_at=on("2026-03-10")),
         step(reviewer, filed, "pass_review", "opinion", made_at=on("2026-03-12")),
     )
+    ruled(officer, reviewer, filed)
     return filed
 
 
@@ -141,6 +158,22 @@ def test_what_does_not_run_is_not_released_and_what_runs_does_not_begin_again(he
 
 def test_nothing_is_decided_before_the_party_was_told(head, reviewed):
     assert refused(step(head, reviewed, "decide_penalty", "decision")) == (409, "comes_after")
+
+
+def test_the_party_is_told_of_what_the_reviewer_chose_and_of_nothing_else(officer, reviewer, head, filed):
+    made(
+        step(officer, filed, "finish_investigation", "report", made_at=on("2026-03-10")),
+        step(reviewer, filed, "pass_review", "opinion", made_at=on("2026-03-12")),
+    )
+    tell = ("serve_notice", "notice", "receipt")
+    spare = {"reason": "轻微并及时改正", "made_at": on("2026-03-13")}
+
+    assert refused(step(officer, filed, *tell)) == (409, "ruling_missing")
+    made(proposes(officer, filed, SPARED, circumstances=SLIGHT))
+    assert refused(step(head, filed, "decide_no_penalty", "decision", **spare)) == (409, "ruling_missing")
+    ruled(officer, reviewer, filed, SPARED, circumstances=SLIGHT)
+    assert refused(step(officer, filed, *tell)) == (409, "ruled_otherwise")
+    made(step(head, filed, "decide_no_penalty", "decision", **spare))
 
 
 def test_nothing_is_decided_before_the_time_of_the_party_is_over(head, told):
@@ -276,8 +309,9 @@ def test_a_fine_that_is_not_paid_goes_to_court_after_reminder_and_remedies(offic
     assert court["due_on"] == "2026-12-24"  # three months after the six of the suit
 
 
-def test_a_small_breach_is_decided_on_the_spot(officer, case):
+def test_a_small_breach_is_decided_on_the_spot(officer, case, violations):
     made(
+        proposes(officer, case, fined(violations[0])),
         step(officer, case, "decide_on_the_spot", "decision", made_at=on(LEAD)),
         step(officer, case, "report_summary", "summary_papers", made_at=on("2026-03-04")),
     )
@@ -300,7 +334,7 @@ def test_what_may_be_done_next_says_what_keeps_one_from_it(officer, head, case):
 
     assert heads["file_case"]["may"] is True
     assert [one["because"] for one in mine["file_case"]["hindrances"]] == ["not_yours"]
-    assert mine["decide_on_the_spot"]["may"] is True
+    assert [one["because"] for one in mine["decide_on_the_spot"]["hindrances"]] == ["proposal_missing"]
     assert "release_preservation" not in heads
 
 

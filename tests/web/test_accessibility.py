@@ -31,7 +31,7 @@ PAGES = {
                       "/report",
                       "/work-orders", "/work-orders/1", "/mandatory-reports", "/mandatory-reports/new",
                       "/mandatory-reports/1", "/trainings",
-                      "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1",
+                      "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1", "/cases/1/penalty",
                       f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1", "/indicators", "/urgings",
                       "/urgings/1"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",

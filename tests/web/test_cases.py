@@ -80,7 +80,7 @@ def test_a_step_shows_who_may_make_it_and_what_it_needs(supervisor, officer, cas
     assert 'value="file_case"' in heads
     assert 'value="file_case"' not in mine
     assert "不由您办理" in mine
-    assert 'value="decide_on_the_spot"' in mine
+    assert "须先提出处罚建议" in mine
 
 
 def test_a_refused_step_says_why_and_keeps_what_was_typed(supervisor, case):

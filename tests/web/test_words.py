@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from backend.accounts.auth import Role
+from backend.cases.candidates import Bar, GapKind
+from backend.cases.escalation import EarlierKind, Level
+from backend.cases.mitigation import RULES, Circumstance, Effect
+from backend.cases.paper_forms import FORMS
+from backend.cases.proposing import Wrong
+from backend.cases.rules import Because
 from backend.inspections import flags, rules
 from backend.inspections.models import Standing
-from backend.rulebook.rows import FineUnit, Tier
+from backend.rulebook.reading import read
+from backend.rulebook.rows import Aggravation, FineUnit, Penalty, Tier
 from backend.rulebook.rules import Method
 from backend.screening.rules import CameFirst, Measured, SchoolStatus
 from backend.web.words import all_words, codes, deeds, refusals, shell, t, trade
@@ -42,6 +49,20 @@ def test_templates_use_only_words_that_are_there():
     assert {name for name in used if not hasattr(type(t), name)} <= set(all_words())
 
 
+def test_every_field_of_the_short_form_of_a_document_has_a_label():
+    named = all_words()
+
+    assert [ask.name for asked in FORMS.values() for ask in asked if f"paper_{ask.name}" not in named] == []
+
+
+def test_every_document_that_a_step_names_can_be_made():
+    steps = [step for profile in read()["procedure"] for step in profile.get("steps", ())]
+    kinds = {kind for step in steps for paper in step.get("needs", ()) for kind in paper.get("documents", ())}
+
+    assert kinds <= set(FORMS)
+    assert len(kinds) == 10
+
+
 def test_every_role_has_a_name():
     assert set(shell.ROLES) == set(Role)
 
@@ -54,6 +75,17 @@ def test_every_role_has_a_name():
         ("school_status", SchoolStatus),
         ("standing", Standing),
         ("tier", Tier),
+        ("case_because", Because),
+        ("penalty_wrong", Wrong),
+        ("penalty_bar", Bar),
+        ("penalty_gap", GapKind),
+        ("penalty_circumstance", Circumstance),
+        ("penalty_ground", [one.id for one in RULES]),
+        ("penalty_effect", Effect),
+        ("penalty_why", Aggravation),
+        ("penalty_kind", Penalty),
+        ("penalty_earlier", EarlierKind),
+        ("penalty_level", Level),
         ("fine", FineUnit),
         ("unfiled_to_do", codes.UNFILED),
         ("flag", re.findall(r'(?:yield|^        )\s*"(\w+)"', inspect.getsource(flags), re.M)),

@@ -23,6 +23,8 @@ from backend.web.words import (
     issued,
     mandatory,
     maps,
+    papers,
+    penalties,
     places,
     portal,
     proposals,
@@ -56,6 +58,8 @@ _MODULES: tuple[ModuleType, ...] = (
     tips,
     sweeps,
     cases,
+    papers,
+    penalties,
     work_orders,
     mandatory,
     proposals,
@@ -128,6 +132,14 @@ class _Said:
 
     def activities_named(self, activities: Iterable[str]) -> str:
         return self.listed(map(self.activity_name, activities))
+
+    def paper_label(self, field: str) -> str:
+        """What a field of the short form of a document is called."""
+        return str(self._words[f"paper_{field}"])
+
+    def paper_columns(self, field: str) -> str:
+        """How a field of lines is divided, if it is."""
+        return str(papers.COLUMNS.get(field, ""))
 
     def text(self, both: Bilingual) -> str:
         """What the rulebook says in both languages."""

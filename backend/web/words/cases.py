@@ -161,6 +161,16 @@ BECAUSE = {
     "runs_already": Word("已在进行", "it runs already"),
     "not_yours": Word("不由您办理", "it is not yours to do"),
     "officer_of_the_case": Word("办案人员不得审核、主持听证", "who investigates neither reviews nor hears"),
+    "proposal_missing": Word("须先提出处罚建议", "an officer of the case must propose the penalty first"),
+    "beyond_limits": Word(
+        "处罚建议超过简易程序的限额（公民200元、单位3000元以下罚款或者警告）",
+        "what is proposed goes beyond a decision on the spot: up to 200 yuan for a person, 3,000 for an "
+        "organisation, or a warning",
+    ),
+    "ruling_missing": Word(
+        "须先由法制审核人员审定处罚建议", "the legal reviewer must decide on the proposal first"
+    ),
+    "ruled_otherwise": Word("审定的结果与这一步不符", "the legal reviewer decided otherwise"),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
     "time_is_over": Word("“{names}”已经届满", "“{names}” is over"),

@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, cases, documents, issued, rescue_codes
+from backend.web.words import agencies, cases, documents, issued, papers, penalties, rescue_codes
 from backend.web.words.indicators import URGING_STATES
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
@@ -301,6 +301,11 @@ TABLES = {
     "work_order_unmapped": WORK_ORDER_UNMAPPED,
     "work_order_nature": WORK_ORDER_NATURES, "tip_nature": TIP_NATURES, "tip_deed": TIP_DEEDS,
     "document_kind": documents.KINDS, "handed_how": documents.HOW, "signed": documents.SIGNED,
+    "penalty_circumstance": penalties.CIRCUMSTANCES, "penalty_ground": penalties.GROUNDS,
+    "penalty_effect": penalties.EFFECTS, "penalty_why": penalties.AGGRAVATIONS,
+    "penalty_kind": penalties.KINDS, "penalty_outcome": penalties.OUTCOMES, "penalty_bar": penalties.BARS,
+    "penalty_gap": penalties.GAPS, "penalty_earlier": penalties.EARLIER, "penalty_level": penalties.LEVELS,
+    "penalty_wrong": penalties.WRONG, "paper_because": papers.BECAUSE, "paper_columns": papers.COLUMNS,
     "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
     "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,
     "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,

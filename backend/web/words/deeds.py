@@ -115,6 +115,8 @@ DEEDS = {
     "case.add_series": Word("设定案号", "Case numbers laid down"),
     "case.open": Word("登记案件", "Case opened"),
     "case.step": Word("办理案件", "Step of a case"),
+    "case.propose_penalty": Word("提出处罚建议", "Penalty proposed"),
+    "case.decide_penalty": Word("审定处罚建议", "Penalty decided by the reviewer"),
     "case.recount": Word("重算案件期限", "Deadlines of a case counted anew"),
     "order.record": Word("登记责令改正", "Order to correct recorded"),
     "order.proof": Word("收到改正材料", "Proof of a correction received"),

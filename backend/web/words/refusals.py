@@ -139,6 +139,14 @@ _BY_STATUS = {
         Word("这一步现在不能办理，没有改动。", "This step may not be made now; nothing was changed."),
         Word("原因见下；请核对后再办。", "See below why; check it, then try again."),
     ),
+    "penalty_refused": (
+        Word("这样处罚不符合规定，没有保存。", "The law does not allow this; nothing was saved."),
+        Word("原因见下；请核对依据、金额和情形。", "See below why; check basis, amount and ground."),
+    ),
+    "paper_refused": (
+        Word("这份文书现在不能制作。", "This document cannot be made now."),
+        Word("请先办理前面的环节；原因见下。", "Make the steps before it; see below why."),
+    ),
     "order_settled": (
         Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -331,6 +339,8 @@ _FAULTS = {
     "two_needed": Word("至少两名", "two at the least"),
     "certificate_needed": Word("须有有效的执法证", "each needs a valid certificate"),
     "not_of_one_venue": Word("不属于同一个场所", "are not of one venue"),
+    "contradiction": Word("有两项不能同时成立", "two of them cannot both be true"),
+    "of_a_person_only": Word("年龄只对公民适用", "an age is a natural person's only"),
     "after_it_was_found": Word("晚于发现之日", "lies after the day on which it was found"),
     "not_later": Word("须晚于现在的期限", "is not later than it is now"),
     "proof_or_visit_needed": Word("须有复查或者改正材料", "a visit or proof is needed"),
