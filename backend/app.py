@@ -33,6 +33,7 @@ from backend.protected_sites import api as protected_sites
 from backend.retention import api as retention
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
+from backend.staff_queries import api as staff_queries
 from backend.tasks import api as tasks
 from backend.tasks import codes_api as check_codes
 from backend.tasks import ledger_api as ledger
@@ -47,7 +48,7 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
+    staff_queries, proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

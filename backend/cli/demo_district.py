@@ -13,6 +13,7 @@ from backend.cli.demo_cases import follow_up
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
+from backend.cli.demo_staff_queries import query_staff
 from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
@@ -58,6 +59,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     sweep(deployment)
     propose(deployment)
     notice(deployment)
+    query_staff(deployment)
     lay_down(deployment)
     equip(deployment)
     follow_up(deployment)

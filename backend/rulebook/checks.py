@@ -17,7 +17,7 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
-    "tip_clocks", "procedure",
+    "tip_clocks", "contact_unit_kinds", "procedure",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -82,7 +82,7 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
-        *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks,
+        *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks, *rulebook.contact_unit_kinds,
     )  # fmt: skip
 
 

@@ -166,6 +166,23 @@ class TipKind(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactUnitKind(Row):
+    """A kind of unit in close contact with minors (密切接触未成年人的单位): how often it queries its staff.
+
+    Where the interval is not `confirmed` no text says it for this kind: it is a setting, and pages say so.
+    """
+
+    name: Text
+    clauses: tuple[str, ...]
+    every_months: int
+    confirmed: bool = True
+
+    def __post_init__(self) -> None:
+        if self.every_months < 1:
+            raise ValueError(f"{self.every_months} is no number of months")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistanceRule(Row):
     """A distance between kinds of venues and kinds of sites. Without a radius nobody set one: `set_by` must.
 

@@ -20,6 +20,7 @@ from backend.rulebook.rows import (
     AtLimit,
     CalendarYear,
     Clause,
+    ContactUnitKind,
     DayCondition,
     DistanceRule,
     DistanceSetting,
@@ -44,6 +45,7 @@ __all__ = [
     "AtLimit",
     "Binds",
     "Clause",
+    "ContactUnitKind",
     "DayFlags",
     "DayForDuty",
     "DayType",
@@ -87,6 +89,7 @@ Sourced = (
     | RetentionClass
     | Profile
     | TipClock
+    | ContactUnitKind
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -162,6 +165,7 @@ class Rulebook:
     tip_kinds: tuple[TipKind, ...] = ()
     procedure: tuple[Profile, ...] = ()
     tip_clocks: tuple[TipClock, ...] = ()
+    contact_unit_kinds: tuple[ContactUnitKind, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -209,6 +213,7 @@ class RulebookOnDay:
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.profiles = self._in_force(rulebook.procedure)
         self.tip_clocks = self._in_force(rulebook.tip_clocks)
+        self.contact_unit_kinds = self._in_force(rulebook.contact_unit_kinds)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule

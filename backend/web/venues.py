@@ -19,6 +19,7 @@ from backend.screening.listing import Listed, list_register, whole_register
 from backend.screening.queries import SHOWN_M
 from backend.screening.results import newest_run
 from backend.screening.rules import Verdict
+from backend.staff_queries.api import OVERSEERS
 from backend.venues import queries
 from backend.venues.api import READERS
 from backend.venues.schemas import VenueFilter
@@ -30,6 +31,7 @@ from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
 
 NO_POSITION = "no_position"
+CLINICS = ("medical_aesthetics",)  # the one kind of venue that may be a unit in close contact with minors
 
 
 class RegisterFilter(VenueFilter):
@@ -86,6 +88,7 @@ def venue(venue_id: int) -> Any:
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
         may_open_case=person.role in OPENERS and bool(found and found.violations),
+        may_query_staff=person.role in OVERSEERS and any(one.activity in CLINICS for one in shown.activities),
         issued=made_of(session, person.scope, f"venue:{venue_id}"),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from tests.intake.test_documents import sender
 from tests.people import add_person, desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+from tests.staff_queries.conftest import said_of_query, said_of_unit
 from tests.tips.channels import send
 from tests.tips.harm import reported_harm, trained
 from tests.tips.leads import AT_THE_GATE, Sender, photo, record
@@ -146,6 +147,16 @@ def harmed(people: Callable[..., FlaskClient], district: None) -> None:
     supervisor = people(Role.SUPERVISOR)
     supervisor.post("/api/v1/mandatory-reports", json=reported_harm(called_at="2026-11-20T10:05:00+08:00"))
     supervisor.post("/api/v1/trainings", json=trained(next_due_on="2026-06-01"))
+
+
+@pytest.fixture
+def staff_queried(people: Callable[..., FlaskClient], district: None) -> None:
+    """The school as a unit in close contact with minors: once queried, long ago, and an answer is awaited."""
+    supervisor = people(Role.SUPERVISOR)
+    supervisor.post("/api/v1/contact-units", json=said_of_unit(kind="school", site_id=SCHOOL))
+    for version, result in enumerate(("none_found", "awaited"), 1):
+        said = said_of_query(queried_on="2024-03-01", result=result, version=version)
+        supervisor.post("/api/v1/contact-units/1/queries", json=said)
 
 
 @pytest.fixture

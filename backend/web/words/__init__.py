@@ -29,6 +29,7 @@ from backend.web.words import (
     rescues,
     retention,
     shell,
+    staff_queries,
     sweeps,
     tasks,
     tips,
@@ -63,6 +64,7 @@ _MODULES: tuple[ModuleType, ...] = (
     documents,
     issued,
     agencies,
+    staff_queries,
 )
 
 

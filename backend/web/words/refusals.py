@@ -55,6 +55,18 @@ _BY_STATUS = {
         Word("同一编号已收到另一份救援文件。", "Another rescue file came under this id."),
         Word("请在平板上重新导出。", "Make it anew on the tablet."),
     ),
+    "contact_unit_taken": (
+        Word("这个单位已经登记过。", "This unit is registered already."),
+        Word("请按信用代码或名称查找。", "Look for it by its credit code or name."),
+    ),
+    "contact_unit_closed": (
+        Word("单位已经停办，未登记。", "The unit works no more; nothing was entered."),
+        Word("仍在办的，请先更正停办日期。", "If it does, correct that day first."),
+    ),
+    "staff_query_replaced": (
+        Word("这一行已被替代，未登记。", "This row was replaced already; nothing was entered."),
+        Word("请选替代它的那一行。", "Choose the row that replaced it."),
+    ),
     "rescue_decided": (
         Word("这份救援文件已经处理。", "This rescue file was decided already."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -338,6 +350,8 @@ _FAULTS = {
     "in_the_future": Word("还没有到这个时间", "lies in the future"),
     "not_around_here": Word("不在本校周边", "is not around this school"),
     "unknown": Word("没有这一项", "is not known here"),
+    "not_of_this_query": Word("与查询类别不符", "does not fit the kind of query"),
+    "taken": Word("已经登记", "is registered already"),
     "unchanged": Word("没有改动", "nothing was changed"),
     "far_away": Word(
         "离学校超过 1 公里：请核对数字和坐标系", "over 1 km from the school: check numbers and reference"
