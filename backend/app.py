@@ -14,6 +14,7 @@ from backend.cases import orders_api as orders
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
+from backend.credit import api as credit
 from backend.documents import api as documents
 from backend.inspections import api as inspections
 from backend.intake import api as intake
@@ -48,7 +49,8 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    staff_queries, proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages, retention,
+    staff_queries, credit, proposals, planning, maps, map_tiles, trends, alerts, intake, rescue, packages,
+    retention,
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from backend.cases import models as cases
 from backend.cases import order_models as orders
 from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
+from backend.credit import models as credit
 from backend.documents import models as issued_documents
 from backend.imports import models as imports
 from backend.inspections import models as inspections

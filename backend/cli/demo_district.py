@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from backend.accounts.models import User
 from backend.cli.common import BY, bar, now, until_the_end
 from backend.cli.demo_cases import follow_up
+from backend.cli.demo_credit import enter_credit
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
@@ -63,6 +64,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     lay_down(deployment)
     equip(deployment)
     follow_up(deployment)
+    enter_credit(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

@@ -21,6 +21,7 @@ from backend.rulebook.rows import (
     CalendarYear,
     Clause,
     ContactUnitKind,
+    CreditCriterion,
     DayCondition,
     DistanceRule,
     DistanceSetting,
@@ -46,6 +47,7 @@ __all__ = [
     "Binds",
     "Clause",
     "ContactUnitKind",
+    "CreditCriterion",
     "DayFlags",
     "DayForDuty",
     "DayType",
@@ -90,6 +92,7 @@ Sourced = (
     | Profile
     | TipClock
     | ContactUnitKind
+    | CreditCriterion
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -166,6 +169,7 @@ class Rulebook:
     procedure: tuple[Profile, ...] = ()
     tip_clocks: tuple[TipClock, ...] = ()
     contact_unit_kinds: tuple[ContactUnitKind, ...] = ()
+    credit_criteria: tuple[CreditCriterion, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -213,6 +217,7 @@ class RulebookOnDay:
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.profiles = self._in_force(rulebook.procedure)
         self.tip_clocks = self._in_force(rulebook.tip_clocks)
+        self.credit_criteria = self._in_force(rulebook.credit_criteria)
         self.contact_unit_kinds = self._in_force(rulebook.contact_unit_kinds)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {

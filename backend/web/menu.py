@@ -10,6 +10,7 @@ from backend.web.words import (
     agencies,
     cases,
     classification,
+    credit,
     documents,
     issued,
     mandatory,
@@ -87,6 +88,8 @@ MENU = (
         (
             Entry("pages.cases", cases.cases),
             Entry("pages.orders", cases.orders),
+            Entry("pages.credit_entries", credit.credit),
+            Entry("pages.credit_criteria", credit.credit_criteria),
         ),
     ),
     Group(

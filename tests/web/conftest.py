@@ -18,6 +18,7 @@ from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
 from tests.accounts.enrolling import TabletKey, add_tablet
 from tests.cases.ordering import hands_over, visits
+from tests.credit.conftest import TERMS, said_of_entry, takes
 from tests.forms.samples import PHOTO
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.intake.rescue_files import bring, rescue_maker
@@ -202,6 +203,18 @@ def case(deployment: Deployment, agency: int, supervisor: FlaskClient, ordered: 
     )
     assert (opened.status_code, opened.location) == (303, "/cases/1"), opened.text
     return "/cases/1"
+
+
+@pytest.fixture
+def in_a_register(people: Callable[..., FlaskClient], case: str) -> None:
+    """The cafe on the serious list, published, and the same proposed by another decision."""
+    head, legal = people(Role.SUPERVISOR), people(Role.LEGAL_REVIEWER)
+    legal.post("/api/v1/credit-confirmations", json=TERMS | {"criterion_id": "CRD-SH-1"})
+    for number in ("1", "2"):
+        said = said_of_entry(CAFE, criterion_id="CRD-SH-1", decision_no=f"示例决〔2026〕{number}号")
+        assert head.post("/api/v1/credit-entries", json=said).status_code == 201
+    for desk, deed in ((head, "notify"), (head, "hear"), (legal, "list"), (legal, "publish")):
+        assert takes(desk, "/api/v1/credit-entries/1", deed).status_code == 201
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ PAGES = {
                       "/mandatory-reports/1", "/trainings", "/contact-units", "/contact-units/new",
                       "/contact-units/1",
                       "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1",
-                      f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1"),
+                      f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1", "/credit",
+                      f"/credit/new?venue_id={CAFE}", "/credit/1", "/credit/criteria", "/credit-public"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school"),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
@@ -73,6 +74,7 @@ def test_no_page_shuts_anybody_out(
     sent_by_a_hotline,
     harmed,
     staff_queried,
+    in_a_register,
     role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}

@@ -16,6 +16,7 @@ from backend.web.words import (
     cases,
     classification,
     codes,
+    credit,
     deeds,
     devices,
     documents,
@@ -65,6 +66,7 @@ _MODULES: tuple[ModuleType, ...] = (
     issued,
     agencies,
     staff_queries,
+    credit,
 )
 
 

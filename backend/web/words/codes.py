@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, cases, documents, issued, rescue_codes, staff_queries
+from backend.web.words import agencies, cases, credit, documents, issued, rescue_codes, staff_queries
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
@@ -307,4 +307,6 @@ TABLES = {
     "contact_unit_standing": staff_queries.STANDINGS, "staff_query_kind": staff_queries.QUERY_KINDS,
     "staff_query_asked_of": staff_queries.ASKED_OF, "staff_query_asked_by": staff_queries.ASKED_BY,
     "staff_query_result": staff_queries.RESULTS,
+    "credit_register": credit.REGISTERS, "credit_state": credit.STATES, "credit_deed": credit.DEEDS,
+    "credit_because": credit.BECAUSE, "credit_position": credit.POSITIONS,
 }  # fmt: skip

@@ -55,6 +55,24 @@ _BY_STATUS = {
         Word("同一编号已收到另一份救援文件。", "Another rescue file came under this id."),
         Word("请在平板上重新导出。", "Make it anew on the tablet."),
     ),
+    "credit_deed_refused": (
+        Word("这一步没有办理。", "The step was not made."),
+        Word("原因见下。", "See below why."),
+    ),
+    "credit_no_decision": (
+        Word(
+            "案件还没有送达的决定，不能列入。",
+            "The case has no decision that was served: nothing is entered.",
+        ),
+        Word("决定送达之后再提出。", "Propose it after the decision was served."),
+    ),
+    "credit_entry_taken": (
+        Word(
+            "这个场所已按同一决定、同一情形提出过。",
+            "This venue is entered on this ground by this decision already.",
+        ),
+        Word("请在列表里查找。", "Look for it in the list."),
+    ),
     "contact_unit_taken": (
         Word("这个单位已经登记过。", "This unit is registered already."),
         Word("请按信用代码或名称查找。", "Look for it by its credit code or name."),
@@ -350,6 +368,9 @@ _FAULTS = {
     "in_the_future": Word("还没有到这个时间", "lies in the future"),
     "not_around_here": Word("不在本校周边", "is not around this school"),
     "unknown": Word("没有这一项", "is not known here"),
+    "not_for_this_venue": Word("不适用于这个场所的业态", "is not for the activities of this venue"),
+    "needs_none": Word("不需要确认", "needs no confirmation"),
+    "after_the_end": Word("须短于有效期", "must be shorter than the period"),
     "not_of_this_query": Word("与查询类别不符", "does not fit the kind of query"),
     "taken": Word("已经登记", "is registered already"),
     "unchanged": Word("没有改动", "nothing was changed"),
