@@ -76,7 +76,7 @@ def enter_query(
     _refuse_stale(unit, version)
     if unit.closed_on is not None:
         raise UnitClosed(closed_on=unit.closed_on.isoformat())
-    if said["queried_on"] > _day(now):
+    if said["queried_on"] > day_of(now):
         raise InvalidInput(queried_on="in_the_future")
     if not can_result(said["kind"], said["result"]):
         raise InvalidInput(result="not_of_this_query")
@@ -102,14 +102,14 @@ def kind_of(session: Session, kind: str, on: date) -> ContactUnitKind:
 
 def _check(session: Session, said: dict[str, Any], by: Person, now: datetime) -> None:
     """Bring a credit code into its form, and refuse what is not in one's areas or no kind."""
-    kind_of(session, said["kind"], _day(now))
+    kind_of(session, said["kind"], day_of(now))
     if not by.scope.covers(said["area_code"]):
         raise InvalidInput(area_code="not_your_area")
     if said.get("credit_code"):
         if (code := credit_code(said["credit_code"])) is None:
             raise InvalidInput(credit_code="wrong")
         said["credit_code"] = code
-    if (closed_on := said.get("closed_on")) and closed_on > _day(now):
+    if (closed_on := said.get("closed_on")) and closed_on > day_of(now):
         raise InvalidInput(closed_on="in_the_future")
 
 
@@ -118,7 +118,7 @@ def _recount(session: Session, unit: ContactUnit, now: datetime) -> None:
     rows = history(session, unit.id)
     replaced = {one.replaces_id for one in rows}
     days = [one.queried_on for one in rows if one.kind == QueryKind.YEARLY and one.id not in replaced]
-    every = kind_of(session, unit.kind, _day(now)).every_months
+    every = kind_of(session, unit.kind, day_of(now)).every_months
     unit.queried_on = max(days, default=None)
     unit.next_due_on = next_due(unit.queried_on, every) if unit.queried_on else None
     unit.version += 1
@@ -138,5 +138,6 @@ def _refuse_replaced(session: Session, unit: ContactUnit, query_id: int) -> None
         raise QueryReplaced(query_id=query_id)
 
 
-def _day(now: datetime) -> date:
+def day_of(now: datetime) -> date:
+    """The day in Shanghai."""
     return now.astimezone(SHANGHAI).date()

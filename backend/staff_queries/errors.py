@@ -9,6 +9,12 @@ class UnitTaken(Refusal):
     code, status = 409, "contact_unit_taken"
 
 
+class UnitsRefused(Refusal):
+    """A table of units was not taken in; `table` says why, or each faulty row by its number."""
+
+    code, status = 422, "contact_units_refused"
+
+
 class UnitChanged(Refusal):
     """Somebody changed the unit, or entered a query, since it was looked at."""
 

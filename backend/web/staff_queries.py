@@ -15,9 +15,9 @@ from backend.core.spreadsheets import file_answer, workbook
 from backend.core.web import deployment, get_session
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
-from backend.staff_queries import actions, queries
+from backend.staff_queries import actions, importing, queries
 from backend.staff_queries.api import OVERSEERS, READERS
-from backend.staff_queries.errors import QueryReplaced, UnitChanged, UnitClosed, UnitTaken
+from backend.staff_queries.errors import QueryReplaced, UnitChanged, UnitClosed, UnitsRefused, UnitTaken
 from backend.staff_queries.models import ContactUnit
 from backend.staff_queries.rules import AskedBy, Standing, standing_of
 from backend.staff_queries.schemas import ContactUnitChangeIn, ContactUnitFilter, ContactUnitIn, StaffQueryIn
@@ -42,6 +42,10 @@ _REFUSED = (
 @requires(*READERS)
 def contact_units() -> Any:
     """The units of one's areas, those that never queried first; a school sees itself."""
+    return _list()
+
+
+def _list(refusal: Refusal | None = None, taken: dict[str, int] | None = None) -> Any:
     number, place = page_asked()
     given, chosen = filters_asked(ContactUnitFilter())
     session, person = get_session(), current_user()
@@ -50,7 +54,7 @@ def contact_units() -> Any:
         "contact_units.html",
         page=Page(list(rows), total, number), given=given, standing=_standing, chips=CHIPS,
         area_names=area_names(session, {one.area_code for one in rows}), areas=area_choices(),
-        kinds=_kinds(), own=person.role is Role.REPORTER,
+        kinds=_kinds(), own=person.role is Role.REPORTER, refusal=refusal, taken=taken,
     )  # fmt: skip
 
 
@@ -67,6 +71,20 @@ def contact_units_xlsx() -> Response:
     with deployment().unit_of_work() as session:
         audit.record(session, "contact_unit.export", by=current_user().actor, subject="contact_units")
     return file_answer("staff-queries", workbook(t.contact_units, headings, _lines(chosen)))
+
+
+@pages.post("/contact-units/import")
+@requires(*OVERSEERS)
+def import_contact_units() -> Any:
+    """Take in a table of units, as a whole or not at all."""
+    try:
+        if (sent := request.files.get("file")) is None or not sent.filename:
+            raise UnitsRefused(table="required")
+        rows = importing.read(sent.stream.read(importing.LARGEST + 1), sent.filename)
+        counts = importing.take_in(get_session(), rows, by=current_user(), now=datetime.now(UTC))
+    except UnitsRefused as refusal:
+        return _list(UnitsRefused(**_by_row(refusal))), refusal.code
+    return _list(taken=counts)
 
 
 @pages.get("/contact-units/new")
@@ -139,6 +157,14 @@ def _page(unit: ContactUnit, refusal: Refusal | None = None) -> Any:
 
 def _form(given: dict[str, Any]) -> dict[str, Any]:
     return {"given": given, "kinds": _kinds(), "areas": area_choices()}
+
+
+def _by_row(refusal: UnitsRefused) -> dict[str, str]:
+    """The faults of a table, each under the words for its row."""
+    return {
+        t.contact_unit_row.format(number=name) if name.isdecimal() else "contact_unit_table": str(fault)
+        for name, fault in refusal.data.items()
+    }
 
 
 def _prefilled() -> dict[str, Any]:

@@ -38,6 +38,7 @@ DEEDS = {
     "mandatory.read": Word("查看强制报告内容", "Mandatory report read"),
     "contact_unit.register": Word("登记从业查询单位", "Unit in close contact with minors registered"),
     "contact_unit.change": Word("更正从业查询单位", "Unit in close contact with minors corrected"),
+    "contact_unit.import": Word("导入从业查询单位", "Units in close contact with minors taken in"),
     "contact_unit.export": Word("导出从业查询", "Staff queries exported"),
     "staff_query.enter": Word("登记从业查询", "Staff query entered"),
     "credit.confirm": Word("确认列入情形", "Credit ground confirmed"),

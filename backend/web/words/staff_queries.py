@@ -19,6 +19,14 @@ contact_units_none = Word("没有符合条件的单位。", "No unit matches.")
 contact_units_own_none = Word(
     "本单位还没有登记，请联系辖区督导人员。", "Your unit is not registered yet: ask the area’s supervisor."
 )
+contact_units_import = Word("导入单位表", "Take in a table of units")
+contact_units_import_hint = Word(
+    "Excel 或 CSV，首行为列名：单位名称、单位类别、所在辖区，可加单位地址、信用代码。一行有误，都不导入。",
+    "Excel or CSV; headings name, kind, area_code, if known address, credit_code. A faulty row: none.",
+)
+contact_units_taken = Word("新登记 {new} 家，已有 {known} 家。", "{new} were registered, {known} were known.")
+contact_unit_table = Word("单位表", "Table of units")
+contact_unit_row = Word("第 {number} 行", "Row {number}")
 contact_unit_add = Word("登记单位", "Register a unit")
 contact_unit_search = Word("名称、地址或信用代码", "Name, address or credit code")
 contact_unit_kind = Word("单位类别", "Kind of unit")
