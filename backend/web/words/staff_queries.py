@@ -41,6 +41,7 @@ contact_unit_closed_hint = Word(
 )
 contact_unit_closed = Word("已停办", "Works no more")
 contact_unit_open_or_not = Word("是否停办", "At work or not")
+contact_unit_at_work = Word("未停办", "At work")
 contact_unit_change = Word("更正登记", "Correct what is registered")
 contact_unit_changed = Word("已更正。", "Corrected.")
 contact_unit_standing = Word("年度查询", "Yearly query")
