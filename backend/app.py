@@ -15,6 +15,7 @@ from backend.cases import penalties_api as penalties
 from backend.classification import api as classification
 from backend.core import web
 from backend.core.deployment import Deployment
+from backend.credit import api as credit
 from backend.documents import api as documents
 from backend.indicators import api as indicators
 from backend.inspections import api as inspections
@@ -35,6 +36,7 @@ from backend.protected_sites import api as protected_sites
 from backend.retention import api as retention
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
+from backend.staff_queries import api as staff_queries
 from backend.tasks import api as tasks
 from backend.tasks import codes_api as check_codes
 from backend.tasks import ledger_api as ledger
@@ -49,8 +51,8 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    penalties, proposals, planning, indicators, maps, map_tiles, trends, alerts, intake, rescue, packages,
-    retention,
+    penalties, staff_queries, credit, proposals, planning, indicators, maps, map_tiles, trends, alerts,
+    intake, rescue, packages, retention,
 )  # fmt: skip
 
 

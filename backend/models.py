@@ -7,6 +7,7 @@ from backend.cases import order_models as orders
 from backend.cases import penalty_models as penalties
 from backend.classification import models as classification
 from backend.core import audit, deployment, sealed
+from backend.credit import models as credit
 from backend.documents import models as issued_documents
 from backend.imports import models as imports
 from backend.indicators import models as indicators
@@ -22,6 +23,7 @@ from backend.retention import models as retention
 from backend.roads import models as roads
 from backend.rulebook import models as rulebook
 from backend.screening import models as screening
+from backend.staff_queries import models as staff_queries
 from backend.tasks import ledger_models as ledger
 from backend.tasks import models as tasks
 from backend.tips import mandatory_models as mandatory

@@ -10,9 +10,11 @@ from sqlalchemy import exists, select
 from backend.accounts.models import User
 from backend.cli.common import BY, bar, now, until_the_end
 from backend.cli.demo_cases import follow_up
+from backend.cli.demo_credit import enter_credit
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
+from backend.cli.demo_staff_queries import query_staff
 from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
@@ -59,10 +61,12 @@ def make(settings: Settings, accounts_file: Path) -> None:
     sweep(deployment)
     propose(deployment)
     notice(deployment)
+    query_staff(deployment)
     lay_down(deployment)
     equip(deployment)
     follow_up(deployment)
     urge(deployment)
+    enter_credit(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

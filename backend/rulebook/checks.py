@@ -17,7 +17,7 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
-    "tip_clocks", "procedure",
+    "tip_clocks", "contact_unit_kinds", "credit_criteria", "procedure",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -69,6 +69,8 @@ def _of_references(rulebook: Rulebook) -> Iterator[str]:
     for duty in rulebook.duties:
         yield from _lost(known, duty.id, "activities", duty.activities + duty.to_confirm)
         yield from _lost(known, duty.id, "legal_bases", duty.bases)
+    for criterion in rulebook.credit_criteria:
+        yield from _lost(known, criterion.id, "activities", criterion.activities)
     for kind in rulebook.tip_kinds:
         yield from _lost(known, kind.id, "activities", kind.activities)
         yield from _lost(known, kind.id, "duties", kind.duties)
@@ -82,7 +84,8 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
     return (
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
-        *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks,
+        *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks, *rulebook.contact_unit_kinds,
+        *rulebook.credit_criteria,
     )  # fmt: skip
 
 

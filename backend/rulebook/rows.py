@@ -27,6 +27,7 @@ Unsuitable = StrEnum("Unsuitable", ["YES", "BY_NOTICE", "UNDECIDED", "NO"])  # �
 Bound = StrEnum("Bound", ["OPERATOR", "CLOSE_CONTACT_UNIT", "AUTHORITY", "ANYONE"])  # on whom a duty lies
 DayCondition = StrEnum("DayCondition", ["EVERY_DAY", "EXCEPT_STATUTORY_DAYS", "EXCEPT_DAYS_OFF"])
 Tier = StrEnum("Tier", ["ORDINARY", "LIGHTER", "SERIOUS"])  # 一般 / 较轻 / 拒不改正或情节严重
+CreditRegister = StrEnum("CreditRegister", ["WARNING", "SERIOUS", "PILOT"])  # 警示记录 / 严重失信名单 / 试点
 FineUnit = StrEnum("FineUnit", ["YUAN", "TIMES_GAINS", "TIMES_TURNOVER", "YUAN_PER_MINOR_MONTH"])
 Measure = StrEnum("Measure", ["GAINS", "TURNOVER"])  # 违法所得 / 经营额
 Aggravation = StrEnum(
@@ -170,6 +171,42 @@ class TipKind(Row):
     name: Text
     activities: tuple[str, ...]
     duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditCriterion(Row):
+    """On what ground somebody is entered into a credit register (列入情形). It lists nobody by itself.
+
+    No text in hand names a period, so there is none here: a legal reviewer confirms it with a document.
+    One that is not `active` is switched off for the whole deployment.
+    """
+
+    register: CreditRegister
+    name: Text
+    exit: Text  # how an entry ends
+    remedy: Text  # what a party may do against it
+    clauses: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()  # empty: any
+    active: bool = True
+    deleted_within_days: int | None = None  # working days after the certificate of repair
+    deleted_by: tuple[str, ...] = ()  # the clauses that say so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactUnitKind(Row):
+    """A kind of unit in close contact with minors (密切接触未成年人的单位): how often it queries its staff.
+
+    Where the interval is not `confirmed` no text says it for this kind: it is a setting, and pages say so.
+    """
+
+    name: Text
+    clauses: tuple[str, ...]
+    every_months: int
+    confirmed: bool = True
+
+    def __post_init__(self) -> None:
+        if self.every_months < 1:
+            raise ValueError(f"{self.every_months} is no number of months")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from backend.rulebook.rows import (
     AtLimit,
     CalendarYear,
     Clause,
+    ContactUnitKind,
+    CreditCriterion,
     DayCondition,
     DistanceRule,
     DistanceSetting,
@@ -44,6 +46,8 @@ __all__ = [
     "AtLimit",
     "Binds",
     "Clause",
+    "ContactUnitKind",
+    "CreditCriterion",
     "DayFlags",
     "DayForDuty",
     "DayType",
@@ -87,6 +91,8 @@ Sourced = (
     | RetentionClass
     | Profile
     | TipClock
+    | ContactUnitKind
+    | CreditCriterion
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -162,6 +168,8 @@ class Rulebook:
     tip_kinds: tuple[TipKind, ...] = ()
     procedure: tuple[Profile, ...] = ()
     tip_clocks: tuple[TipClock, ...] = ()
+    contact_unit_kinds: tuple[ContactUnitKind, ...] = ()
+    credit_criteria: tuple[CreditCriterion, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -209,6 +217,8 @@ class RulebookOnDay:
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.profiles = self._in_force(rulebook.procedure)
         self.tip_clocks = self._in_force(rulebook.tip_clocks)
+        self.credit_criteria = self._in_force(rulebook.credit_criteria)
+        self.contact_unit_kinds = self._in_force(rulebook.contact_unit_kinds)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule

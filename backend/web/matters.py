@@ -19,6 +19,7 @@ from backend.intake.models import State
 from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
 from backend.screening.listing import first_licensed, list_register
+from backend.staff_queries import queries as staff_queries
 from backend.tasks import queries as tasks
 from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
@@ -61,6 +62,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     due = trainings.due(session, person, today)
     oldest_due = due[0].next_due_on if due else None
     yield Matter(words.matter_training, len(due), oldest_due, url_for("pages.training_list"))
+    yield _staff_queries(session, person, today)
     yield _silent_tablets(session, person, now)
 
 
@@ -132,6 +134,12 @@ def _late_tips(session: Session, person: Person, today: date) -> Matter:
     oldest = tips.oldest_late(session, person.scope, today)
     address = url_for("pages.tips", overdue="true")
     return Matter(words.matter_tips_late, count, oldest, address, is_late=count > 0)
+
+
+def _staff_queries(session: Session, person: Person, today: date) -> Matter:
+    count, oldest = staff_queries.late(session, person, today)
+    address = url_for("pages.contact_units", late="true")
+    return Matter(words.matter_staff_queries, count, oldest, address, is_late=count > 0)
 
 
 def _silent_tablets(session: Session, person: Person, now: datetime) -> Matter:

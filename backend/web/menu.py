@@ -10,6 +10,7 @@ from backend.web.words import (
     agencies,
     cases,
     classification,
+    credit,
     documents,
     indicators,
     issued,
@@ -21,6 +22,7 @@ from backend.web.words import (
     rescues,
     retention,
     shell,
+    staff_queries,
     sweeps,
     tasks,
     tips,
@@ -75,6 +77,7 @@ MENU = (
             Entry("pages.work_orders", work_orders.work_orders),
             Entry("pages.mandatory_reports", mandatory.mandatory),
             Entry("pages.training_list", mandatory.trainings),
+            Entry("pages.contact_units", staff_queries.contact_units),
             Entry("pages.tasks", tasks.tasks),
             Entry("pages.check_codes", tasks.check_codes),
             Entry("pages.issued", issued.issued),
@@ -86,6 +89,8 @@ MENU = (
         (
             Entry("pages.cases", cases.cases),
             Entry("pages.orders", cases.orders),
+            Entry("pages.credit_entries", credit.credit),
+            Entry("pages.credit_criteria", credit.credit_criteria),
         ),
     ),
     Group(

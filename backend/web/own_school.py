@@ -16,6 +16,7 @@ from backend.screening.looks import Changes, Seen, compare, has_looked, keep_loo
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
 from backend.screening.surroundings import VenueNear, surroundings
+from backend.staff_queries import queries as staff_queries
 from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sites import RANGES_M, dots_of, range_asked, rings_of
@@ -75,6 +76,7 @@ def own_school() -> Any:
         sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings),
         far=far_in_words, since=since, granted=[for_school(row) for row in _granted(around, since, rings)],
         sweeps=short_results(closed_around(get_session(), site.id)[:MOST_SWEEPS]),
+        staff_queries_late=staff_queries.late(get_session(), current_user(), today())[0],
         status_of={mark: status for status, mark in reversed(_MARKS.items())},
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ from backend.accounts.queries import list_agencies
 from backend.core.days import today
 from backend.core.errors import NotFound, Refusal
 from backend.core.web import deployment, get_session
+from backend.credit.queries import at_venue
 from backend.inspections.api import PLANNERS
 from backend.inspections.frequency import Frequency, frequency
 from backend.rulebook import queries as rulebook
@@ -100,6 +101,7 @@ def _form(given: MultiDict[str, str]) -> dict[str, Any]:
         "triggers": [(one, t.named("task_trigger", one)) for one in Trigger],
         "priorities": priority_choices(), "officers": officer_choices(), "activities": activity_choices(),
         "numbers": range(1, OFFICERS + 1),
+        "is_listed": venue is not None and bool(at_venue(get_session(), venue.id, today())),
     }  # fmt: skip
 
 

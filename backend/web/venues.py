@@ -12,6 +12,7 @@ from backend.cases.api import OPENERS
 from backend.core.days import today
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
+from backend.credit import queries as credit
 from backend.documents.queries import made_of
 from backend.inspections import api as inspections
 from backend.rulebook import queries as rulebook
@@ -19,6 +20,7 @@ from backend.screening.listing import Listed, list_register, whole_register
 from backend.screening.queries import SHOWN_M
 from backend.screening.results import newest_run
 from backend.screening.rules import Verdict
+from backend.staff_queries.api import OVERSEERS
 from backend.venues import queries
 from backend.venues.api import READERS
 from backend.venues.schemas import VenueFilter
@@ -30,6 +32,8 @@ from backend.web.tables import Page, filters_asked, page_asked
 from backend.web.words import t
 
 NO_POSITION = "no_position"
+OFFICERS = (Role.INSPECTOR, Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.COORDINATOR)
+CLINICS = ("medical_aesthetics",)  # the one kind of venue that may be a unit in close contact with minors
 
 
 class RegisterFilter(VenueFilter):
@@ -86,6 +90,9 @@ def venue(venue_id: int) -> Any:
         metres=metres, near_m=SHOWN_M, item_name=item_name, notes=notes_at(session, person.scope, venue_id),
         area_names=area_names(session, [shown.area_code or ""]), may_plan=person.role is Role.SUPERVISOR,
         may_open_case=person.role in OPENERS and bool(found and found.violations),
+        credit_entries=credit.at_venue(session, venue_id, on) if person.role in OFFICERS else None,
+        may_propose_credit=person.role is Role.SUPERVISOR and person.agency_id is not None,
+        may_query_staff=person.role in OVERSEERS and any(one.activity in CLINICS for one in shown.activities),
         issued=made_of(session, person.scope, f"venue:{venue_id}"),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
 from tests.accounts.enrolling import TabletKey, add_tablet
 from tests.cases.ordering import hands_over, visits
+from tests.credit.conftest import TERMS, said_of_entry, takes
 from tests.forms.samples import PHOTO
 from tests.intake.conftest import agency, forms, inspector, tablet  # noqa: F401
 from tests.intake.rescue_files import bring, rescue_maker
@@ -26,6 +27,7 @@ from tests.intake.test_documents import sender
 from tests.people import add_person, desk_of
 from tests.retention import keeping
 from tests.screening.places import DAY, NOW, add_site, add_venue, at, square
+from tests.staff_queries.conftest import said_of_query, said_of_unit
 from tests.tips.channels import send
 from tests.tips.harm import reported_harm, trained
 from tests.tips.leads import AT_THE_GATE, Sender, photo, record
@@ -149,6 +151,16 @@ def harmed(people: Callable[..., FlaskClient], district: None) -> None:
 
 
 @pytest.fixture
+def staff_queried(people: Callable[..., FlaskClient], district: None) -> None:
+    """The school as a unit in close contact with minors: once queried, long ago, and an answer is awaited."""
+    supervisor = people(Role.SUPERVISOR)
+    supervisor.post("/api/v1/contact-units", json=said_of_unit(kind="school", site_id=SCHOOL))
+    for version, result in enumerate(("none_found", "awaited"), 1):
+        said = said_of_query(queried_on="2024-03-01", result=result, version=version)
+        supervisor.post("/api/v1/contact-units/1/queries", json=said)
+
+
+@pytest.fixture
 def proposal(people: Callable[..., FlaskClient], district: None) -> str:
     """The page of a change of the school that waits."""
     uuid = "00000000-0000-4000-8000-000000000001"
@@ -191,6 +203,18 @@ def case(deployment: Deployment, agency: int, supervisor: FlaskClient, ordered: 
     )
     assert (opened.status_code, opened.location) == (303, "/cases/1"), opened.text
     return "/cases/1"
+
+
+@pytest.fixture
+def in_a_register(people: Callable[..., FlaskClient], case: str) -> None:
+    """The cafe on the serious list, published, and the same proposed by another decision."""
+    head, legal = people(Role.SUPERVISOR), people(Role.LEGAL_REVIEWER)
+    legal.post("/api/v1/credit-confirmations", json=TERMS | {"criterion_id": "CRD-SH-1"})
+    for number in ("1", "2"):
+        said = said_of_entry(CAFE, criterion_id="CRD-SH-1", decision_no=f"示例决〔2026〕{number}号")
+        assert head.post("/api/v1/credit-entries", json=said).status_code == 201
+    for desk, deed in ((head, "notify"), (head, "hear"), (legal, "list"), (legal, "publish")):
+        assert takes(desk, "/api/v1/credit-entries/1", deed).status_code == 201
 
 
 @pytest.fixture

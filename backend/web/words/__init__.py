@@ -16,6 +16,7 @@ from backend.web.words import (
     cases,
     classification,
     codes,
+    credit,
     deeds,
     devices,
     documents,
@@ -32,6 +33,7 @@ from backend.web.words import (
     rescues,
     retention,
     shell,
+    staff_queries,
     sweeps,
     tasks,
     tips,
@@ -69,6 +71,8 @@ _MODULES: tuple[ModuleType, ...] = (
     documents,
     issued,
     agencies,
+    staff_queries,
+    credit,
 )
 
 

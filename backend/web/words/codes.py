@@ -1,6 +1,16 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, cases, documents, issued, papers, penalties, rescue_codes
+from backend.web.words import (
+    agencies,
+    cases,
+    credit,
+    documents,
+    issued,
+    papers,
+    penalties,
+    rescue_codes,
+    staff_queries,
+)
 from backend.web.words.indicators import URGING_STATES
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
@@ -311,4 +321,9 @@ TABLES = {
     "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,
     "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
     "withdrawn_because": issued.BECAUSE, "to_call": agencies.TO_CALL,
+    "contact_unit_standing": staff_queries.STANDINGS, "staff_query_kind": staff_queries.QUERY_KINDS,
+    "staff_query_asked_of": staff_queries.ASKED_OF, "staff_query_asked_by": staff_queries.ASKED_BY,
+    "staff_query_result": staff_queries.RESULTS,
+    "credit_register": credit.REGISTERS, "credit_state": credit.STATES, "credit_deed": credit.DEEDS,
+    "credit_because": credit.BECAUSE, "credit_position": credit.POSITIONS,
 }  # fmt: skip

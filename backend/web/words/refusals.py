@@ -55,6 +55,40 @@ _BY_STATUS = {
         Word("同一编号已收到另一份救援文件。", "Another rescue file came under this id."),
         Word("请在平板上重新导出。", "Make it anew on the tablet."),
     ),
+    "credit_deed_refused": (
+        Word("这一步没有办理。", "The step was not made."),
+        Word("原因见下。", "See below why."),
+    ),
+    "credit_no_decision": (
+        Word(
+            "案件还没有送达的决定，不能列入。",
+            "The case has no decision that was served: nothing is entered.",
+        ),
+        Word("决定送达之后再提出。", "Propose it after the decision was served."),
+    ),
+    "credit_entry_taken": (
+        Word(
+            "这个场所已按同一决定、同一情形提出过。",
+            "This venue is entered on this ground by this decision already.",
+        ),
+        Word("请在列表里查找。", "Look for it in the list."),
+    ),
+    "contact_units_refused": (
+        Word("单位表没有导入。", "The table of units was not taken in."),
+        Word("请按下列各行改正后再导入。", "Correct the rows below and take it in again."),
+    ),
+    "contact_unit_taken": (
+        Word("这个单位已经登记过。", "This unit is registered already."),
+        Word("请按信用代码或名称查找。", "Look for it by its credit code or name."),
+    ),
+    "contact_unit_closed": (
+        Word("单位已经停办，未登记。", "The unit works no more; nothing was entered."),
+        Word("仍在办的，请先更正停办日期。", "If it does, correct that day first."),
+    ),
+    "staff_query_replaced": (
+        Word("这一行已被替代，未登记。", "This row was replaced already; nothing was entered."),
+        Word("请选替代它的那一行。", "Choose the row that replaced it."),
+    ),
     "rescue_decided": (
         Word("这份救援文件已经处理。", "This rescue file was decided already."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -355,6 +389,19 @@ _FAULTS = {
     "in_the_future": Word("还没有到这个时间", "lies in the future"),
     "not_around_here": Word("不在本校周边", "is not around this school"),
     "unknown": Word("没有这一项", "is not known here"),
+    "not_for_this_venue": Word("不适用于这个场所的业态", "is not for the activities of this venue"),
+    "needs_none": Word("不需要确认", "needs no confirmation"),
+    "after_the_end": Word("须短于有效期", "must be shorter than the period"),
+    "personal_number_found": Word("有身份证号或手机号", "holds an ID or mobile number"),
+    "name_unusable": Word("没有名称，或者太长", "has no name, or a text is too long"),
+    "unit_columns_missing": Word("缺少单位名称、单位类别或所在辖区一列", "lacks name, kind or area_code"),
+    "no_units": Word("没有单位", "holds no unit"),
+    "no_unit_table": Word("不是 Excel 或 CSV 表", "is no table of Excel or CSV"),
+    "kind_unknown": Word("没有这个单位类别", "its kind is not known"),
+    "area_code_not_your_area": Word("不在您的辖区", "lies outside your areas"),
+    "credit_code_wrong": Word("信用代码不对", "its credit code is wrong"),
+    "not_of_this_query": Word("与查询类别不符", "does not fit the kind of query"),
+    "taken": Word("已经登记", "is registered already"),
     "unchanged": Word("没有改动", "nothing was changed"),
     "far_away": Word(
         "离学校超过 1 公里：请核对数字和坐标系", "over 1 km from the school: check numbers and reference"
