@@ -54,7 +54,7 @@ def open_case(session: Session, said: dict[str, Any], *, by: Person, now: dateti
     if not procedure.profile.processed:
         raise NotProcessed(authority=agency.authority)
     violations = _violations(session, by, said["violation_ids"])
-    officers = _officers(session, by, said["officer_ids"], day_of(now))
+    officers = certified_officers(session, by, said["officer_ids"], day_of(now))
     found_on = min(one.fact_on for one in violations)
     acted_on = said.get("acted_on") or found_on
     if acted_on > found_on:
@@ -180,7 +180,7 @@ def _take_up(session: Session, case: Case, violations: Sequence[Violation]) -> N
         raise ViolationTaken(violation_ids=[one.id for one in violations]) from None
 
 
-def _officers(session: Session, by: Person, wanted: Sequence[int], on: date) -> list[User]:
+def certified_officers(session: Session, by: Person, wanted: Sequence[int], on: date) -> list[User]:
     """Inspectors of the agency with a certificate of that day: two or more."""
     known = {one.id: one for one in tasks.officers_for(session, by.scope)}
     chosen = list(dict.fromkeys(wanted))
@@ -206,7 +206,7 @@ def _officer(case: Case, officer: User, now: datetime) -> CaseOfficer:
 def _replace_officers(
     session: Session, case: Case, wanted: Sequence[int], *, by: Person, now: datetime
 ) -> None:
-    officers = {one.id: one for one in _officers(session, by, wanted, day_of(now))}
+    officers = {one.id: one for one in certified_officers(session, by, wanted, day_of(now))}
     staying = set()
     for one in case.officers_now:
         if one.user_id in officers:

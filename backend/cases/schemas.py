@@ -2,8 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from backend.cases.queries import Standing
-from backend.cases.rules import Because
+from backend.cases.rules import Because, Standing
 from backend.core.fields import FreeText
 from backend.rulebook.schemas import ClockOut, StepOut
 

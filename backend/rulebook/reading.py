@@ -25,7 +25,7 @@ DATA = Path(__file__).with_name("data")
 TABLES = (
     "sources", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "calendar", "interpretations", "judgements", "retention_classes", "retention_settings",
-    "tip_kinds", "tip_clocks", "procedure",
+    "tip_kinds", "tip_clocks", "procedure", "transfers", "reply_clocks",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from backend.rulebook.citing import Language, NotCitable, chinese_number, cite
 from backend.rulebook.days import DayFlags, DayType, days_of, unloaded
 from backend.rulebook.judgements import DayForDuty, Judgement, Judgements, Outcome
 from backend.rulebook.procedure import Procedure, Profile
+from backend.rulebook.reply_clocks import ReplyClock
 from backend.rulebook.retention import RetentionClass, RetentionSetting
 from backend.rulebook.rows import (
     Activity,
@@ -57,6 +58,7 @@ __all__ = [
     "Outcome",
     "Procedure",
     "Profile",
+    "ReplyClock",
     "RetentionClass",
     "RetentionSetting",
     "RuleUnknown",
@@ -87,6 +89,7 @@ Sourced = (
     | RetentionClass
     | Profile
     | TipClock
+    | ReplyClock
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -162,6 +165,8 @@ class Rulebook:
     tip_kinds: tuple[TipKind, ...] = ()
     procedure: tuple[Profile, ...] = ()
     tip_clocks: tuple[TipClock, ...] = ()
+    transfers: tuple[Profile, ...] = ()
+    reply_clocks: tuple[ReplyClock, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -209,6 +214,8 @@ class RulebookOnDay:
         self.tip_kinds = self._in_force(rulebook.tip_kinds)
         self.profiles = self._in_force(rulebook.procedure)
         self.tip_clocks = self._in_force(rulebook.tip_clocks)
+        self.transfers = self._in_force(rulebook.transfers)
+        self.reply_clocks = self._in_force(rulebook.reply_clocks)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule
@@ -269,6 +276,11 @@ class RulebookOnDay:
         """How a case goes at one kind of authority. Raises RuleUnknown if no such profile is in force."""
         profile = self._get(self.profiles, profile_id)
         return Procedure(profile, self.profiles.get(profile.base or ""))
+
+    def transfer(self, kind: str) -> Procedure:
+        """How a transfer of a kind goes. Raises RuleUnknown if no such profile is in force."""
+        profile = self._get(self.transfers, kind)
+        return Procedure(profile, self.transfers.get(profile.base or ""))
 
     def notes_on(self, rule_id: str) -> tuple[DistanceSetting, ...]:
         """Values heard of that are no decisions: shown beside a rule, never judged by."""

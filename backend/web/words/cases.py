@@ -163,6 +163,7 @@ BECAUSE = {
     "officer_of_the_case": Word("办案人员不得审核、主持听证", "who investigates neither reviews nor hears"),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
+    "barred_by": Word("“{names}”没有了结，不得办理", "“{names}” must be settled first"),
     "time_is_over": Word("“{names}”已经届满", "“{names}” is over"),
     "used_up": Word("次数已用完", "it was done as often as it may be"),
     "papers_missing": Word("缺少材料：{names}", "papers are missing: {names}"),
