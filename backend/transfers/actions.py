@@ -112,7 +112,7 @@ def _receiver(session: Session, kind: Kind, said: dict[str, Any], by: Person) ->
     if agency_id := said.get("to_agency_id"):
         agency = session.get(Agency, agency_id)
         if agency is None or agency.id == by.agency_id:
-            raise InvalidInput(to_agency_id="not_this_one")
+            raise InvalidInput(to_agency_id="not_another")
         name, body = agency.name_zh, body_of(agency.authority)
     elif said.get("to_name") and said.get("body"):
         name, body = said["to_name"], Body(said["body"])

@@ -21,6 +21,8 @@ from backend.tasks import queries as tasks
 from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
+from backend.transfers import queries as transfers
+from backend.transfers import recommendation_queries as recommendations
 from backend.web.words import shell as words
 from backend.web.words.word import Word
 
@@ -46,6 +48,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _tasks(session, person, today)
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
+    yield from _transfers(session, person, today)
     yield _unhanded(session, person)
     yield _new_tips(session, person)
     yield _late_tips(session, person, today)
@@ -87,6 +90,18 @@ def _orders(session: Session, person: Person, today: date) -> Iterator[Matter]:
     yield Matter(
         words.matter_orders_due, due - late, soon[0].due_on if soon else None, url_for("pages.orders")
     )
+
+
+def _transfers(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    """What is to be handed on to other bodies, and what procuratorates and courts wait for."""
+    late, soon, first_late, first_soon = transfers.pressing(session, person.scope, today)
+    address = url_for("pages.transfers", overdue="true")
+    yield Matter(words.matter_transfers_late, late, first_late, address, is_late=late > 0)
+    yield Matter(words.matter_transfers_due, soon, first_soon, url_for("pages.transfers", is_over="false"))
+    late, soon, first_late, first_soon = recommendations.pressing(session, person.scope, today)
+    address = url_for("pages.recommendations", overdue="true")
+    yield Matter(words.matter_replies_late, late, first_late, address, is_late=late > 0)
+    yield Matter(words.matter_replies_due, soon, first_soon, url_for("pages.recommendations", stage="open"))
 
 
 def _new_tips(session: Session, person: Person) -> Matter:

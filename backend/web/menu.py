@@ -23,6 +23,7 @@ from backend.web.words import (
     sweeps,
     tasks,
     tips,
+    transfers,
     trends,
     visits,
     work_orders,
@@ -85,6 +86,9 @@ MENU = (
         (
             Entry("pages.cases", cases.cases),
             Entry("pages.orders", cases.orders),
+            Entry("pages.transfers", transfers.transfers),
+            Entry("pages.recommendations", transfers.recommendations),
+            Entry("pages.duty_matrix", transfers.duty_matrix),
         ),
     ),
     Group(

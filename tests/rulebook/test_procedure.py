@@ -184,10 +184,10 @@ TRANSFERS = {  # of a transfer: count, unit; typed from the rules on suspected c
         "objection": (3, Unit.NATURAL_DAY), "reconsideration": (3, Unit.NATURAL_DAY),
         "supervision": (3, Unit.NATURAL_DAY),
     },
-    **dict.fromkeys(
-        ("DEPARTMENT", "POLICE_LEAD", "PROCURATORATE"),
-        {"handing": (None, Unit.WORKING_DAY), "designation": (None, Unit.WORKING_DAY)},
-    ),
+    **{
+        name: {"handing": (None, Unit.WORKING_DAY), "designation": (None, Unit.WORKING_DAY)}
+        for name in ("DEPARTMENT", "POLICE_LEAD", "PROCURATORATE")
+    },
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Transfers: who may propose and approve them, what comes after what, what the case and the tip do meanwhile."""
+"""Transfers: who proposes and approves them, what follows what, what the case and the tip do meanwhile."""
 
 import threading
 from datetime import date, datetime
@@ -88,7 +88,7 @@ def test_only_an_officer_of_the_case_proposes_its_transfer(third, case):
         ("police_crime", MARKET, {}, {"body": "not_for_this_kind"}),
         ("department", POLICE, {}, {"body": "not_for_this_kind"}),
         ("department", {}, {}, {"to_name": "required"}),
-        ("department", {"to_agency_id": 9999}, {}, {"to_agency_id": "not_this_one"}),
+        ("department", {"to_agency_id": 9999}, {}, {"to_agency_id": "not_another"}),
         ("department", MARKET, {"case_id": None}, {"subject": "choose_one"}),
         ("department", MARKET, {"tip_id": 1}, {"subject": "choose_one"}),
         (

@@ -1,6 +1,6 @@
 """Short codes of the data in words: ways of measuring, flags, doubts, reasons. Each table by its name."""
 
-from backend.web.words import agencies, cases, documents, issued, rescue_codes
+from backend.web.words import agencies, cases, documents, issued, rescue_codes, transfers
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
 from backend.web.words.maps import ALERT_ROWS, MAP_STATUS
 from backend.web.words.portal import CRS
@@ -302,6 +302,11 @@ TABLES = {
     "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
     "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,
     "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,
+    "transfer_kind": transfers.KINDS, "lead_kind": transfers.LEAD_KINDS, "body": transfers.BODIES,
+    "transfer_actor": transfers.ACTORS, "transfer_subject": transfers.SUBJECTS,
+    "package_what": transfers.WHATS, "package_why": transfers.WHYS,
+    "recommendation_sender": transfers.SENDERS, "recommendation_stage": transfers.STAGES,
+    "recommendation_entry": transfers.ENTRIES,
     "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
     "withdrawn_because": issued.BECAUSE, "to_call": agencies.TO_CALL,
 }  # fmt: skip
