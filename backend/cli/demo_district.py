@@ -17,6 +17,7 @@ from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
 from backend.cli.demo_tips import notice
+from backend.cli.demo_transfers import hand_on
 from backend.cli.demo_visits import inspect
 from backend.core.days import today
 from backend.core.deployment import Deployment
@@ -61,6 +62,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     lay_down(deployment)
     equip(deployment)
     follow_up(deployment)
+    hand_on(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

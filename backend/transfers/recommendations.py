@@ -88,6 +88,22 @@ def add_proof(
     note(session, found, Entry.PROOF, by=by, now=now, text=text, file=file)
 
 
+def reply(
+    session: Session, settings: Settings, found: Recommendation, said: dict[str, Any],
+    *, by: Person, now: datetime,
+) -> None:  # fmt: skip
+    """Issue the reply where it says what was done, else note the number of one that was written elsewhere.
+
+    Raises RecommendationSettled, InvalidInput, SeriesUnknown.
+    """
+    if said.get("done"):
+        issue_reply(session, settings, found, said, by=by, now=now)
+    elif said.get("reply_no"):
+        note(session, found, Entry.REPLIED, by=by, now=now, reply_no=said["reply_no"])
+    else:
+        raise InvalidInput(done="required")
+
+
 def issue_reply(
     session: Session,
     settings: Settings,
@@ -115,11 +131,6 @@ def issue_reply(
     subject = f"recommendation:{found.id}"
     issued = documents.issue(session, settings, made, subject=subject, by=by, now=now)
     note(session, found, Entry.REPLIED, by=by, now=now, document_id=issued.id)
-
-
-def note_reply(session: Session, found: Recommendation, reply_no: str, *, by: Person, now: datetime) -> None:
-    """Note a reply that was written elsewhere, by its number. Raises RecommendationSettled."""
-    note(session, found, Entry.REPLIED, by=by, now=now, reply_no=reply_no)
 
 
 def note_sent(session: Session, found: Recommendation, sent_on: date, *, by: Person, now: datetime) -> None:

@@ -12,7 +12,6 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.orders import file_kind
 from backend.core import audit
-from backend.core.errors import InvalidInput
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.transfers import recommendation_queries as queries
@@ -116,8 +115,8 @@ class Reply(MethodView):
     @blp.response(200, RecommendationOut)
     def put(self, said: dict[str, Any], recommendation_id: int) -> Any:
         """Issue the written reply, or note one that was written elsewhere"""
-        found = _as_looked_at(recommendation_id)
-        reply(found, said)
+        found, settings = _as_looked_at(recommendation_id), deployment().settings
+        recommendations.reply(get_session(), settings, found, said, by=current_user(), now=datetime.now(UTC))
         return found
 
 
@@ -147,17 +146,6 @@ class Closed(MethodView):
         found = _as_looked_at(recommendation_id)
         recommendations.close(get_session(), found, said["note"], by=current_user(), now=datetime.now(UTC))
         return found
-
-
-def reply(found: Any, said: dict[str, Any]) -> None:
-    """Issue the reply where it says what was done, else note the number of the one written elsewhere."""
-    session, person, now = get_session(), current_user(), datetime.now(UTC)
-    if said.get("done"):
-        recommendations.issue_reply(session, deployment().settings, found, said, by=person, now=now)
-    elif said.get("reply_no"):
-        recommendations.note_reply(session, found, said["reply_no"], by=person, now=now)
-    else:
-        raise InvalidInput(done="required")
 
 
 def read_recommendation(recommendation_id: int) -> dict[str, Any]:

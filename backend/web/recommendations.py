@@ -11,7 +11,7 @@ from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.core.days import today
 from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
-from backend.core.web import get_session
+from backend.core.web import deployment, get_session
 from backend.documents import queries as documents
 from backend.rulebook import queries as rulebook
 from backend.transfers import recommendation_queries as queries
@@ -26,7 +26,7 @@ from backend.transfers.recommendation_schemas import (
     RecommendationReplyIn,
     RecommendationSentIn,
 )
-from backend.transfers.recommendations_api import proof_answer, read_recommendation, reply
+from backend.transfers.recommendations_api import proof_answer, read_recommendation
 from backend.transfers.rules import Sender, Stage
 from backend.web.forms import by_words, loaded
 from backend.web.shell import pages, with_refusal
@@ -91,21 +91,21 @@ def change_recommendation(recommendation_id: int) -> Any:
         raise InvalidInput(deed="choose_one")
     try:
         said = _said(deed)
-        session = get_session()
-        found = queries.recommendation(session, person.scope, recommendation_id, to_change=True)
-        if request.form.get("version", type=int) != found.version:
-            raise InvalidInput(recommendations="changed_meanwhile")
-        match deed:
-            case "proof":
-                deeds.add_proof(session, found, said["note"], said["file"], by=person, now=now)
-            case "officer":
-                deeds.name_officer(session, found, said["officer_id"], by=person, now=now)
-            case "reply":
-                reply(found, said)
-            case "sent":
-                deeds.note_sent(session, found, said["sent_on"], by=person, now=now)
-            case _:
-                deeds.close(session, found, said["note"], by=person, now=now)
+        with deployment().unit_of_work() as session:  # over before the page is shown, which notes a look
+            found = queries.recommendation(session, person.scope, recommendation_id, to_change=True)
+            if request.form.get("version", type=int) != found.version:
+                raise InvalidInput(recommendations="changed_meanwhile")
+            match deed:
+                case "proof":
+                    deeds.add_proof(session, found, said["note"], said["file"], by=person, now=now)
+                case "officer":
+                    deeds.name_officer(session, found, said["officer_id"], by=person, now=now)
+                case "reply":
+                    deeds.reply(session, deployment().settings, found, said, by=person, now=now)
+                case "sent":
+                    deeds.note_sent(session, found, said["sent_on"], by=person, now=now)
+                case _:
+                    deeds.close(session, found, said["note"], by=person, now=now)
     except (InvalidInput, PersonalNumberFound) as refusal:
         return _page(recommendation_id, by_words(refusal, "recommendation_")), refusal.code
     except Refusal as refusal:

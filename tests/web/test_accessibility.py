@@ -32,7 +32,9 @@ PAGES = {
                       "/work-orders", "/work-orders/1", "/mandatory-reports", "/mandatory-reports/new",
                       "/mandatory-reports/1", "/trainings",
                       "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1",
-                      f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1"),
+                      f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1", "/transfers", "/transfers/1",
+                      "/transfers/2", "/transfers/new?case_id=1", f"/transfers/new?venue_id={CAFE}",
+                      "/recommendations", "/recommendations/new", "/recommendations/1", "/duty-matrix"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school"),
     Role.REPORTER: ("/own-school", "/own-school/report", "/own-school/tips", "/own-school/tips/3",
@@ -70,6 +72,7 @@ def test_no_page_shuts_anybody_out(
     case,
     sent_by_a_hotline,
     harmed,
+    handed_on,
     role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}
