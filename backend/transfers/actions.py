@@ -41,7 +41,7 @@ def propose(session: Session, said: dict[str, Any], *, by: Person, now: datetime
     subject = subject_of(session, kind, said, by=by)
     to = _receiver(session, kind, said, by)
     _refuse_bouncing(session, to["to_agency_id"], subject, by.agency_id)
-    team = _team(session, kind, said.get("officer_ids") or [], subject, by=by, now=now)
+    team = _team(session, kind, said.get("officer_ids") or [], subject.officers, by=by, now=now)
     law = rulebook.current(session).on(day_of(now))
     procedure = law.transfer(kind.name)
     transfer = Transfer(
@@ -93,6 +93,9 @@ def take_step(
         rulebook_version=law.rulebook.version, clauses=list(step.clauses), papers=papers,
         reason=said.get("reason"),
     )  # fmt: skip
+    if step.names_officers:
+        wanted = said.get("officer_ids") or []
+        transfer.team = _team(session, Kind(transfer.kind), wanted, (), by=by, now=now)
     transfer.state, transfer.version = row.to_state, transfer.version + 1
     transfer.is_over = procedure.states[row.to_state].over
     clocks.end(transfer, row, None if transfer.is_over else step.stops)
@@ -136,13 +139,13 @@ def _refuse_bouncing(session: Session, to_agency_id: int | None, subject: Subjec
 
 
 def _team(
-    session: Session, kind: Kind, wanted: Sequence[int], subject: Subject, *, by: Person, now: datetime
+    session: Session, kind: Kind, wanted: Sequence[int], in_hand: Sequence[int], *, by: Person, now: datetime
 ) -> list[int]:
     """Who carries it: those named, else the officers of the case, else the inspector who proposes it.
 
     A suspected crime takes two certified officers (行政执法机关移送涉嫌犯罪案件的规定 art. 5 ¶1).
     """
-    team = list(dict.fromkeys(wanted)) or list(subject.officers)
+    team = list(dict.fromkeys(wanted)) or list(in_hand)
     if not team and by.role is Role.INSPECTOR:
         team = [by.id]
     if kind is Kind.POLICE_CRIME:

@@ -41,6 +41,7 @@ class TransferStepIn(Schema):
     made_at = fields.AwareDateTime(metadata={"description": "when it happened; left out: now"})
     papers = fields.List(fields.Nested(PaperIn), validate=validate.Length(max=20))
     reason = FreeText(min_length=2, max_length=1000)
+    officer_ids = fields.List(fields.Integer(), validate=validate.Length(1, 10))
 
 
 class PackageIn(Schema):

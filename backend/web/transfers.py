@@ -8,6 +8,7 @@ from flask import Response, redirect, render_template, request, url_for
 
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
+from backend.cases import queries as cases
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.errors import StepRefused
 from backend.cases.rules import OPENED, Because
@@ -135,11 +136,13 @@ def _form(given: Any) -> dict[str, Any]:
     session, person = get_session(), current_user()
     chosen = [venues.venue(session, person.scope, one) for one in given.getlist("venue_id", type=int)]
     subject = {name: given.get(name, type=int) for name in SUBJECTS if given.get(name, type=int)}
+    case = cases.case(session, person.scope, subject["case_id"]) if "case_id" in subject else None
     site = sites.site(session, person.scope, subject["site_id"]) if "site_id" in subject else None
     is_lead = not subject.keys() - {"site_id"}
     kinds = t.options("transfer_kind")
     return {
-        "given": given, "subject": subject, "site": site.name if site else None,
+        "given": given, "subject": subject,
+        "named": case.text if case else site.name if site else None,
         "venues": {one.id: one.name or t.unnamed for one in chosen},
         "is_lead": is_lead,
         "kinds": [one for one in kinds if (one[0] == Kind.PROCURATORATE) == is_lead],
@@ -167,7 +170,8 @@ def _page(found: Transfer, refusal: Refusal | None = None) -> Any:
         due=[_due(known, one) for one in queries.due(session, found, now)],
         choices=sorted(choices, key=lambda one: not one.may),
         made=[(one, _step_name(procedure, one.step), cited(known, one.clauses)) for one in found.steps],
-        paper_name=lambda paper: t.text(procedure.papers[paper].name) if paper in procedure.papers else paper,
+        paper_name=lambda step, paper: _paper_name(procedure, step, paper),
+        officers=officer_choices() if person.role is Role.SUPERVISOR else [], numbers=range(1, OFFICERS + 1),
         team=[people.get(f"user:{one}", str(one)) for one in found.team],
         venues=venues.names_of(session, found.venue_ids),
         site=sites.names_of(session, filter(None, [found.site_id])),
@@ -206,6 +210,12 @@ def _in_words(found: Transfer, refused: StepRefused) -> StepRefused:
         procedure, Because(refused.data["because"]), refused.data["names"], refused.data.get("until")
     )
     return StepRefused(case_because=said)
+
+
+def _paper_name(procedure: Any, step: str, paper: str) -> str:
+    """A paper by the name that this step gives it: several steps bring a notice."""
+    needs = procedure.steps[step].needs if step in procedure.steps else ()
+    return next((t.text(one.name) for one in needs if one.id == paper), paper)
 
 
 def _step_name(procedure: Any, step: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
+from backend.accounts.models import User
 from backend.core.audit import AuditEntry
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
@@ -202,6 +203,20 @@ def test_three_days_are_natural_days_whatever_festival_there_is(law, name, begun
     assert (found.due_on.isoformat(), found.warn_on.isoformat()) == (last, last)
 
 
+def test_the_head_names_another_team_and_only_it_goes_on(officer, head, third, officers, deployment, crime):
+    with deployment.reading() as session:
+        (newcomer,) = session.scalars(select(User.id).filter_by(login="li"))
+    named = {"reason": "轮岗", "officer_ids": [officers[1], newcomer]}
+    alone = step(head, crime, "change_team", reason="轮岗", officer_ids=[newcomer])
+    assert alone.json["errors"] == {"officer_ids": "two_needed"}
+    assert refused(step(officer, crime, "change_team", **named)) == (409, "not_yours")
+
+    made(step(head, crime, "change_team", **named))
+
+    assert refused(step(officer, crime, "report", "crime_report")) == (409, "not_yours")
+    assert head.get(crime).json["team"] == [officers[1], newcomer]
+
+
 def test_twenty_four_hours_run_from_the_approval_to_the_minute(head, officer, reported):
     made(step(head, reported, "approve", "transfer_letter"))
 
@@ -276,7 +291,7 @@ def test_a_transfer_that_is_not_accepted_goes_to_the_common_superior_and_not_bac
 
     choices = [one["step"]["id"] for one in head.get(f"{other}/choices").json]
 
-    assert choices == ["ask_superior"]
+    assert choices == ["ask_superior", "change_team"]
     made(
         step(head, other, "ask_superior", "request"),
         step(head, other, "note_designated_us", "designation", reason="指定本单位"),
