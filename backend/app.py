@@ -45,14 +45,16 @@ from backend.tips import api as tips
 from backend.tips import informants_api as informants
 from backend.tips import mandatory_api as mandatory
 from backend.tips import orders_api as work_orders
+from backend.transfers import api as transfers
+from backend.transfers import recommendations_api as recommendations
 from backend.venues import api as venues
 from backend.web import pages
 
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    penalties, staff_queries, credit, proposals, planning, indicators, maps, map_tiles, trends, alerts,
-    intake, rescue, packages, retention,
+    penalties, staff_queries, credit, transfers, recommendations, proposals, planning, indicators, maps,
+    map_tiles, trends, alerts, intake, rescue, packages, retention,
 )  # fmt: skip
 
 

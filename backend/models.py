@@ -29,4 +29,5 @@ from backend.tasks import models as tasks
 from backend.tips import mandatory_models as mandatory
 from backend.tips import models as tips
 from backend.tips import order_models as work_orders
+from backend.transfers import models as transfers
 from backend.venues import models as venues

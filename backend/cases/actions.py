@@ -55,7 +55,7 @@ def open_case(session: Session, said: dict[str, Any], *, by: Person, now: dateti
     if not procedure.profile.processed:
         raise NotProcessed(authority=agency.authority)
     violations = _violations(session, by, said["violation_ids"])
-    officers = _officers(session, by, said["officer_ids"], day_of(now))
+    officers = certified_officers(session, by, said["officer_ids"], day_of(now))
     found_on = min(one.fact_on for one in violations)
     acted_on = said.get("acted_on") or found_on
     if acted_on > found_on:
@@ -192,7 +192,7 @@ def _take_up(session: Session, case: Case, violations: Sequence[Violation]) -> N
         raise ViolationTaken(violation_ids=[one.id for one in violations]) from None
 
 
-def _officers(session: Session, by: Person, wanted: Sequence[int], on: date) -> list[User]:
+def certified_officers(session: Session, by: Person, wanted: Sequence[int], on: date) -> list[User]:
     """Inspectors of the agency with a certificate of that day: two or more."""
     known = {one.id: one for one in tasks.officers_for(session, by.scope)}
     chosen = list(dict.fromkeys(wanted))
@@ -218,7 +218,7 @@ def _officer(case: Case, officer: User, now: datetime) -> CaseOfficer:
 def _replace_officers(
     session: Session, case: Case, wanted: Sequence[int], *, by: Person, now: datetime
 ) -> None:
-    officers = {one.id: one for one in _officers(session, by, wanted, day_of(now))}
+    officers = {one.id: one for one in certified_officers(session, by, wanted, day_of(now))}
     if decided := officers.keys() & {one.ruling.ruled_by for one in case.proposals if one.ruling}:
         raise NotAllowed(officer_ids=sorted(decided))  # who decided on its penalty does not investigate
     staying = set()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -21,6 +20,7 @@ from backend.cases.rules import (
     Hindrance,
     Limitation,
     Made,
+    Standing,
     Who,
     hindrances,
     limitation,
@@ -31,9 +31,6 @@ from backend.rulebook.procedure import Clock, Procedure, Ruling, Step, Whose
 from backend.venues.models import Venue
 
 SOON = timedelta(days=3)
-Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
-    "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
-)
 _TOGETHER = (
     joinedload(Case.venue), selectinload(Case.officers), selectinload(Case.deadlines),
     selectinload(Case.violations),

@@ -13,6 +13,9 @@ from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Rul
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
 Entry = StrEnum("Entry", ["HANDED", "PROOF", "EXTENDED", "PASSED", "FAILED"])
+Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
+    "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
+)
 ACTORS = {
     Role.INSPECTOR: Actor.OFFICER,
     Role.SUPERVISOR: Actor.HEAD,
@@ -35,6 +38,7 @@ class Because(StrEnum):
     RULED_OTHERWISE = "ruled_otherwise"
     COMES_AFTER = "comes_after"
     WAITS_FOR = "waits_for"
+    BARRED_BY = "barred_by"  # something runs that must be settled first
     TIME_IS_OVER = "time_is_over"
     USED_UP = "used_up"
     PAPERS_MISSING = "papers_missing"
@@ -117,6 +121,8 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
         last = facts.running.get(clock)
         if last is not None and on <= last:
             yield Hindrance(Because.WAITS_FOR, (clock,), last)
+    if barring := tuple(clock for clock in step.barred_by if clock in facts.running):
+        yield Hindrance(Because.BARRED_BY, barring)
     over = tuple(clock for clock in step.within if (last := facts.running.get(clock)) and last < on)
     if over:
         yield Hindrance(Because.TIME_IS_OVER, over)

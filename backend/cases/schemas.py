@@ -4,8 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from backend.cases.queries import Standing
-from backend.cases.rules import Because
+from backend.cases.rules import Because, Standing
 from backend.core.fields import FreeText
 from backend.rulebook.schemas import ClockOut, StepOut
 

@@ -19,6 +19,7 @@ from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
 from backend.cli.demo_tasks import plan
 from backend.cli.demo_tips import notice
+from backend.cli.demo_transfers import hand_on
 from backend.cli.demo_urgings import urge
 from backend.cli.demo_visits import inspect
 from backend.core.days import today
@@ -67,6 +68,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     follow_up(deployment)
     urge(deployment)
     enter_credit(deployment)
+    hand_on(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

@@ -11,6 +11,7 @@ from backend.core.days import SHANGHAI
 from backend.core.web import get_session
 from backend.rulebook import queries, schemas
 from backend.rulebook.errors import TooManyDays
+from backend.rulebook.matrix import matrix
 from backend.rulebook.models import RulebookVersion
 from backend.rulebook.rules import (
     Clause,
@@ -114,6 +115,39 @@ def tip_clocks(asked: dict[str, Any]) -> list[dict[str, Any]]:
     """List the time limits of tips, and which numbers are settings or not set at all"""
     on_day = _on(**asked)
     return [_cited(on_day, clock) for clock in on_day.tip_clocks.values()]
+
+
+@blp.route("/transfers")
+@requires(*Role)
+@blp.arguments(schemas.OnDay, location="query")
+@blp.response(200, schemas.ProcedureOut(many=True))
+def transfers(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """List how transfers to other bodies go: states, steps and clocks"""
+    on_day = _on(**asked)
+    return [_procedure(on_day.transfer(name)) for name in on_day.transfers]
+
+
+@blp.route("/reply-clocks")
+@requires(*Role)
+@blp.arguments(schemas.OnDay, location="query")
+@blp.response(200, schemas.ReplyClockOut(many=True))
+def reply_clocks(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """List in how long recommendations are answered, each reading of the texts"""
+    on_day = _on(**asked)
+    return [_cited(on_day, clock) for clock in on_day.reply_clocks.values()]
+
+
+@blp.route("/duty-matrix")
+@requires(*Role)
+@blp.arguments(schemas.DutyFilter, location="query")
+@blp.response(200, schemas.ResponsibilityOut(many=True))
+def duty_matrix(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Say which authority is responsible for which duty at which kind of business, and what is not settled"""
+    activity = asked.pop("activity")
+    on_day = _on(**asked)
+    return [
+        {"row": one, "duty": _cited(on_day, one.duty, one.activity.id)} for one in matrix(on_day, activity)
+    ]
 
 
 @blp.route("/days")

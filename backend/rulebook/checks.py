@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from backend.rulebook.judgements import problems_of_judgements
 from backend.rulebook.procedure import problems_of_procedures
+from backend.rulebook.reply_clocks import problems_of_reply_clocks
 from backend.rulebook.rows import CalendarYear, DistanceRule, DistanceSetting, Holiday, Row, Standing
 from backend.rulebook.rules import Rulebook, Sourced
 from backend.rulebook.tip_clocks import problems_of_tip_clocks
@@ -17,7 +18,7 @@ AnyRow = TypeVar("AnyRow", bound=Row)
 _DATED = (
     "clauses", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "interpretations", "judgements", "retention_classes", "retention_settings", "tip_kinds",
-    "tip_clocks", "contact_unit_kinds", "credit_criteria", "procedure",
+    "tip_clocks", "contact_unit_kinds", "credit_criteria", "procedure", "transfers", "reply_clocks",
 )  # fmt: skip
 _CONFIDENCE = re.compile(r"T|M|S\d+[a-z]?")
 
@@ -31,7 +32,10 @@ def problems_of(rulebook: Rulebook) -> Iterator[str]:
     yield from _of_distances(rulebook)
     yield from problems_of_judgements(rulebook.judgements, rulebook.duties)
     yield from _of_retention(rulebook)
-    yield from problems_of_procedures(rulebook.procedure, {clause.id for clause in rulebook.clauses})
+    clauses = {clause.id for clause in rulebook.clauses}
+    yield from problems_of_procedures(rulebook.procedure, clauses)
+    yield from problems_of_procedures(rulebook.transfers, clauses)
+    yield from problems_of_reply_clocks(rulebook.reply_clocks)
     yield from problems_of_tip_clocks(rulebook.tip_clocks, {kind.id for kind in rulebook.tip_kinds})
     for year in rulebook.calendar:
         yield from _of_year(year)
@@ -85,7 +89,7 @@ def _standing_on_clauses(rulebook: Rulebook) -> tuple[Sourced, ...]:
         *rulebook.activities, *rulebook.site_kinds, *rulebook.distance_rules, *rulebook.duties,
         *rulebook.legal_bases, *rulebook.calendar, *rulebook.judgements,
         *rulebook.retention_classes, *rulebook.procedure, *rulebook.tip_clocks, *rulebook.contact_unit_kinds,
-        *rulebook.credit_criteria,
+        *rulebook.credit_criteria, *rulebook.transfers, *rulebook.reply_clocks,
     )  # fmt: skip
 
 

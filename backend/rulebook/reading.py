@@ -25,8 +25,8 @@ DATA = Path(__file__).with_name("data")
 TABLES = (
     "sources", "activities", "site_kinds", "distance_rules", "distance_settings", "duties", "legal_bases",
     "calendar", "interpretations", "judgements", "retention_classes", "retention_settings",
-    "tip_kinds", "tip_clocks", "contact_unit_kinds", "credit_criteria",
-    "procedure",
+    "tip_kinds", "tip_clocks", "contact_unit_kinds", "credit_criteria", "procedure", "transfers",
+    "reply_clocks",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from backend.rulebook.citing import Language, NotCitable, chinese_number, cite
 from backend.rulebook.days import DayFlags, DayType, days_of, unloaded
 from backend.rulebook.judgements import DayForDuty, Judgement, Judgements, Outcome
 from backend.rulebook.procedure import Procedure, Profile
+from backend.rulebook.reply_clocks import ReplyClock
 from backend.rulebook.retention import RetentionClass, RetentionSetting
 from backend.rulebook.rows import (
     Activity,
@@ -61,6 +62,7 @@ __all__ = [
     "Outcome",
     "Procedure",
     "Profile",
+    "ReplyClock",
     "RetentionClass",
     "RetentionSetting",
     "RuleUnknown",
@@ -93,6 +95,7 @@ Sourced = (
     | TipClock
     | ContactUnitKind
     | CreditCriterion
+    | ReplyClock
 )  # rows that stand on clauses
 _DAY_FOR_DUTY = {
     Binds.YES: DayForDuty.BINDING,
@@ -170,6 +173,8 @@ class Rulebook:
     tip_clocks: tuple[TipClock, ...] = ()
     contact_unit_kinds: tuple[ContactUnitKind, ...] = ()
     credit_criteria: tuple[CreditCriterion, ...] = ()
+    transfers: tuple[Profile, ...] = ()
+    reply_clocks: tuple[ReplyClock, ...] = ()
 
     def on(self, day: date) -> "RulebookOnDay":
         """The rules in force on the day of the fact (行政处罚法 art. 37)."""
@@ -219,6 +224,8 @@ class RulebookOnDay:
         self.tip_clocks = self._in_force(rulebook.tip_clocks)
         self.credit_criteria = self._in_force(rulebook.credit_criteria)
         self.contact_unit_kinds = self._in_force(rulebook.contact_unit_kinds)
+        self.transfers = self._in_force(rulebook.transfers)
+        self.reply_clocks = self._in_force(rulebook.reply_clocks)
         self.judgements = Judgements(self._in_force(rulebook.judgements).values(), self.duties)
         self._rule_for = {
             (activity, kind): rule
@@ -279,6 +286,11 @@ class RulebookOnDay:
         """How a case goes at one kind of authority. Raises RuleUnknown if no such profile is in force."""
         profile = self._get(self.profiles, profile_id)
         return Procedure(profile, self.profiles.get(profile.base or ""))
+
+    def transfer(self, kind: str) -> Procedure:
+        """How a transfer of a kind goes. Raises RuleUnknown if no such profile is in force."""
+        profile = self._get(self.transfers, kind)
+        return Procedure(profile, self.transfers.get(profile.base or ""))
 
     def notes_on(self, rule_id: str) -> tuple[DistanceSetting, ...]:
         """Values heard of that are no decisions: shown beside a rule, never judged by."""

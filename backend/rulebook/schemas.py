@@ -74,6 +74,34 @@ class SiteKindOut(CitedOut):
     protected = fields.Boolean()
 
 
+class ReplyClockOut(CitedOut):
+    name = fields.Nested(TextOut)
+    senders = fields.List(fields.String())
+    count = fields.Integer()
+    unit = fields.String()
+    confirmed = fields.Boolean(metadata={"description": "false: a setting that no text in hand says"})
+
+
+class ResponsibilityOut(Schema):
+    """One duty at one kind of business, and who is responsible for it."""
+
+    activity = fields.String(attribute="row.activity.id")
+    duty = fields.String(attribute="row.duty.id")
+    statement = fields.Nested(TextOut, attribute="row.duty.statement")
+    responsible = fields.Nested(
+        TextOut, attribute="row.responsible", allow_none=True,
+        metadata={"description": "null: no text fixes it, and the city has to say"},
+    )  # fmt: skip
+    further = fields.Nested(TextOut, attribute="row.further", allow_none=True)
+    deciding = fields.List(
+        fields.Nested(TextOut), attribute="row.deciding",
+        metadata={"description": "who decides on a breach, by each candidate basis"},
+    )  # fmt: skip
+    to_confirm = fields.Boolean(attribute="row.to_confirm")
+    confidence = fields.List(fields.String(), attribute="duty.confidence")
+    citations = fields.List(fields.Nested(TextOut), attribute="duty.citations")
+
+
 class TipLimitOut(CitedOut):
     name = fields.Nested(TextOut)
     stops = fields.String(metadata={"description": "what ends it: decided, verified, answered"})
@@ -184,6 +212,7 @@ class StepOut(Schema):
     starts = fields.List(fields.String())
     stops = fields.List(fields.String())
     waits_for = fields.List(fields.String(), metadata={"description": "clocks that must be over"})
+    barred_by = fields.List(fields.String(), metadata={"description": "clocks that must not run"})
     after = fields.List(fields.String(), metadata={"description": "steps of which one was made"})
     apart_from_officers = fields.Boolean(metadata={"description": "by nobody who is or was an officer"})
     needs_reason = fields.Boolean()

@@ -20,6 +20,7 @@ from backend.core.errors import InvalidInput, NotAllowed, Refusal
 from backend.core.web import get_session
 from backend.inspections import queries as inspections
 from backend.rulebook import queries as rulebook
+from backend.transfers import queries as transfers
 from backend.venues import queries as venues
 from backend.web.case_words import due_shown, hindrance_in_words, offered
 from backend.web.forms import by_words, loaded
@@ -131,7 +132,7 @@ def take_step(case_id: int) -> Any:
     session, person = get_session(), current_user()
     found = queries.case(session, person.scope, case_id, to_change=True)
     try:
-        actions.take_step(session, found, _step_said(found), by=person, now=datetime.now(UTC))
+        actions.take_step(session, found, step_said(), by=person, now=datetime.now(UTC))
     except StepRefused as refused:
         procedure = queries.procedure_of(session, found, today())
         said = hindrance_in_words(
@@ -145,7 +146,7 @@ def take_step(case_id: int) -> Any:
     return redirect(url_for("pages.case", case_id=case_id, done=1), 303)
 
 
-def _step_said(found: Case) -> dict[str, Any]:
+def step_said() -> dict[str, Any]:
     """The step of a form as the API takes it. Raises InvalidInput."""
     given = request.form
     brought: list[dict[str, Any]] = [
@@ -189,6 +190,7 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         issued=papers.issued_of(session, found),
         paper_kinds=papers.kinds_now(session, found, person, today()),
         penalty=opened(found.proposal) if found.proposal else None, penalty_in_words=chosen_in_words,
+        transferred=transfers.list_transfers(session, person.scope, case_id=found.id)[0],
         refused=order_queries.refused(session, ids),
         orders=order_queries.orders_of(session, person.scope, ids),
         made=[(one, _step_name(procedure, one.step), cited(known, one.clauses)) for one in found.steps],

@@ -24,6 +24,8 @@ from backend.tasks import queries as tasks
 from backend.tips import mandatory, trainings
 from backend.tips import queries as tips
 from backend.tips.rules import State as TipState
+from backend.transfers import queries as transfers
+from backend.transfers import recommendation_queries as recommendations
 from backend.web.words import shell as words
 from backend.web.words.indicators import matter_urgings
 from backend.web.words.word import Word
@@ -51,6 +53,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
     yield _urgings(session, person, today)
+    yield from _transfers(session, person, today)
     yield _unhanded(session, person)
     yield _new_tips(session, person)
     yield _late_tips(session, person, today)
@@ -102,6 +105,18 @@ def _urgings(session: Session, person: Person, today: date) -> Matter:
     first = [one.due_on for one in (*late, *soon)]
     address = url_for("pages.urgings")
     return Matter(matter_urgings, overdue + due, min(first, default=None), address, is_late=overdue > 0)
+
+
+def _transfers(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    """What is to be handed on to other bodies, and what procuratorates and courts wait for."""
+    late, soon, first_late, first_soon = transfers.pressing(session, person.scope, today)
+    address = url_for("pages.transfers", overdue="true")
+    yield Matter(words.matter_transfers_late, late, first_late, address, is_late=late > 0)
+    yield Matter(words.matter_transfers_due, soon, first_soon, url_for("pages.transfers", is_over="false"))
+    late, soon, first_late, first_soon = recommendations.pressing(session, person.scope, today)
+    address = url_for("pages.recommendations", overdue="true")
+    yield Matter(words.matter_replies_late, late, first_late, address, is_late=late > 0)
+    yield Matter(words.matter_replies_due, soon, first_soon, url_for("pages.recommendations", stage="open"))
 
 
 def _new_tips(session: Session, person: Person) -> Matter:

@@ -26,6 +26,7 @@ from backend.web.words import (
     sweeps,
     tasks,
     tips,
+    transfers,
     trends,
     visits,
     work_orders,
@@ -91,6 +92,9 @@ MENU = (
             Entry("pages.orders", cases.orders),
             Entry("pages.credit_entries", credit.credit),
             Entry("pages.credit_criteria", credit.credit_criteria),
+            Entry("pages.transfers", transfers.transfers),
+            Entry("pages.recommendations", transfers.recommendations),
+            Entry("pages.duty_matrix", transfers.duty_matrix),
         ),
     ),
     Group(

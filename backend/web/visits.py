@@ -7,6 +7,7 @@ from flask import render_template, request
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.cases.api import OPENERS
 from backend.core import audit
 from backend.core.errors import InvalidInput, NotFound
 from backend.core.web import get_session
@@ -78,6 +79,7 @@ def visit_page(visit: Visit, record: list[Section] | None = None) -> Any:
     return render_template(
         "visit.html",
         visit=visit, record=record, venue=_venue(session, visit), may_open=person.role in PROTECTED,
+        may_transfer=person.role in OPENERS and visit.agency_id == person.agency_id,
         agencies=agency_names(session, [visit]), findings=findings, item_name=item_name,
         id_checks=[(visit, check) for check in visit.id_checks],
         violations=[violation_shown(session, one) for one in visit.violations],

@@ -20,6 +20,9 @@ DOORS = (
     "/legal-bases",
     "/procedures",
     "/tip-clocks",
+    "/transfers",
+    "/reply-clocks",
+    "/duty-matrix",
 )
 
 
@@ -55,6 +58,20 @@ def test_a_time_limit_of_tips_says_whether_anybody_set_a_number(desk: FlaskClien
 def test_a_clause_from_memory_has_no_citation(desk: FlaskClient) -> None:
     assert by_id(desk, "/clauses", "reporting-opinion:3")["citation"] is None
     assert by_id(desk, "/clauses", "reporting-opinion:2")["citation"]["en"].endswith("art. 2")
+
+
+def test_a_duty_without_a_settled_authority_is_a_gap_and_others_name_theirs(desk: FlaskClient) -> None:
+    bars = desk.get(f"{ROOT}/duty-matrix?activity=bar").json
+    cafes = desk.get(f"{ROOT}/duty-matrix?activity=internet_cafe").json
+
+    assert {one["responsible"] for one in bars} == {None}
+    assert {one["responsible"]["zh"] for one in cafes} == {"文化和旅游局（区执法大队、市执法总队）"}
+    assert [one["duty"] for one in cafes] == [
+        one["id"] for one in desk.get(f"{ROOT}/duties?activity=internet_cafe").json
+    ]
+    admitting = next(one for one in cafes if one["duty"] == "ACC-NET-1")
+    assert len(admitting["citations"]) > 1
+    assert admitting["deciding"] != []
 
 
 def test_a_procedure_says_its_clocks_and_which_of_them_are_settings(desk: FlaskClient) -> None:

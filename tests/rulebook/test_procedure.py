@@ -155,6 +155,7 @@ NUMBERS = {  # clock: count, unit, confirmed; typed from PROCEDURE.md, not from 
         "limitation": (24, Unit.MONTH, True), "limitation_long": (60, Unit.MONTH, True),
         "public_notice": (30, Unit.NATURAL_DAY, False), "re_inspection": (5, Unit.WORKING_DAY, False),
         "summary_report": (None, Unit.WORKING_DAY, True), "closing": (None, Unit.WORKING_DAY, True),
+        "crime_transfer": (3, Unit.NATURAL_DAY, True),
     },
     "SAMR": {
         "verify": (15, Unit.WORKING_DAY, True), "review": (10, Unit.WORKING_DAY, True),
@@ -174,6 +175,46 @@ def test_the_numbers_are_those_of_the_research(today: RulebookOnDay, name: str) 
     found = {clock.id: (clock.count, clock.unit, clock.confirmed) for clock in clocks.values()}
 
     assert found == NUMBERS["GENERAL"] | NUMBERS[name]
+
+
+TRANSFERS = {  # of a transfer: count, unit; typed from the rules on suspected crimes
+    "POLICE_CRIME": {
+        "approval": (3, Unit.NATURAL_DAY), "handing": (24, Unit.HOUR),
+        "examination": (3, Unit.NATURAL_DAY), "material": (3, Unit.NATURAL_DAY),
+        "objection": (3, Unit.NATURAL_DAY), "reconsideration": (3, Unit.NATURAL_DAY),
+        "supervision": (3, Unit.NATURAL_DAY),
+    },
+    **{
+        name: {"handing": (None, Unit.WORKING_DAY), "designation": (None, Unit.WORKING_DAY)}
+        for name in ("DEPARTMENT", "POLICE_LEAD", "PROCURATORATE")
+    },
+}  # fmt: skip
+
+
+def test_a_transfer_runs_by_the_numbers_of_its_text_and_no_other(today: RulebookOnDay) -> None:
+    found = {
+        name: {clock.id: (clock.count, clock.unit) for clock in today.transfer(name).clocks.values()}
+        for name in today.transfers
+    }
+
+    assert found == TRANSFERS
+
+
+def test_no_penalty_is_decided_while_a_suspected_crime_is_being_reported(today: RulebookOnDay) -> None:
+    for name in PROCESSED:
+        barred = {one.id for one in today.procedure(name).steps.values() if one.barred_by}
+
+        assert barred == {"decide_penalty", "decide_together", "decide_on_the_spot"}
+
+
+def test_the_time_for_an_answer_that_nobody_read_is_a_setting(document: Document) -> None:
+    clocks = {row["id"]: row for row in document["reply_clocks"]}
+    clocks["REPLY-AGENCY"]["confirmed"] = True
+
+    with pytest.raises(RulebookInvalid) as refused:
+        build(document, 1)
+
+    assert "REPLY-AGENCY: a confirmed clock has a clause that says its number" in str(refused.value)
 
 
 def test_the_market_bureau_leaves_out_what_its_rules_say_and_others_nothing(today: RulebookOnDay) -> None:

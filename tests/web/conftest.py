@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Area
+from backend.cases.models import CaseOfficer
 from backend.cases.order_models import OrderViolation
 from backend.core.days import today
 from backend.core.deployment import Deployment
@@ -140,6 +141,26 @@ def noticed(app: Flask, people: Callable[..., FlaskClient], inspector: int) -> N
 def sent_by_a_hotline(people: Callable[..., FlaskClient], district: None) -> None:
     """A file of work orders whose words nobody has mapped."""
     send(people(Role.SUPERVISOR), {"诉求编号": "SH-1", "诉求类别": "涉烟", "诉求内容": "向学生卖烟"})
+
+
+@pytest.fixture
+def handed_on(people: Callable[..., FlaskClient], deployment: Deployment, case: str) -> None:
+    """A suspected crime of the case, a lead that was approved, and a recommendation."""
+    supervisor = people(Role.SUPERVISOR)
+    with deployment.reading() as session:
+        officers = [one.user_id for one in session.scalars(select(CaseOfficer))]
+    to = {"to_name": "示例区公安分局", "body": "police", "reason": "疑似赌博", "case_id": "1"}
+    supervisor.post("/transfers/new", data=to | {"kind": "police_crime"})
+    to = {"to_name": "示例区检察院", "body": "procuratorate", "reason": "网吧接纳未成年人", "venue_id": CAFE}
+    lead = {"kind": "procuratorate", "lead_kind": "public_interest", "officer_1": officers[0]}
+    supervisor.post("/transfers/new", data=to | lead)
+    approved = {"deed": "approve", "version": "1", "paper_transfer_letter": "移送函.pdf"}
+    supervisor.post("/transfers/2", data=approved)
+    said = {
+        "sender": "procuratorate", "sender_name": "示例区检察院", "number": "示检建1号",
+        "area_code": "310101", "received_on": "2026-11-01", "officer_id": officers[0], "about": "加强监管",
+    }  # fmt: skip
+    supervisor.post("/recommendations/new", data=said)
 
 
 @pytest.fixture

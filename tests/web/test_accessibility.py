@@ -35,7 +35,9 @@ PAGES = {
                       "/trends", "/trends?by=activity&step=quarter", "/cases", "/cases/1", "/cases/1/penalty",
                       f"/cases/new?venue_id={CAFE}", "/orders", "/orders/1", "/indicators", "/urgings",
                       "/urgings/1", "/credit", f"/credit/new?venue_id={CAFE}", "/credit/1",
-                      "/credit/criteria", "/credit-public"),
+                      "/credit/criteria", "/credit-public", "/transfers", "/transfers/1", "/transfers/2",
+                      "/transfers/new?case_id=1", f"/transfers/new?venue_id={CAFE}", "/recommendations",
+                      "/recommendations/new", "/recommendations/1", "/duty-matrix"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school", "/indicators", "/indicators/1",
                        "/urgings/new", "/urgings/1"),
@@ -78,6 +80,7 @@ def test_no_page_shuts_anybody_out(
     harmed,
     staff_queried,
     in_a_register,
+    handed_on,
     role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}

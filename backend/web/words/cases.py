@@ -173,6 +173,7 @@ BECAUSE = {
     "ruled_otherwise": Word("审定的结果与这一步不符", "the legal reviewer decided otherwise"),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
+    "barred_by": Word("“{names}”没有了结，不得办理", "“{names}” must be settled first"),
     "time_is_over": Word("“{names}”已经届满", "“{names}” is over"),
     "used_up": Word("次数已用完", "it was done as often as it may be"),
     "papers_missing": Word("缺少材料：{names}", "papers are missing: {names}"),

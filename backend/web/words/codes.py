@@ -10,6 +10,7 @@ from backend.web.words import (
     penalties,
     rescue_codes,
     staff_queries,
+    transfers,
 )
 from backend.web.words.indicators import URGING_STATES
 from backend.web.words.mandatory import AGE_BANDS, HANDED_HOW, SITUATIONS, WHEREABOUTS
@@ -319,6 +320,11 @@ TABLES = {
     "case_standing": cases.STANDINGS, "case_because": cases.BECAUSE, "case_actor": cases.ACTORS,
     "case_unit": cases.UNITS, "case_pause": cases.PAUSES, "order_state": cases.ORDER_STATES,
     "order_entry": cases.ORDER_ENTRIES, "authority": cases.AUTHORITIES,
+    "transfer_kind": transfers.KINDS, "lead_kind": transfers.LEAD_KINDS, "body": transfers.BODIES,
+    "transfer_actor": transfers.ACTORS, "transfer_subject": transfers.SUBJECTS,
+    "package_what": transfers.WHATS, "package_why": transfers.WHYS,
+    "recommendation_sender": transfers.SENDERS, "recommendation_stage": transfers.STAGES,
+    "recommendation_entry": transfers.ENTRIES,
     "number_state": documents.NUMBER_STATES, "voided": documents.VOIDED,
     "withdrawn_because": issued.BECAUSE, "to_call": agencies.TO_CALL,
     "contact_unit_standing": staff_queries.STANDINGS, "staff_query_kind": staff_queries.QUERY_KINDS,

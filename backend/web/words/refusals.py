@@ -181,6 +181,36 @@ _BY_STATUS = {
         Word("这份文书现在不能制作。", "This document cannot be made now."),
         Word("请先办理前面的环节；原因见下。", "Make the steps before it; see below why."),
     ),
+    "transfer_open": (
+        Word("同一事项正在移送，没有改动。", "The same matter is being transferred already."),
+        Word("请在“移送”页面查看进展。", "See the page Transfers."),
+    ),
+    "transfer_bounced": (
+        Word("这是对方移送来的，不得移送回去。", "It came from there and does not go back."),
+        Word("有异议的，报请共同的上级指定管辖。", "In a dispute ask the common superior."),
+    ),
+    "transfer_of_a_case": (
+        Word("违法行为已在办理中的案件里。", "The violations are in an open case."),
+        Word("请从案件页面移送。", "Transfer the case from its page."),
+    ),
+    "package_too_large": (
+        Word("材料超过一个材料包的大小限制，没有制作。", "The evidence is over what one package holds."),
+        Word("请把场所分到几条线索里移送。", "Divide the venues among several leads."),
+    ),
+    "recommendation_settled": (
+        Word(
+            "现在的办理状态不能这样办，没有改动。",
+            "This cannot be noted where it stands; nothing was changed.",
+        ),
+        Word(
+            "须先制作书面回复、再登记送出，然后才能办结。",
+            "First the written reply, then its sending, and only then it is closed.",
+        ),
+    ),
+    "recommendation_known": (
+        Word("这个机关的这一文号已经登记。", "This number of this sender is entered already."),
+        Word("请在列表里查看。", "See the list."),
+    ),
     "order_settled": (
         Word("这份责令改正已经复查结束，没有改动。", "This order was settled already; nothing was changed."),
         Word("请刷新页面查看结果。", "Reload to see what became of it."),
@@ -376,6 +406,12 @@ _FAULTS = {
     "contradiction": Word("有两项不能同时成立", "two of them cannot both be true"),
     "of_a_person_only": Word("年龄只对公民适用", "an age is a natural person's only"),
     "after_it_was_found": Word("晚于发现之日", "lies after the day on which it was found"),
+    "not_another": Word("须选择另一个单位", "has to be another agency"),
+    "not_for_this_kind": Word("与移送类型不符", "does not receive this kind of transfer"),
+    "open_a_case_first": Word("涉嫌犯罪的，请先登记案件再移送", "open a case first: a crime is suspected"),
+    "not_in_hand": Word("尚未研判，或者已经了结", "nobody has it in hand, or it is over"),
+    "not_between": Word("不在收到之日和今天之间", "is not between the day of receipt and today"),
+    "not_a_procuratorate": Word("不是检察院，请填回复文号", "is no procuratorate: give the reply's number"),
     "not_later": Word("须晚于现在的期限", "is not later than it is now"),
     "proof_or_visit_needed": Word("须有复查或者改正材料", "a visit or proof is needed"),
     "no_re_inspection": Word("不是对这个场所的复查", "is no re-inspection of this venue"),

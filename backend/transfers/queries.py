@@ -1,0 +1,159 @@
+"""Looking up transfers: which there are, how one stands, what may be done. Own agency; the receiver reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from backend.accounts.scope import Person, Scope, area_condition
+from backend.cases.deadlines import day_of
+from backend.cases.queries import Choice
+from backend.cases.rules import ACTORS, Facts, Made, Standing, Who, hindrances
+from backend.core.errors import NotFound
+from backend.rulebook import queries as rulebook
+from backend.rulebook.procedure import Clock, Procedure, Whose
+from backend.transfers.clocks import clock_of
+from backend.transfers.models import Transfer, TransferClock, TransferPackage
+from backend.transfers.rules import SOON, standing
+from backend.venues.models import Venue
+
+_TOGETHER = (joinedload(Transfer.venue), selectinload(Transfer.clocks), selectinload(Transfer.packages))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A clock that runs, and how it stands."""
+
+    row: TransferClock
+    clock: Clock
+    standing: Standing
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """Transfers of the caller's agency and areas, and what was handed over to that agency."""
+    if scope.role not in ACTORS or scope.agency_id is None:
+        return false()
+    came = and_(Transfer.to_agency_id == scope.agency_id, Transfer.handed_at.is_not(None))
+    return and_(area_condition(scope, Transfer.area_code), or_(Transfer.agency_id == scope.agency_id, came))
+
+
+def transfer(session: Session, scope: Scope, transfer_id: int, *, to_change: bool = False) -> Transfer:
+    """A transfer in scope; NotFound for all others, and for a receiver who wants to change it.
+
+    Whoever wants to change it waits for whoever does.
+    """
+    chosen = select(Transfer).where(Transfer.id == transfer_id, visible(scope)).options(*_TOGETHER)
+    if to_change:
+        chosen = chosen.where(Transfer.agency_id == scope.agency_id)
+        chosen = chosen.with_for_update(of=Transfer).execution_options(populate_existing=True)
+    if (found := session.scalar(chosen)) is None:
+        raise NotFound(transfer_id=transfer_id)
+    return found
+
+
+def package(session: Session, scope: Scope, transfer_id: int, package_id: int) -> TransferPackage:
+    """A package of one's own agency's transfer; NotFound for all others."""
+    found = session.scalar(
+        select(TransferPackage)
+        .join(Transfer, Transfer.id == TransferPackage.transfer_id)
+        .where(TransferPackage.id == package_id, Transfer.id == transfer_id, visible(scope))
+        .where(Transfer.agency_id == scope.agency_id)
+    )
+    if found is None:
+        raise NotFound(transfer_id=transfer_id, package_id=package_id)
+    return found
+
+
+def list_transfers(
+    session: Session, scope: Scope, *, offset: int = 0, limit: int = 20, **filters: Any
+) -> tuple[Sequence[Transfer], int]:
+    """Transfers in scope, the next due first, what is over last; and how many. For filters see `chosen`."""
+    wanted = chosen(scope, **filters)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    nearest = select(func.min(TransferClock.due_on)).where(*_pressing()).scalar_subquery()
+    order = (Transfer.is_over, nearest.is_(None), nearest, Transfer.id.desc())
+    page = wanted.order_by(*order).offset(offset).limit(limit)
+    return session.scalars(page.options(*_TOGETHER)).all(), total
+
+
+def chosen(
+    scope: Scope, *, kind: str | None = None, state: str | None = None, is_over: bool | None = None,
+    incoming: bool | None = None, case_id: int | None = None, overdue_on: date | None = None, text: str = "",
+) -> Select[Transfer]:  # fmt: skip
+    """Transfers in scope that fit; `text` is part of the receiver's or the venue's name."""
+    wanted = select(Transfer).where(visible(scope))
+    columns = (
+        (Transfer.kind, kind), (Transfer.state, state), (Transfer.is_over, is_over),
+        (Transfer.case_id, case_id),
+    )  # fmt: skip
+    for column, value in columns:
+        if value is not None:
+            wanted = wanted.where(column == value)
+    if incoming is not None:
+        came = Transfer.agency_id != scope.agency_id
+        wanted = wanted.where(came if incoming else ~came)
+    if overdue_on:
+        late = exists().where(*_pressing(), TransferClock.due_on < overdue_on)
+        wanted = wanted.where(Transfer.agency_id == scope.agency_id, late)
+    if text:
+        named = Transfer.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
+        wanted = wanted.where(or_(named, Transfer.to_name.contains(text, autoescape=True)))
+    return wanted
+
+
+def _pressing() -> tuple[ColumnElement[bool], ...]:
+    """What runs of the agency's own clocks."""
+    return (
+        TransferClock.transfer_id == Transfer.id, TransferClock.ended_at.is_(None),
+        TransferClock.whose == Whose.AGENCY,
+    )  # fmt: skip
+
+
+def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
+    """How many transfers are overdue and how many due within three days, and the earliest day of each."""
+    first = select(func.min(TransferClock.due_on)).join(Transfer, Transfer.id == TransferClock.transfer_id)
+    own = (visible(scope), Transfer.agency_id == scope.agency_id, TransferClock.due_on.is_not(None))
+    days = session.scalars(first.where(*own, *_pressing()).group_by(Transfer.id)).all()
+    late = [one for one in days if one and one < on]
+    soon = [one for one in days if one and on <= one <= on + SOON]
+    return len(late), len(soon), min(late, default=None), min(soon, default=None)
+
+
+def due(session: Session, found: Transfer, now: datetime) -> list[Due]:
+    """What runs, the next due first, each with its clock and clause."""
+    rows = sorted(found.running, key=lambda one: (one.due_on or date.max, one.id))
+    return [
+        Due(
+            one, clock_of(session, found, one),
+            standing(one.whose, one.due_on, one.due_at, now, day_of(now)),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def facts(found: Transfer) -> Facts:
+    """How a transfer stands, for the rules of steps."""
+    team = frozenset(found.team)
+    return Facts(
+        found.state, [Made(one.step, one.to_state) for one in found.steps],
+        {one.clock: one.due_on for one in found.running}, frozenset(), team, team,
+    )  # fmt: skip
+
+
+def procedure_of(session: Session, found: Transfer, on: date) -> Procedure:
+    """How this transfer goes on, by the law of a day."""
+    return rulebook.current(session).on(on).transfer(found.kind.upper())
+
+
+def choices(session: Session, found: Transfer, by: Person, on: date) -> list[Choice]:
+    """Every step that leads on, with what keeps this reader from it; none for the receiver."""
+    if found.agency_id != by.agency_id:
+        return []
+    procedure, known, who = procedure_of(session, found, on), facts(found), Who(by.id, by.role)
+    return [
+        Choice(step, tuple(hindrances(step, procedure, known, who, on)))
+        for step in procedure.out_of(found.state)
+    ]
