@@ -117,8 +117,8 @@ def test_a_package_names_nobody_wherever_the_name_stood(officer, lead):
     assert "蓝星网吧" in said
 
 
-def test_a_name_that_stands_in_no_paper_is_masked_if_the_maker_says_so(officer, lead, venue):
-    careless, _ = packed(officer, lead)[1], None
+def test_a_name_that_stands_in_the_reason_only_is_masked_if_the_maker_says_so(officer, lead):
+    _, careless = packed(officer, lead)
     _, careful = packed(officer, lead, MINOR)
 
     assert MINOR in everything(careless)
