@@ -23,6 +23,7 @@ from backend.rulebook.rows import Penalty
 from backend.tasks.rules import DocumentKind
 
 _HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 行政处罚法 art. 63 ¶1
+LONGEST = 4000  # characters of one field
 How = StrEnum("How", ["TEXT", "LONG", "LINES", "DAY", "INSTANT", "TICK", "SERVED"])
 
 
@@ -139,16 +140,23 @@ def read(kind: DocumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
         if ask.required and not text:
             wrong[f"paper_{ask.name}"] = "required"
             continue
-        if isinstance(text, str) and ask.name != "account" and find(text):
+        if isinstance(text, str) and _names_somebody(ask, text):
             wrong[f"paper_{ask.name}"] = "personal_number"
             continue
         try:
+            if len(text) > LONGEST:
+                raise ValueError
             said[ask.name] = _value(ask, text)
         except ValueError:
             wrong[f"paper_{ask.name}"] = "wrong"
     if wrong:
         raise InvalidInput(**wrong)
     return said
+
+
+def _names_somebody(ask: Ask, text: str) -> bool:
+    """A number of a person; an account of a bank may look like one of a telephone."""
+    return any(ask.name != "account" or one.kind == "resident_id" for one in find(text))
 
 
 def _value(ask: Ask, text: Any) -> Any:

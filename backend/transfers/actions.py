@@ -22,7 +22,7 @@ from backend.rulebook.procedure import Step
 from backend.tasks import queries as tasks
 from backend.tips import queries as tips
 from backend.tips import triage
-from backend.transfers import clocks, queries
+from backend.transfers import clocks, packages, queries
 from backend.transfers.errors import Bounced, TransferOpen
 from backend.transfers.in_cases import follow_in_case
 from backend.transfers.models import Transfer, TransferStep
@@ -79,8 +79,7 @@ def take_step(
     if (step := procedure.steps.get(said["step"])) is None:
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
-    papers = [{"sha256": None} | paper for paper in said.get("papers", [])]
-    papers += _package_paper(transfer, step)
+    papers = [*_typed(said.get("papers", [])), *_package_paper(session, transfer, step)]
     brought = [paper["id"] for paper in papers]
     on = day_of(made_at)
     found = list(hindrances(step, procedure, queries.facts(transfer), Who(by.id, by.role), on))
@@ -158,11 +157,21 @@ def _team(
     return team
 
 
-def _package_paper(transfer: Transfer, step: Step) -> list[dict[str, Any]]:
-    """A lead goes with its newest package, by its hash."""
+def _typed(papers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Papers by their names, as somebody typed them. A package is never typed. Raises InvalidInput."""
+    typed = [one for one in papers if one["id"] != "package"]
+    if any(not one.get("name") for one in typed):
+        raise InvalidInput(papers="unknown")
+    return [{"id": one["id"], "name": one["name"], "sha256": one.get("sha256")} for one in typed]
+
+
+def _package_paper(session: Session, transfer: Transfer, step: Step) -> list[dict[str, Any]]:
+    """A lead goes with its newest package, by its hash, as long as all in it may still go."""
     if "package" not in {paper.id for paper in step.needs} or not transfer.packages:
         return []
     newest = transfer.packages[-1]
+    if packages.is_stale(session, newest):
+        return []
     return [{"id": "package", "name": f"{newest.uuid}.zip", "sha256": newest.sha256}]
 
 

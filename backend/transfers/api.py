@@ -138,7 +138,7 @@ def package_answer(transfer_id: int, package_id: int) -> Response:
     """The ZIP piece by piece; the look is in the audit trail before the first byte goes out."""
     person = current_user()
     with deployment().unit_of_work() as session:
-        found = queries.package(session, person.scope, transfer_id, package_id)
+        found = queries.package(session, person, transfer_id, package_id)
         pieces = packages.content_of(session, found, by=person)
         name, size = f"lead-{transfer_id}-{package_id}.zip", found.size
     response = Response(pieces, content_type="application/zip")

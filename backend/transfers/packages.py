@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,11 +39,12 @@ from backend.tips.errors import PictureUnreadable
 from backend.tips.pictures import clean
 from backend.transfers import evidence
 from backend.transfers.models import Transfer, TransferPackage
-from backend.transfers.redacting import RECORDS, Masking, people_of, redacted
+from backend.transfers.redacting import RECORDS, Masking, operator_of, people_of, redacted
 from backend.transfers.rules import Kind
 from backend.transfers.zipped import SealedZip
 
 FORMAT = "humiao-lead/1"
+_PHOTO = re.compile(r"photos/visit-(\d+)-(\d+)\.jpg")
 _PAGE = '<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>{}</title>\n{}</html>\n'
 
 
@@ -114,6 +116,17 @@ def _refuse(transfer: Transfer, by: Person) -> None:
         raise StepRefused(because=Because.NOT_YOURS, names=[])
 
 
+def is_stale(session: Session, package: TransferPackage) -> bool:
+    """Whether a photo in it may show a minor after all, or its visit was corrected since: make another."""
+    shown = [tuple(map(int, found.groups())) for one in package.files if (found := _PHOTO.match(one["name"]))]
+    for visit_id, number in shown:
+        visit = session.get_one(Visit, visit_id)
+        photo = session.scalars(select(Evidence).filter_by(visit_id=visit_id, number=number)).one()
+        if visit.corrections or photo.sealed:
+            return True
+    return False
+
+
 def content_of(session: Session, package: TransferPackage, *, by: Person) -> Iterator[bytes]:
     """The ZIP, piece by piece; the look is in the audit trail. Raises ContentDestroyed."""
     key = known_visit_key(session, package.key_id)
@@ -141,6 +154,7 @@ def _fill(
     visits = list({one.visit_id: one.visit for one in found}.values())
     records = list(_records(session, visits, left))
     known = [name for one in records for name in people_of(one.document)]
+    known += [name for venue in there for name in operator_of(venue)]
     masking = Masking([*names, *known])
     said = masking.document(evidence.summary(session, transfer, agency, there, found, on))
     zipped.add("summary.html", _PAGE.format(said["title"], as_page(said, {})).encode())

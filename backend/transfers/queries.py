@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.cases.deadlines import day_of
 from backend.cases.queries import Choice
@@ -54,17 +55,21 @@ def transfer(session: Session, scope: Scope, transfer_id: int, *, to_change: boo
     return found
 
 
-def package(session: Session, scope: Scope, transfer_id: int, package_id: int) -> TransferPackage:
-    """A package of one's own agency's transfer; NotFound for all others."""
-    found = session.scalar(
-        select(TransferPackage)
-        .join(Transfer, Transfer.id == TransferPackage.transfer_id)
-        .where(TransferPackage.id == package_id, Transfer.id == transfer_id, visible(scope))
-        .where(Transfer.agency_id == scope.agency_id)
-    )
-    if found is None:
+def package(session: Session, by: Person, transfer_id: int, package_id: int) -> TransferPackage:
+    """A package, for the head of its agency and the team that carries it; NotFound for all others."""
+    lead = transfer(session, by.scope, transfer_id)
+    if not may_take(lead, by):
         raise NotFound(transfer_id=transfer_id, package_id=package_id)
-    return found
+    for one in lead.packages:
+        if one.id == package_id:
+            return one
+    raise NotFound(transfer_id=transfer_id, package_id=package_id)
+
+
+def may_take(lead: Transfer, by: Person) -> bool:
+    """Whether somebody may take the packages of a lead out."""
+    is_theirs = by.role is Role.SUPERVISOR or by.id in lead.team
+    return lead.agency_id == by.agency_id and is_theirs
 
 
 def list_transfers(

@@ -120,6 +120,7 @@ def issue_reply(
     if found.sender != Sender.PROCURATORATE:
         raise InvalidInput(sender="not_a_procuratorate")
     _may(found, Entry.REPLIED)
+    audit.record(session, "recommendation.read", by=by.actor, subject=f"recommendation:{found.id}")
     agency = session.get_one(Agency, found.agency_id)
     facts = RecommendationFacts(
         agency=agency.name_zh, on=day_of(now), procuratorate=found.sender_name, their_number=found.number,

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from backend.documents.blocks import Block, Document
 from backend.documents.public import masked_names
 from backend.tasks.rules import DocumentKind
+from backend.venues.models import Venue
 
 RECORDS = frozenset(
     {DocumentKind.INSPECTION_RECORD, DocumentKind.ORDER_TO_CORRECT, DocumentKind.INSPECTION_NOTICE}
 )
 OMITTED = "（记录的文字已略去，原件存移送单位，校验值见清单）"
-_KEPT = frozenset({"被检查单位", "当事人", "统一社会信用代码", "许可证号", "检查码", "检查日期", "案号"})
+_KEPT = frozenset({"统一社会信用代码", "许可证号", "检查码", "检查日期", "案号"})  # no party
+_LONGEST_NAME = 4  # of a person; an organisation's is longer
 _PEOPLE = frozenset({"现场负责人", "负责人", "法定代表人", "经营者", "见证人", "姓名"})
 _OFFICER = re.compile(r"([^\s、，；：（）]{2,20})（执法证号")
 _END_OF_NAME = re.compile(r"[\s,，（(、；]")
@@ -32,6 +34,13 @@ def people_of(document: Document) -> Iterator[str]:
                 if block["head"] is None and row[0] in _PEOPLE:
                     yield _END_OF_NAME.split(row[1])[0]
                 yield from (name for cell in row for name in _OFFICER.findall(cell))
+
+
+def operator_of(venue: Venue) -> Iterator[str]:
+    """An operator that is a natural person, as far as its name can tell; it stands in a venue's name too."""
+    name = (venue.operator_name or "").strip()
+    if len(name) <= _LONGEST_NAME:
+        yield name
 
 
 def redacted(document: Document) -> Document:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from backend.accounts.models import User
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases import queries as cases
@@ -64,7 +65,13 @@ def _of_visit(session: Session, visit_id: int, by: Person, *, is_crime: bool) ->
 
 
 def _of_tip(session: Session, tip_id: int, by: Person) -> Subject:
+    """Only the head of the agency that has it in hand: others do not even learn that it is there."""
+    if by.role is not Role.SUPERVISOR:
+        raise NotAllowed(tip_id=tip_id)
     tip = tips.tip(session, by.scope, tip_id)
+    taker = session.get(User, tip.taken_by) if tip.taken_by else None
+    if taker is not None and taker.agency_id != by.agency_id:
+        raise NotAllowed(tip_id=tip_id)
     if tip.state not in (State.IN_HAND, State.ACCEPTED):
         raise InvalidInput(tip_id="not_in_hand")
     return Subject(_columns(tip_id=tip.id, area_code=tip.area_code, venue_id=tip.venue_id))

@@ -49,6 +49,8 @@ def make_case_paper(case_id: int) -> Any:
         made = draft(session, settings, found, kind, read(kind, given), by=person, on=today())
         if request.form.get("deed") != "issue":
             return _page(found, kind, given, look=as_page(made, {}))
+        if request.form.get("seen") != _seen(found):
+            raise PaperRefused(because="changed_meanwhile")
         now = datetime.now(UTC)
         row = actions.issue(session, settings, made, case_id=found.id, by=person, now=now)
     except PaperRefused as refusal:
@@ -82,6 +84,13 @@ def case_paper_file(case_id: int, document_id: int) -> Response:
     return look_at(document_id, Form.PDF, for_public=False)
 
 
+def _seen(found: Case) -> str:
+    """What a form was filled in from: the case as it stood, its ruling, and what was issued by then."""
+    ruling = found.proposal.ruling if found.proposal else None
+    issued = papers.issued_of(get_session(), found)
+    return f"{found.version}-{ruling.id if ruling else 0}-{len(issued)}"
+
+
 def _kind(found: Case, name: str) -> DocumentKind:
     """The kind that is asked for. Raises PaperRefused for one that is not to be made now."""
     known = papers.kinds_now(get_session(), found, current_user(), today())
@@ -105,4 +114,5 @@ def _page(
         "case_paper_new.html",
         case=found, kind=kind, given=given, refusal=refusal, look=look, asked=FORMS[kind],
         issued=papers.issued_of(get_session(), found, only_counting=True),
+        seen=request.form.get("seen") or _seen(found),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Response, redirect, render_template, request, url_for
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.queries import areas_in_scope
 from backend.cases.api import OPENERS, PARTIES, as_query
+from backend.cases.orders import LARGEST_FILE
 from backend.core.days import today
 from backend.core.errors import InvalidInput, PersonalNumberFound, Refusal
 from backend.core.sealed import ContentDestroyed
@@ -127,7 +128,7 @@ def _said(deed: str) -> dict[str, Any]:
         case "proof":
             file = request.files.get("file")
             said = loaded(RecommendationProofIn(only=("note",)), given, prefix)
-            return said | {"file": file.read() if file else b""}
+            return said | {"file": file.read(LARGEST_FILE + 1) if file else b""}
         case "officer":
             return loaded(RecommendationOfficerIn(), given, prefix)
         case "reply":

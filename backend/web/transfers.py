@@ -21,7 +21,7 @@ from backend.transfers import actions, queries
 from backend.transfers.api import make_package, package_answer
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
-from backend.transfers.schemas import TransferFilter, TransferIn
+from backend.transfers.schemas import PackageIn, TransferFilter, TransferIn
 from backend.venues import queries as venues
 from backend.web.case_words import CHIPS, Offered, hindrance_in_words, offered
 from backend.web.cases import step_said
@@ -110,10 +110,13 @@ def add_package(transfer_id: int) -> Any:
     """Make a package of a lead; names to mask stand one a line."""
     names = [one.strip() for one in request.form.get("names", "").splitlines() if one.strip()]
     try:
+        if PackageIn().validate({"names": names}):
+            raise InvalidInput(lead_names="wrong")
         make_package(transfer_id, names)
-    except StepRefused as refused:
+    except (InvalidInput, StepRefused) as refusal:
         found = queries.transfer(get_session(), current_user().scope, transfer_id)
-        return _page(found, _in_words(found, refused)), refused.code
+        said = _in_words(found, refusal) if isinstance(refusal, StepRefused) else refusal
+        return _page(found, said), refusal.code
     return redirect(url_for("pages.transfer", transfer_id=transfer_id, done=1), 303)
 
 
@@ -177,7 +180,7 @@ def _page(found: Transfer, refusal: Refusal | None = None) -> Any:
         site=sites.names_of(session, filter(None, [found.site_id])),
         may_pack=is_mine and found.kind == Kind.PROCURATORATE and found.state == "approved"
         and (person.role is Role.SUPERVISOR or person.id in found.team),
-        may_take=is_mine and person.role in OPENERS,
+        may_take=queries.may_take(found, person),
     )  # fmt: skip
 
 

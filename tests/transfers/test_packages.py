@@ -7,15 +7,16 @@ import zipfile
 import orjson
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from backend.core.audit import AuditEntry
 from backend.inspections.models import Evidence
 from backend.transfers import zipped
 from backend.transfers.models import TransferPackage
+from backend.venues.models import Venue
 from tests.accounts.enrolling import TabletKey, add_tablet
-from tests.cases.conftest import refused
+from tests.cases.conftest import papers, refused
 from tests.forms.samples import PHOTO
 from tests.intake.conftest import inspector, tablet  # noqa: F401
 from tests.intake.handed import VISIT, content, handed
@@ -196,12 +197,38 @@ def test_a_package_is_sealed_and_stays_as_it_was_made(officer, lead, deployment)
             session.execute(text(change))
 
 
-def test_nobody_else_takes_a_package_out(officer, reviewer, other_head, lead):
+def test_nobody_else_takes_a_package_out(officer, reviewer, other_head, third, lead):
     said, _ = packed(officer, lead)
     address = f"{lead}/packages/{said['id']}"
 
-    assert [one.get(address).status_code for one in (reviewer, other_head)] == [403, 404]
+    seen = [one.get(address).status_code for one in (reviewer, other_head, third)]
+    assert seen == [403, 404, 404]
     assert officer.get(f"{lead}/packages/999").status_code == 404
+
+
+def test_no_typed_paper_stands_for_a_package(officer, lead):
+    typed = [*papers("material_list"), {"id": "package", "name": "x.zip", "sha256": "0" * 64}]
+
+    assert refused(step(officer, lead, "hand_over", papers=typed)) == (409, "papers_missing")
+
+
+def test_a_package_with_a_photo_that_was_sealed_since_goes_nowhere(officer, lead, deployment):
+    packed(officer, lead)
+    with deployment.unit_of_work() as session:
+        session.execute(update(Evidence).values(sealed=True))
+
+    assert refused(step(officer, lead, "hand_over", "material_list")) == (409, "papers_missing")
+
+
+def test_an_operator_who_is_a_person_is_masked_in_the_name_of_the_venue_too(officer, lead, deployment, venue):
+    with deployment.unit_of_work() as session:
+        session.get(Venue, venue).operator_name = "吴老板"
+        session.get(Venue, venue).name = "吴老板网吧"
+
+    _, archive = packed(officer, lead, MINOR)
+
+    assert "吴老板" not in everything(archive)
+    assert "吴某网吧" in everything(archive)
 
 
 def test_a_lead_goes_with_its_newest_package(officer, lead):

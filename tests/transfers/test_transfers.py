@@ -323,13 +323,25 @@ def test_what_an_agency_handed_over_it_reads_and_does_not_get_back(
     assert step(head, there, "note_receipt", "receipt").status_code == 404
 
 
-def test_a_tip_is_with_its_receiver_once_it_was_handed_over(officer, head, deployment, noticed):
-    tip = noticed
-    early = officer.post(URL, json={"kind": "department", "reason": WHY, "tip_id": tip} | MARKET)
-    assert early.json["errors"] == {"tip_id": "not_in_hand"}
+def test_a_tip_is_transferred_by_the_head_of_the_agency_that_has_it_in_hand(
+    app, officer, head, other_agency, noticed
+):
+    wanted = {"kind": "department", "reason": WHY, "tip_id": noticed} | MARKET
+    other = desk_of(app, Role.SUPERVISOR, login="other-head", agency_id=other_agency, **HERE)
+    head.post(f"/api/v1/tips/{noticed}/hand", json={})
+
+    answers = [one.post(URL, json=wanted).status_code for one in (officer, other)]
+
+    assert answers == [403, 403]
+
+
+def test_a_tip_is_with_its_receiver_once_it_was_handed_over(officer, officers, head, deployment, noticed):
+    tip, team = noticed, [officers[0]]
+    wanted = {"kind": "department", "reason": WHY, "tip_id": tip, "officer_ids": team} | MARKET
+    assert head.post(URL, json=wanted).json["errors"] == {"tip_id": "not_in_hand"}
     assert head.post(f"/api/v1/tips/{tip}/hand", json={}).status_code == 200
 
-    there = proposed(officer, "department", tip_id=tip, **MARKET)
+    there = proposed(head, "department", tip_id=tip, officer_ids=team, **MARKET)
     made(
         step(head, there, "approve", "transfer_letter"),
         step(officer, there, "hand_over", "material_list"),
@@ -338,6 +350,15 @@ def test_a_tip_is_with_its_receiver_once_it_was_handed_over(officer, head, deplo
     with deployment.reading() as session:
         found = session.get_one(Tip, tip)
         assert (found.state, found.to_name) == ("transferred", MARKET["to_name"])
+
+
+def test_a_paper_that_names_no_more_than_a_document_is_refused(officer, head, case):
+    there = proposed(officer, "department", case_id=number(case), **MARKET)
+    made(step(head, there, "approve", "transfer_letter"))
+
+    answer = step(officer, there, "hand_over", papers=[{"id": "material_list", "document_id": 999}])
+
+    assert (answer.status_code, answer.json["errors"]) == (422, {"papers": "unknown"})
 
 
 def test_what_was_done_is_in_the_audit_trail_and_stays(deployment, head, reported):

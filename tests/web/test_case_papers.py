@@ -29,6 +29,7 @@ def form(client, page):
     """The short form as it is filled in."""
     shown = client.get(page).text
     said = dict(re.findall(r'<input id="\w+" name="(\w+)" value="([^"]*)"', shown))
+    said |= dict(re.findall(r'<input type="hidden" name="(seen)" value="([^"]*)"', shown))
     said |= dict(re.findall(r'<textarea id="\w+" name="(\w+)"[^>]*>([^<]*)</textarea>', shown))
     return said | dict(re.findall(r'type="checkbox" name="(\w+)" value="(\w+)" checked', shown))
 
@@ -133,6 +134,15 @@ def test_a_withdrawn_document_or_one_of_another_case_is_no_paper(officer, superv
 
     assert [one.status_code for one in answers] == [422] * 3
     assert "已撤回" in officer.get(case).text
+
+
+def test_a_document_is_not_issued_by_a_form_that_was_used_before(officer, numbered, case):  # noqa: F811
+    page = f"{case}/documents/new?kind=filing_approval"
+    filled = form(officer, page) | {"deed": "issue"}
+
+    first, again = officer.post(page, data=filled), officer.post(page, data=filled)
+
+    assert (first.status_code, again.status_code) == (303, 409)
 
 
 def test_a_notice_waits_for_the_reviewer(officer, reviewer, supervisor, numbered, case):  # noqa: F811

@@ -75,6 +75,10 @@ COLUMNS = {
     ),
 }
 BECAUSE = {
+    "changed_meanwhile": Word(
+        "案件、审定或者已制作的文书有变化，请核对后重新打开本表",
+        "the case, its ruling or its documents changed; look again and open the form anew",
+    ),
     "not_now": Word("案件现在不需要这份文书，或者不由您制作", "not needed now, or not from you"),
     "ruling_missing": Word("须先由法制审核人员审定处罚建议", "the legal reviewer must decide first"),
 }

@@ -66,6 +66,7 @@ lead_package_advice = Word(
     "Only structured findings, reports on distances, records without their text, and photos of which an "
     "officer said that no minor is in them; each making and each download is in the audit trail.",
 )
+lead_names = Word("须遮蔽的姓名", "Names to mask")
 lead_package_names = Word("须遮蔽的姓名（一行一个，不保存）", "Names to mask (one a line, not kept)")
 lead_package_names_hint = Word(
     "移送理由里如果出现了姓名，写在这里；文书里的姓名自动遮蔽。",
