@@ -104,13 +104,16 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
     Yields
     ------
     Hindrance
-        First those of the case, then those of the person, then those of time.
+        First those of the case, then those of the person, then what bars the step whatever is proposed,
+        then those of the penalty and of time.
     """
     if step not in procedure.out_of(facts.state):
         yield Hindrance(Because.NOT_FROM_HERE)
         return
     yield from _of_what_runs(step, facts)
     yield from _of_person(step, facts, who)
+    if barring := tuple(clock for clock in step.barred_by if clock in facts.running):
+        yield Hindrance(Because.BARRED_BY, barring)
     yield from _of_penalty(step, facts)
     earlier = {one.step for one in _since_anew(facts.made, procedure.anew)}
     if step.after and earlier.isdisjoint(step.after):
@@ -121,8 +124,6 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
         last = facts.running.get(clock)
         if last is not None and on <= last:
             yield Hindrance(Because.WAITS_FOR, (clock,), last)
-    if barring := tuple(clock for clock in step.barred_by if clock in facts.running):
-        yield Hindrance(Because.BARRED_BY, barring)
     over = tuple(clock for clock in step.within if (last := facts.running.get(clock)) and last < on)
     if over:
         yield Hindrance(Because.TIME_IS_OVER, over)

@@ -13,8 +13,8 @@ from backend.core.audit import AuditEntry
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
 from backend.tips.models import Tip
+from tests.cases.conftest import fined, proposes, refused
 from tests.cases.conftest import made as case_made
-from tests.cases.conftest import refused
 from tests.cases.conftest import step as case_step
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
@@ -234,14 +234,17 @@ def test_while_a_crime_is_being_reported_the_case_is_not_punished(officer, head,
     assert summary.json["errors"]["names"] == ["crime_transfer"]
 
 
-def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, reported):
+def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, violations, reported):
     assert refused(step(head, reported, "refuse")) == (409, "reason_missing")
     made(step(head, reported, "refuse", reason="事实不清"))
 
     assert (state(head, reported), head.get(reported).json["is_over"]) == ("refused", True)
     assert due(head, reported) == {}
     assert head.get(f"{reported}/steps").json[-1]["reason"] == "事实不清"
-    case_made(case_step(officer, case, "decide_on_the_spot", "decision"))
+    case_made(
+        proposes(officer, case, fined(violations[0])),
+        case_step(officer, case, "decide_on_the_spot", "decision"),
+    )
 
 
 def test_a_crime_goes_its_whole_way_and_the_case_with_it(officer, head, case, reported):
