@@ -13,7 +13,7 @@ from backend.core.audit import AuditEntry
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
 from backend.tips.models import Tip
-from tests.cases.conftest import fined, proposes, refused
+from tests.cases.conftest import SLIGHT, SPARED, fined, proposes, refused, ruled
 from tests.cases.conftest import made as case_made
 from tests.cases.conftest import step as case_step
 from tests.inspections.visited import add_visit
@@ -232,6 +232,20 @@ def test_while_a_crime_is_being_reported_the_case_is_not_punished(officer, head,
 
     assert refused(summary) == (409, "barred_by")
     assert summary.json["errors"]["names"] == ["crime_transfer"]
+
+
+def test_while_a_crime_is_being_reported_the_case_is_not_let_off_either(officer, head, reviewer, case, crime):
+    case_made(
+        case_step(head, case, "file_case", "filing_form"),
+        case_step(officer, case, "finish_investigation", "report"),
+        case_step(reviewer, case, "pass_review", "opinion"),
+    )
+    ruled(officer, reviewer, case, SPARED, circumstances=SLIGHT)
+    made(step(officer, crime, "report", "crime_report"))
+
+    spared = case_step(head, case, "decide_no_penalty", "decision", reason="轻微并及时改正")
+
+    assert refused(spared) == (409, "barred_by")
 
 
 def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, violations, reported):
