@@ -9,7 +9,7 @@ from flask import Response, redirect, render_template, request, url_for
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
 from backend.cases import queries as cases
-from backend.cases.api import OPENERS, PARTIES, as_query
+from backend.cases.api import OPENERS, PARTIES
 from backend.cases.errors import StepRefused
 from backend.cases.rules import OPENED, Because
 from backend.core.days import SHANGHAI, today
@@ -18,7 +18,7 @@ from backend.core.web import get_session
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
 from backend.transfers import actions, queries
-from backend.transfers.api import make_package, package_answer
+from backend.transfers.api import as_query, make_package, package_answer
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
 from backend.transfers.schemas import TransferFilter, TransferIn

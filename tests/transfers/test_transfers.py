@@ -1,7 +1,7 @@
 """Transfers: who proposes and approves them, what follows what, what the case and the tip do meanwhile."""
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -9,10 +9,13 @@ from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
+from backend.accounts.scope import Scope
 from backend.core.audit import AuditEntry
+from backend.core.days import SHANGHAI
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
 from backend.tips.models import Tip
+from backend.transfers import queries
 from tests.cases.conftest import SLIGHT, SPARED, fined, proposes, refused, ruled
 from tests.cases.conftest import made as case_made
 from tests.cases.conftest import step as case_step
@@ -367,6 +370,22 @@ def test_what_was_done_is_in_the_audit_trail_and_stays(deployment, head, reporte
     ):  # fmt: skip
         with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
             session.execute(text(change))
+
+
+def test_hours_are_over_to_the_minute_and_not_with_their_day(deployment, agency, head, reported):
+    made(step(head, reported, "approve", "transfer_letter"))
+    over = datetime.fromisoformat(due(head, reported)["handing"]["due_at"])
+    scope = Scope(("310101",), None, agency, Role.SUPERVISOR)
+
+    def standing(now):
+        with deployment.reading() as session:
+            return queries.pressing(session, scope, now)[:2], len(
+                queries.list_transfers(session, scope, overdue_at=now)[0]
+            )
+
+    assert standing(over - timedelta(minutes=1)) == ((0, 1), 0)
+    assert standing(over + timedelta(minutes=1)) == ((1, 0), 1)
+    assert over.astimezone(SHANGHAI).date() == (over + timedelta(minutes=1)).astimezone(SHANGHAI).date()
 
 
 def test_the_list_says_what_is_due_first_and_finds_what_is_overdue(deployment, head, officer, reported):
