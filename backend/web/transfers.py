@@ -33,7 +33,7 @@ from backend.web.task_new import OFFICERS, officer_choices, officers_given
 from backend.web.words import t
 
 SUBJECTS = ("case_id", "visit_id", "tip_id", "site_id")
-_FIELDS = ("kind", "lead_kind", *SUBJECTS, "to_agency_id", "to_name", "body", "reason")
+_FIELDS = ("kind", "lead_kind", *SUBJECTS, "received_id", "to_agency_id", "to_name", "body", "reason")
 
 
 @pages.get("/transfers")
@@ -150,8 +150,23 @@ def _form(given: Any) -> dict[str, Any]:
             (one.id, t.agency_name(one.names))
             for one in accounts.list_agencies(session) if one.id != person.agency_id
         ],
+        "received": [] if is_lead else _received(),
         "officers": officer_choices(), "numbers": range(1, OFFICERS + 1),
     }  # fmt: skip
+
+
+def _received() -> list[tuple[int, str]]:
+    """Transfers to one's agency that are under way, the newest hundred, each with who handed it over."""
+    scope = current_user().scope
+    rows, _ = queries.list_transfers(get_session(), scope, incoming=True, is_over=False, limit=100)
+    return [
+        (
+            one.id,
+            t.transfer_of.format(kind=t.named("transfer_kind", one.kind), number=one.id)
+            + f" {t.agency_name(one.agency.names)}",
+        )
+        for one in rows
+    ]
 
 
 def _page(found: Transfer, refusal: Refusal | None = None) -> Any:

@@ -333,11 +333,14 @@ def test_what_an_agency_handed_over_it_reads_and_does_not_get_back(
         step(inspector, there, "hand_over", "material_list"),
     )
 
-    back = officer.post(
-        URL, json={"kind": "department", "reason": WHY, "visit_id": mine, "to_agency_id": other_agency}
-    )
+    said = {"kind": "department", "reason": WHY, "visit_id": mine, "to_agency_id": other_agency}
+    back = officer.post(URL, json=said | {"received_id": number(there)})
+    unknown = officer.post(URL, json=said | {"received_id": 99})
+    another = officer.post(URL, json=said)
 
     assert (back.status_code, back.json["status"]) == (409, "transfer_bounced")
+    assert (unknown.status_code, unknown.json["errors"]) == (422, {"received_id": "unknown"})
+    assert another.status_code == 201  # of the same venue, but not what came from there
     assert [one["id"] for one in head.get(f"{URL}?incoming=true").json] == [number(there)]
     assert head.get(f"{there}/choices").json == []
     assert step(head, there, "note_receipt", "receipt").status_code == 404
