@@ -14,6 +14,7 @@ from backend.cases.deadlines import day_of
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
 from backend.cases.penalty_queries import Opened, opened, taken_up
+from backend.cases.rules import may_ask_for_hearing
 from backend.core.errors import InvalidInput
 from backend.core.settings import Settings
 from backend.documents import facts
@@ -164,7 +165,8 @@ def _notice(one: Making, said: Said) -> facts.ProposalFacts:
     clock = queries.procedure_of(one.session, one.found, one.on).clocks["statement"]
     return facts.ProposalFacts(
         **one.reasoned(said, one.bases(ruled)), sanctions=one.sanctions(ruled, said["closed_for"]),
-        statement_days=clock.count if clock.confirmed else None, may_be_heard=said["may_be_heard"],
+        statement_days=clock.count if clock.confirmed else None,
+        may_be_heard=said["may_be_heard"] or may_ask_for_hearing(ruled.counts),
     )  # fmt: skip
 
 

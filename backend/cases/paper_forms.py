@@ -13,16 +13,15 @@ from backend.cases.deadlines import day_of, midnight
 from backend.cases.models import Case
 from backend.cases.penalty_queries import opened
 from backend.cases.queries import procedure_of
+from backend.cases.rules import may_ask_for_hearing
 from backend.core.days import SHANGHAI
 from backend.core.errors import InvalidInput
 from backend.core.personal_numbers import find
 from backend.documents.shown import day_shown
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Reading, deadline
-from backend.rulebook.rows import Penalty
 from backend.tasks.rules import DocumentKind
 
-_HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 行政处罚法 art. 63 ¶1
 LONGEST = 4000  # characters of one field
 How = StrEnum("How", ["TEXT", "LONG", "LINES", "DAY", "INSTANT", "TICK", "SERVED"])
 
@@ -110,8 +109,7 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
     }  # fmt: skip
     if found.proposal and found.proposal.ruling:
         known["reasons"] = found.proposal.ruling.reason
-        kinds = {kind for item in opened(found.proposal).counts.items for kind in item.kinds}
-        known["may_be_heard"] = "true" if kinds & _HEARD else ""
+        known["may_be_heard"] = "true" if "may_be_heard" in fixed(found) else ""
     for told in papers.issued_of(session, found, DocumentKind.PENALTY_NOTICE, only_counting=True)[:1]:
         known["told_number"] = told.number.text
     decisions = (DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION)
@@ -121,6 +119,12 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
     if kind is DocumentKind.HEARING_NOTICE:
         known["place"] = found.agency.address or ""
     return {ask.name: known.get(ask.name, "") for ask in FORMS[kind]}
+
+
+def fixed(found: Case) -> set[str]:
+    """The ticks that stay, for the law leaves no choice: a hearing by the kind of the penalty."""
+    is_due = found.proposal and may_ask_for_hearing(opened(found.proposal).counts)
+    return {"may_be_heard"} if is_due else set()
 
 
 def _settle_by(session: Session, found: Case, on: date) -> str:

@@ -24,6 +24,7 @@ from backend.cases.rules import (
     Who,
     hindrances,
     limitation,
+    may_ask_for_hearing,
 )
 from backend.core.errors import NotFound
 from backend.rulebook import queries as rulebook
@@ -179,6 +180,7 @@ def _standing(row: CaseDeadline, now: datetime) -> Standing:
 def facts(found: Case) -> Facts:
     """How a case stands, for the rules."""
     proposal = found.proposal
+    ruling = proposal.ruling if proposal else None
     return Facts(
         found.state, [Made(one.step, one.to_state) for one in found.steps],
         {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
@@ -186,7 +188,8 @@ def facts(found: Case) -> Facts:
         frozenset(one.user_id for one in found.officers),
         thaw(Chosen, proposal.suggested) if proposal else None,
         bool(proposal and proposal.said["is_person"]),
-        Ruling(proposal.ruling.outcome) if proposal and proposal.ruling else None,
+        Ruling(ruling.outcome) if ruling else None,
+        must_be_heard=bool(ruling and may_ask_for_hearing(thaw(Chosen, ruling.chosen))),
     )  # fmt: skip
 
 

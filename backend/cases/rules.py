@@ -9,6 +9,7 @@ from backend.accounts.rules import Role
 from backend.cases.proposing import Chosen, within
 from backend.rulebook.clocks import months_later
 from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
+from backend.rulebook.rows import Penalty
 
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
@@ -16,6 +17,7 @@ Entry = StrEnum("Entry", ["HANDED", "PROOF", "EXTENDED", "PASSED", "FAILED"])
 Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
     "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
 )
+HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 停业整顿、吊销、限制从业
 ACTORS = {
     Role.INSPECTOR: Actor.OFFICER,
     Role.SUPERVISOR: Actor.HEAD,
@@ -36,6 +38,7 @@ class Because(StrEnum):
     BEYOND_LIMITS = "beyond_limits"  # more than may be decided on the spot
     RULING_MISSING = "ruling_missing"  # the legal reviewer has not chosen yet
     RULED_OTHERWISE = "ruled_otherwise"
+    HEARING_RIGHT = "hearing_right"  # of what the reviewer chose the party may ask for a hearing
     COMES_AFTER = "comes_after"
     WAITS_FOR = "waits_for"
     BARRED_BY = "barred_by"  # something runs that must be settled first
@@ -78,6 +81,7 @@ class Facts:
     suggested: Chosen | None = None  # of the proposal that counts
     is_person: bool = False
     ruling: Ruling | None = None  # on that proposal
+    must_be_heard: bool = False  # see `may_ask_for_hearing`
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,16 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
     Yields
     ------
     Hindrance
-        First those of the case, then those of the person, then those of time.
+        First those of the case, then those of the person, then what bars the step whatever is proposed,
+        then those of the penalty and of time.
     """
     if step not in procedure.out_of(facts.state):
         yield Hindrance(Because.NOT_FROM_HERE)
         return
     yield from _of_what_runs(step, facts)
     yield from _of_person(step, facts, who)
+    if barring := tuple(clock for clock in step.barred_by if clock in facts.running):
+        yield Hindrance(Because.BARRED_BY, barring)
     yield from _of_penalty(step, facts)
     earlier = {one.step for one in _since_anew(facts.made, procedure.anew)}
     if step.after and earlier.isdisjoint(step.after):
@@ -121,8 +128,6 @@ def hindrances(step: Step, procedure: Procedure, facts: Facts, who: Who, on: dat
         last = facts.running.get(clock)
         if last is not None and on <= last:
             yield Hindrance(Because.WAITS_FOR, (clock,), last)
-    if barring := tuple(clock for clock in step.barred_by if clock in facts.running):
-        yield Hindrance(Because.BARRED_BY, barring)
     over = tuple(clock for clock in step.within if (last := facts.running.get(clock)) and last < on)
     if over:
         yield Hindrance(Because.TIME_IS_OVER, over)
@@ -157,10 +162,28 @@ def _of_penalty(step: Step, facts: Facts) -> Iterator[Hindrance]:
         yield Hindrance(Because.BEYOND_LIMITS)
     if step.ruling and facts.ruling is not step.ruling:
         yield Hindrance(Because.RULED_OTHERWISE if facts.ruling else Because.RULING_MISSING)
+    elif step.without_hearing and facts.must_be_heard:
+        yield Hindrance(Because.HEARING_RIGHT)
 
 
 def _within(facts: Facts, most: Most) -> bool:
     return facts.suggested is not None and within(facts.suggested, most, is_person=facts.is_person)
+
+
+def may_ask_for_hearing(chosen: Chosen) -> bool:
+    """Whether a penalty by its kind gives the party a right to a hearing (行政处罚法 art. 63 ¶1(3)(4)).
+
+    From which amount a fine is a larger one each authority says for itself: that is left to the officer.
+
+    Parameters
+    ----------
+    chosen : Chosen
+
+    Returns
+    -------
+    bool
+    """
+    return any(not HEARD.isdisjoint(item.kinds) for item in chosen.items)
 
 
 def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:

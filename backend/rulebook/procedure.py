@@ -113,6 +113,7 @@ class Step:
     extends_by: int | None = None
     times: int | None = None
     ruling: Ruling | None = None  # what the legal reviewer must have chosen
+    without_hearing: bool = False  # not where the penalty gives a right to a hearing
     proposes: Most | None = None  # on an officer's own proposal of a fine up to so much, or a warning
     note: Text | None = None
 

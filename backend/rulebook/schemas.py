@@ -217,6 +217,9 @@ class StepOut(Schema):
     apart_from_officers = fields.Boolean(metadata={"description": "by nobody who is or was an officer"})
     needs_reason = fields.Boolean()
     ruling = fields.String(allow_none=True, metadata={"description": "what the reviewer must have chosen"})
+    without_hearing = fields.Boolean(
+        metadata={"description": "not where the penalty that was chosen gives a right to a hearing"}
+    )
     proposes = fields.Nested(
         MostOut, allow_none=True, metadata={"description": "on an officer's proposal, up to so many yuan"}
     )

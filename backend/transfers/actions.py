@@ -27,7 +27,7 @@ from backend.transfers.errors import Bounced, TransferOpen
 from backend.transfers.in_cases import follow_in_case
 from backend.transfers.models import Transfer, TransferStep
 from backend.transfers.rules import Body, Kind, body_of, may_receive
-from backend.transfers.subjects import Subject, subject_of
+from backend.transfers.subjects import subject_of
 
 
 def propose(session: Session, said: dict[str, Any], *, by: Person, now: datetime) -> Transfer:
@@ -40,7 +40,8 @@ def propose(session: Session, said: dict[str, Any], *, by: Person, now: datetime
     kind = Kind(said["kind"])
     subject = subject_of(session, kind, said, by=by)
     to = _receiver(session, kind, said, by)
-    _refuse_bouncing(session, to["to_agency_id"], subject, by.agency_id)
+    if received_id := said.get("received_id"):
+        _refuse_bouncing(session, received_id, to["to_agency_id"], by)
     team = _team(session, kind, said.get("officer_ids") or [], subject.officers, by=by, now=now)
     law = rulebook.current(session).on(day_of(now))
     procedure = law.transfer(kind.name)
@@ -125,16 +126,19 @@ def _receiver(session: Session, kind: Kind, said: dict[str, Any], by: Person) ->
     return {"to_agency_id": agency_id or None, "to_name": name, "body": body}
 
 
-def _refuse_bouncing(session: Session, to_agency_id: int | None, subject: Subject, mine: int) -> None:
-    """What an agency handed over does not go back to it (程规 art. 14)."""
-    if to_agency_id is None or subject.columns["venue_id"] is None:
-        return
-    came = select(Transfer.id).where(
-        Transfer.agency_id == to_agency_id, Transfer.to_agency_id == mine, Transfer.is_over.is_(False),
-        Transfer.handed_at.is_not(None), Transfer.venue_id == subject.columns["venue_id"],
-    )  # fmt: skip
-    if first := session.scalar(came.limit(1)):
-        raise Bounced(transfer_id=first)
+def _refuse_bouncing(session: Session, received_id: int, to_agency_id: int | None, by: Person) -> None:
+    """What came with a transfer does not go back with another: in a dispute the common superior decides.
+
+    (行政处罚法 art. 25 ¶2.) Other matters of the same venue may go there.
+    """
+    came = select(Transfer.agency_id).where(
+        queries.visible(by.scope), Transfer.id == received_id, Transfer.to_agency_id == by.agency_id
+    )
+    sender = session.scalar(came)
+    if sender is None:
+        raise InvalidInput(received_id="unknown")
+    if sender == to_agency_id:
+        raise Bounced(transfer_id=received_id)
 
 
 def _team(

@@ -10,7 +10,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.cases.api import OPENERS, PARTIES, as_query
+from backend.cases.api import OPENERS, PARTIES
 from backend.cases.schemas import ChoiceOut
 from backend.core.days import today
 from backend.core.paging import OnePage
@@ -30,6 +30,12 @@ from backend.transfers.schemas import (
 blp = Blueprint(
     "transfers", __name__, url_prefix="/api/v1/transfers", description="Transfers to other bodies"
 )
+
+
+def as_query(chosen: dict[str, Any]) -> dict[str, Any]:
+    """The filters of a list as the query takes them: some time limits are over in the middle of a day."""
+    asked = dict(chosen)
+    return asked | {"overdue_at": datetime.now(UTC)} if asked.pop("overdue", False) else asked
 
 
 @blp.route("")

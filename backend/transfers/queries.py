@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.rules import Role
@@ -86,9 +86,13 @@ def list_transfers(
 
 def chosen(
     scope: Scope, *, kind: str | None = None, state: str | None = None, is_over: bool | None = None,
-    incoming: bool | None = None, case_id: int | None = None, overdue_on: date | None = None, text: str = "",
+    incoming: bool | None = None, case_id: int | None = None, overdue_at: datetime | None = None,
+    text: str = "",
 ) -> Select[Transfer]:  # fmt: skip
-    """Transfers in scope that fit; `text` is part of the receiver's or the venue's name."""
+    """Transfers in scope that fit; `overdue_at`: something was due before that moment.
+
+    `text` is part of the receiver's or the venue's name.
+    """
     wanted = select(Transfer).where(visible(scope))
     columns = (
         (Transfer.kind, kind), (Transfer.state, state), (Transfer.is_over, is_over),
@@ -100,8 +104,8 @@ def chosen(
     if incoming is not None:
         came = Transfer.agency_id != scope.agency_id
         wanted = wanted.where(came if incoming else ~came)
-    if overdue_on:
-        late = exists().where(*_pressing(), TransferClock.due_on < overdue_on)
+    if overdue_at:
+        late = exists().where(*_pressing(), _late(overdue_at))
         wanted = wanted.where(Transfer.agency_id == scope.agency_id, late)
     if text:
         named = Transfer.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
@@ -117,13 +121,20 @@ def _pressing() -> tuple[ColumnElement[bool], ...]:
     )  # fmt: skip
 
 
-def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
+def _late(now: datetime) -> ColumnElement[bool]:
+    """Whether a time limit is over: one of hours to the minute, one of days with its last day."""
+    by_day = and_(TransferClock.due_at.is_(None), TransferClock.due_on < day_of(now))
+    return or_(TransferClock.due_at < now, by_day)
+
+
+def pressing(session: Session, scope: Scope, now: datetime) -> tuple[int, int, date | None, date | None]:
     """How many transfers are overdue and how many due within three days, and the earliest day of each."""
-    first = select(func.min(TransferClock.due_on)).join(Transfer, Transfer.id == TransferClock.transfer_id)
+    first = select(func.min(TransferClock.due_on), func.max(case((_late(now), 1), else_=0)))
+    first = first.join(Transfer, Transfer.id == TransferClock.transfer_id)
     own = (visible(scope), Transfer.agency_id == scope.agency_id, TransferClock.due_on.is_not(None))
-    days = session.scalars(first.where(*own, *_pressing()).group_by(Transfer.id)).all()
-    late = [one for one in days if one and one < on]
-    soon = [one for one in days if one and on <= one <= on + SOON]
+    rows = session.execute(first.where(*own, *_pressing()).group_by(Transfer.id)).all()
+    late = [day for day, is_late in rows if is_late]
+    soon = [day for day, is_late in rows if not is_late and day <= day_of(now) + SOON]
     return len(late), len(soon), min(late, default=None), min(soon, default=None)
 
 

@@ -26,6 +26,7 @@ class TransferIn(Schema):
     case_id = fields.Integer()
     visit_id = fields.Integer()
     tip_id = fields.Integer()
+    received_id = fields.Integer(metadata={"description": "the transfer with which the matter came here"})
     lead_kind = fields.Enum(LeadKind, by_value=True)
     venue_ids = fields.List(fields.Integer(), validate=validate.Length(max=50))
     site_id = fields.Integer()

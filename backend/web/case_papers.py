@@ -12,7 +12,7 @@ from backend.cases.api import PARTIES
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
 from backend.cases.paper_facts import draft
-from backend.cases.paper_forms import FORMS, How, prefilled, read
+from backend.cases.paper_forms import FORMS, How, fixed, prefilled, read
 from backend.core.days import today
 from backend.core.errors import Refusal
 from backend.core.web import deployment, get_session
@@ -112,7 +112,7 @@ def _page(
 ) -> Any:
     return render_template(
         "case_paper_new.html",
-        case=found, kind=kind, given=given, refusal=refusal, look=look, asked=FORMS[kind],
+        case=found, kind=kind, given=given, refusal=refusal, look=look, asked=FORMS[kind], fixed=fixed(found),
         issued=papers.issued_of(get_session(), found, only_counting=True),
         seen=request.form.get("seen") or _seen(found),
     )  # fmt: skip

@@ -53,7 +53,8 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
     yield _urgings(session, person, today)
-    yield from _transfers(session, person, today)
+    yield from _transfers(session, person, now)
+    yield from _recommendations(session, person, today)
     yield _unhanded(session, person)
     yield _new_tips(session, person)
     yield _late_tips(session, person, today)
@@ -107,12 +108,16 @@ def _urgings(session: Session, person: Person, today: date) -> Matter:
     return Matter(matter_urgings, overdue + due, min(first, default=None), address, is_late=overdue > 0)
 
 
-def _transfers(session: Session, person: Person, today: date) -> Iterator[Matter]:
-    """What is to be handed on to other bodies, and what procuratorates and courts wait for."""
-    late, soon, first_late, first_soon = transfers.pressing(session, person.scope, today)
+def _transfers(session: Session, person: Person, now: datetime) -> Iterator[Matter]:
+    """What is to be handed on to other bodies."""
+    late, soon, first_late, first_soon = transfers.pressing(session, person.scope, now)
     address = url_for("pages.transfers", overdue="true")
     yield Matter(words.matter_transfers_late, late, first_late, address, is_late=late > 0)
     yield Matter(words.matter_transfers_due, soon, first_soon, url_for("pages.transfers", is_over="false"))
+
+
+def _recommendations(session: Session, person: Person, today: date) -> Iterator[Matter]:
+    """What procuratorates and courts wait for."""
     late, soon, first_late, first_soon = recommendations.pressing(session, person.scope, today)
     address = url_for("pages.recommendations", overdue="true")
     yield Matter(words.matter_replies_late, late, first_late, address, is_late=late > 0)

@@ -9,7 +9,7 @@ from flask import Response, redirect, render_template, request, url_for
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
 from backend.cases import queries as cases
-from backend.cases.api import OPENERS, PARTIES, as_query
+from backend.cases.api import OPENERS, PARTIES
 from backend.cases.errors import StepRefused
 from backend.cases.rules import OPENED, Because
 from backend.core.days import SHANGHAI, today
@@ -18,7 +18,7 @@ from backend.core.web import get_session
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
 from backend.transfers import actions, queries
-from backend.transfers.api import make_package, package_answer
+from backend.transfers.api import as_query, make_package, package_answer
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
 from backend.transfers.schemas import PackageIn, TransferFilter, TransferIn
@@ -33,7 +33,7 @@ from backend.web.task_new import OFFICERS, officer_choices, officers_given
 from backend.web.words import t
 
 SUBJECTS = ("case_id", "visit_id", "tip_id", "site_id")
-_FIELDS = ("kind", "lead_kind", *SUBJECTS, "to_agency_id", "to_name", "body", "reason")
+_FIELDS = ("kind", "lead_kind", *SUBJECTS, "received_id", "to_agency_id", "to_name", "body", "reason")
 
 
 @pages.get("/transfers")
@@ -153,8 +153,23 @@ def _form(given: Any) -> dict[str, Any]:
             (one.id, t.agency_name(one.names))
             for one in accounts.list_agencies(session) if one.id != person.agency_id
         ],
+        "received": [] if is_lead else _received(),
         "officers": officer_choices(), "numbers": range(1, OFFICERS + 1),
     }  # fmt: skip
+
+
+def _received() -> list[tuple[int, str]]:
+    """Transfers to one's agency that are under way, the newest hundred, each with who handed it over."""
+    scope = current_user().scope
+    rows, _ = queries.list_transfers(get_session(), scope, incoming=True, is_over=False, limit=100)
+    return [
+        (
+            one.id,
+            t.transfer_of.format(kind=t.named("transfer_kind", one.kind), number=one.id)
+            + f" {t.agency_name(one.agency.names)}",
+        )
+        for one in rows
+    ]
 
 
 def _page(found: Transfer, refusal: Refusal | None = None) -> Any:

@@ -176,6 +176,28 @@ def test_the_party_is_told_of_what_the_reviewer_chose_and_of_nothing_else(office
     made(step(head, filed, "decide_no_penalty", "decision", **spare))
 
 
+@pytest.mark.parametrize("kind", ["closure", "revocation"])
+def test_a_party_that_may_lose_its_trade_is_told_of_the_hearing(
+    officer, reviewer, deployment, filed, violations, kind
+):
+    with deployment.unit_of_work() as session:
+        punishable(session, violations, **{"PEN-02": ["minors-law:122"]})
+    serious = fined(violations[0], 20_000, "PEN-02")
+    serious["items"][0] |= {"candidate": f"{violations[0]}/PEN-02/serious/0", "kinds": [kind]}
+    made(
+        step(officer, filed, "finish_investigation", "report", made_at=on("2026-03-10")),
+        step(reviewer, filed, "pass_review", "opinion", made_at=on("2026-03-12")),
+    )
+    ruled(officer, reviewer, filed, serious, circumstances=["grave_consequence"])
+    told = {"made_at": on("2026-03-13")}
+
+    assert refused(step(officer, filed, "serve_notice", "notice", "receipt", **told)) == (
+        409,
+        "hearing_right",
+    )
+    made(step(officer, filed, "serve_notice_of_hearing", "notice", "receipt", **told))
+
+
 def test_nothing_is_decided_before_the_time_of_the_party_is_over(head, told):
     early = step(head, told, "decide_penalty", "decision", made_at=on("2026-03-20", 23))
 

@@ -200,11 +200,13 @@ def test_a_transfer_runs_by_the_numbers_of_its_text_and_no_other(today: Rulebook
     assert found == TRANSFERS
 
 
-def test_no_penalty_is_decided_while_a_suspected_crime_is_being_reported(today: RulebookOnDay) -> None:
+def test_a_penalty_is_neither_decided_nor_spared_while_a_suspected_crime_is_being_reported(
+    today: RulebookOnDay,
+) -> None:
     for name in PROCESSED:
         barred = {one.id for one in today.procedure(name).steps.values() if one.barred_by}
 
-        assert barred == {"decide_penalty", "decide_together", "decide_on_the_spot"}
+        assert barred == {"decide_penalty", "decide_together", "decide_on_the_spot", "decide_no_penalty"}
 
 
 def test_the_time_for_an_answer_that_nobody_read_is_a_setting(document: Document) -> None:

@@ -1,7 +1,7 @@
 """Transfers: who proposes and approves them, what follows what, what the case and the tip do meanwhile."""
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -9,12 +9,15 @@ from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
+from backend.accounts.scope import Scope
 from backend.core.audit import AuditEntry
+from backend.core.days import SHANGHAI
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
 from backend.tips.models import Tip
+from backend.transfers import queries
+from tests.cases.conftest import SLIGHT, SPARED, fined, papers, proposes, refused, ruled
 from tests.cases.conftest import made as case_made
-from tests.cases.conftest import refused
 from tests.cases.conftest import step as case_step
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
@@ -156,7 +159,7 @@ def test_steps_out_of_their_order_are_refused_with_the_reason(officer, head, thi
 
 def test_a_transfer_that_changed_meanwhile_is_looked_at_again_first(officer, head, reported):
     seen = {"If-Match": head.get(reported).headers["ETag"]}
-    made(step(head, reported, "refuse", reason="证据不足"))
+    made(step(head, reported, "refuse", "chief_decision", reason="证据不足"))
 
     late = head.put(f"{reported}/step", json={"step": "refuse", "reason": "证据不足"}, headers=seen)
     blind = head.put(f"{reported}/step", json={"step": "refuse"})
@@ -171,10 +174,10 @@ def test_of_two_who_decide_at_once_one_is_told(app, agency, head, reported):
     def decide(client, said):
         answers.append(client.put(f"{reported}/step", json=said, headers=seen).status_code)
 
-    letter = [{"id": "transfer_letter", "name": "移送书.pdf"}]
+    decision = papers("chief_decision")
     both = (
-        (head, {"step": "approve", "papers": letter}),
-        (second, {"step": "refuse", "reason": "证据不足"}),
+        (head, {"step": "approve", "papers": [*decision, *papers("transfer_letter")]}),
+        (second, {"step": "refuse", "reason": "证据不足", "papers": decision}),
     )
     threads = [threading.Thread(target=decide, args=one) for one in both]
     for one in threads:
@@ -217,8 +220,19 @@ def test_the_head_names_another_team_and_only_it_goes_on(officer, head, third, o
     assert head.get(crime).json["team"] == [officers[1], newcomer]
 
 
+def test_the_decision_of_the_chief_or_who_acts_as_chief_is_in_the_file(head, reported):
+    assert refused(step(head, reported, "approve", "transfer_letter")) == (409, "papers_missing")
+    assert refused(step(head, reported, "refuse", reason="事实不清")) == (409, "papers_missing")
+
+    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+
+    assert [one["id"] for one in head.get(f"{reported}/steps").json[-1]["papers"]] == [
+        "transfer_letter", "chief_decision",
+    ]  # fmt: skip
+
+
 def test_twenty_four_hours_run_from_the_approval_to_the_minute(head, officer, reported):
-    made(step(head, reported, "approve", "transfer_letter"))
+    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
 
     runs = due(head, reported)
 
@@ -234,19 +248,36 @@ def test_while_a_crime_is_being_reported_the_case_is_not_punished(officer, head,
     assert summary.json["errors"]["names"] == ["crime_transfer"]
 
 
-def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, reported):
-    assert refused(step(head, reported, "refuse")) == (409, "reason_missing")
-    made(step(head, reported, "refuse", reason="事实不清"))
+def test_while_a_crime_is_being_reported_the_case_is_not_let_off_either(officer, head, reviewer, case, crime):
+    case_made(
+        case_step(head, case, "file_case", "filing_form"),
+        case_step(officer, case, "finish_investigation", "report"),
+        case_step(reviewer, case, "pass_review", "opinion"),
+    )
+    ruled(officer, reviewer, case, SPARED, circumstances=SLIGHT)
+    made(step(officer, crime, "report", "crime_report"))
+
+    spared = case_step(head, case, "decide_no_penalty", "decision", reason="轻微并及时改正")
+
+    assert refused(spared) == (409, "barred_by")
+
+
+def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, violations, reported):
+    assert refused(step(head, reported, "refuse", "chief_decision")) == (409, "reason_missing")
+    made(step(head, reported, "refuse", "chief_decision", reason="事实不清"))
 
     assert (state(head, reported), head.get(reported).json["is_over"]) == ("refused", True)
     assert due(head, reported) == {}
     assert head.get(f"{reported}/steps").json[-1]["reason"] == "事实不清"
-    case_made(case_step(officer, case, "decide_on_the_spot", "decision"))
+    case_made(
+        proposes(officer, case, fined(violations[0])),
+        case_step(officer, case, "decide_on_the_spot", "decision"),
+    )
 
 
 def test_a_crime_goes_its_whole_way_and_the_case_with_it(officer, head, case, reported):
     case_made(case_step(head, case, "file_case", "filing_form"))
-    made(step(head, reported, "approve", "transfer_letter"))
+    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
     assert head.get(case).json["state"] == "transferred"
     made(
         step(officer, reported, "hand_over", "transfer_letter", "crime_report", "material_list"),
@@ -267,7 +298,7 @@ def test_a_crime_goes_its_whole_way_and_the_case_with_it(officer, head, case, re
 def test_what_the_police_do_not_file_comes_back_to_the_case(officer, head, case, reported):
     case_made(case_step(head, case, "file_case", "filing_form"))
     made(
-        step(head, reported, "approve", "transfer_letter"),
+        step(head, reported, "approve", "transfer_letter", "chief_decision"),
         step(officer, reported, "hand_over", "transfer_letter", "crime_report", "material_list"),
         step(officer, reported, "note_receipt", "receipt"),
         step(officer, reported, "note_not_filed", "notice", reason="情节显著轻微"),
@@ -313,11 +344,14 @@ def test_what_an_agency_handed_over_it_reads_and_does_not_get_back(
         step(inspector, there, "hand_over", "material_list"),
     )
 
-    back = officer.post(
-        URL, json={"kind": "department", "reason": WHY, "visit_id": mine, "to_agency_id": other_agency}
-    )
+    said = {"kind": "department", "reason": WHY, "visit_id": mine, "to_agency_id": other_agency}
+    back = officer.post(URL, json=said | {"received_id": number(there)})
+    unknown = officer.post(URL, json=said | {"received_id": 99})
+    another = officer.post(URL, json=said)
 
     assert (back.status_code, back.json["status"]) == (409, "transfer_bounced")
+    assert (unknown.status_code, unknown.json["errors"]) == (422, {"received_id": "unknown"})
+    assert another.status_code == 201  # of the same venue, but not what came from there
     assert [one["id"] for one in head.get(f"{URL}?incoming=true").json] == [number(there)]
     assert head.get(f"{there}/choices").json == []
     assert step(head, there, "note_receipt", "receipt").status_code == 404
@@ -371,6 +405,22 @@ def test_what_was_done_is_in_the_audit_trail_and_stays(deployment, head, reporte
     ):  # fmt: skip
         with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
             session.execute(text(change))
+
+
+def test_hours_are_over_to_the_minute_and_not_with_their_day(deployment, agency, head, reported):
+    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+    over = datetime.fromisoformat(due(head, reported)["handing"]["due_at"])
+    scope = Scope(("310101",), None, agency, Role.SUPERVISOR)
+
+    def standing(now):
+        with deployment.reading() as session:
+            return queries.pressing(session, scope, now)[:2], len(
+                queries.list_transfers(session, scope, overdue_at=now)[0]
+            )
+
+    assert standing(over - timedelta(minutes=1)) == ((0, 1), 0)
+    assert standing(over + timedelta(minutes=1)) == ((1, 0), 1)
+    assert over.astimezone(SHANGHAI).date() == (over + timedelta(minutes=1)).astimezone(SHANGHAI).date()
 
 
 def test_the_list_says_what_is_due_first_and_finds_what_is_overdue(deployment, head, officer, reported):

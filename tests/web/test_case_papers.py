@@ -40,19 +40,23 @@ def made(client, case, kind, what="issue", **said):
 
 
 @pytest.fixture
-def reviewed(app, case, officer, reviewer, supervisor, numbered):  # noqa: F811
+def reviewed(case, officer, reviewer, supervisor, numbered):  # noqa: F811
     """The case is filed, reviewed, and the reviewer chose a fine of 5,000 yuan."""
+    review(officer, reviewer, supervisor, "ordinary", "5000", "warning")
+    return case
+
+
+def review(officer, reviewer, supervisor, tier, yuan, kind, **facts):  # noqa: F811
     act = officer.get(API).json["violation_ids"][0]
     chosen = {"outcome": "penalty", "items": [
-        {"candidate": f"{act}/PEN-01/ordinary/0", "yuan": "5000", "kinds": ["warning"]}
+        {"candidate": f"{act}/PEN-01/{tier}/0", "yuan": yuan, "kinds": [kind]}
     ]}  # fmt: skip
     for somebody, name, paper in (
         (supervisor, "file_case", "filing_form"), (officer, "finish_investigation", "report"),
         (reviewer, "pass_review", "opinion"),
     ):  # fmt: skip
         assert step(somebody, API, name, paper).status_code == 201
-    ruled(officer, reviewer, API, chosen)
-    return case
+    ruled(officer, reviewer, API, chosen, **facts)
 
 
 def test_the_page_offers_what_the_next_steps_need_to_whoever_prepares_it(
@@ -175,6 +179,18 @@ def test_the_decision_says_what_the_reviewer_chose_in_both_ways_of_writing(
         assert part in said
     assert "第三十一条" not in said  # the lower rule does not apply
     assert re.search(r"已告知拟作出的行政处罚（示文\S+?号）", said)
+
+
+def test_a_notice_of_closure_offers_the_hearing_whatever_is_ticked(
+    officer, reviewer, supervisor, numbered, case  # noqa: F811
+):  # fmt: skip
+    review(officer, reviewer, supervisor, "serious", "60000", "closure", circumstances=["refused"])
+    page = officer.get(f"{case}/documents/new?kind=penalty_notice").text
+    notice = made(officer, case, "penalty_notice", may_be_heard="", closed_for="一个月")
+
+    assert ('checkbox" disabled checked' in page, "依法固定" in page) == (True, True)
+    assert notice.status_code == 303, notice.text
+    assert "要求听证" in "".join(text_of(officer.get(f"{notice.location}.pdf")))
 
 
 def test_documents_of_a_case_are_seen_by_who_sees_the_case(

@@ -171,6 +171,11 @@ BECAUSE = {
         "须先由法制审核人员审定处罚建议", "the legal reviewer must decide on the proposal first"
     ),
     "ruled_otherwise": Word("审定的结果与这一步不符", "the legal reviewer decided otherwise"),
+    "hearing_right": Word(
+        "审定的处罚有停业整顿、吊销许可证或者限制从业，须告知听证权（行政处罚法63条）",
+        "closure, revocation or a bar from the trade: tell the party of its right to a hearing "
+        "(Administrative Penalty Law, art. 63)",
+    ),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
     "barred_by": Word("“{names}”没有了结，不得办理", "“{names}” must be settled first"),

@@ -187,7 +187,10 @@ _BY_STATUS = {
     ),
     "transfer_bounced": (
         Word("这是对方移送来的，不得移送回去。", "It came from there and does not go back."),
-        Word("有异议的，报请共同的上级指定管辖。", "In a dispute ask the common superior."),
+        Word(
+            "有异议的，报请共同的上级指定管辖（行政处罚法25条）。",
+            "In a dispute ask the common superior (Administrative Penalty Law, art. 25).",
+        ),
     ),
     "transfer_of_a_case": (
         Word("违法行为已在办理中的案件里。", "The violations are in an open case."),
