@@ -148,6 +148,8 @@ def _check(
     case = cases.case(session, by.scope, case_id)
     if case.venue_id != venue.id or not any(step.to_state == SERVED for step in case.steps):
         raise NoDecision(case_id=case_id)
+    if case.proposal and case.proposal.said["is_person"] != said["is_person"]:
+        raise InvalidInput(is_person="not_as_decided")
 
 
 def _ground(session: Session, criterion_id: str, on: date) -> CreditCriterion:

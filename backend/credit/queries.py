@@ -99,6 +99,12 @@ def public_party(found: CreditEntry) -> str:
     return masked_names([found.party]).get(found.party, "某") if found.is_person else found.party
 
 
+def public_venue(found: CreditEntry) -> str | None:
+    """The venue as everybody may read it: where it bears the name of a person, that is masked too."""
+    name = found.venue.name
+    return name.replace(found.party, public_party(found)) if name and found.is_person else name
+
+
 def confirmed(session: Session, agency_id: int | None) -> dict[str, CreditConfirmation]:
     """The newest confirmation of an agency by the ground."""
     own = select(CreditConfirmation).where(CreditConfirmation.agency_id == agency_id)

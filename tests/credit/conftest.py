@@ -81,7 +81,8 @@ def listed(reviewer, told):  # noqa: F811
 
 def said_of_entry(venue, **said):
     known = {
-        "criterion_id": "CRD-WARN", "venue_id": venue, "party": "海风娱乐有限公司", "act": "接纳未成年人",
+        "criterion_id": "CRD-WARN", "venue_id": venue, "party": "海风娱乐有限公司", "is_person": False,
+        "act": "接纳未成年人",
         "responsible": [{"position": "principal", "name": "王伟"}], **ELSEWHERE,
     }  # fmt: skip
     return known | said

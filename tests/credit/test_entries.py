@@ -10,10 +10,23 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.credit.models import CreditEntry
-from tests.cases.conftest import made, on, step
+from tests.cases.conftest import fined, made, on, proposes, step
 from tests.credit.conftest import HERE, URL, days_ago, refused, said_of_entry, takes
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
+
+
+def number_of(case):
+    return int(case.rpartition("/")[2])
+
+
+def decided_and_served(officer, case, **facts):
+    fine = fined(officer.get(case).json["violation_ids"][0], 200)
+    made(
+        proposes(officer, case, fine, **facts),
+        step(officer, case, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
+        step(officer, case, "report_summary", "summary_papers", made_at=on("2026-11-23")),
+    )
 
 
 @pytest.mark.parametrize(
@@ -22,7 +35,7 @@ from tests.screening.places import add_venue, at
         {"criterion_id": "CRD-NONE"}, {"decision_no": ""}, {"decision_on": "2199-01-01"}, {"act": ""},
         {"decision_sha256": None}, {"decision_sha256": "abc"}, {"party": "王伟 11010519491231002X"},
         {"criterion_id": "CRD-SH-1", "responsible": []}, {"until_on": "2027-01-01"},
-        {"responsible": [{"position": "guard", "name": "王伟"}]},
+        {"responsible": [{"position": "guard", "name": "王伟"}]}, {"is_person": None}, {"is_person": ""},
     ],
     ids=str,
 )  # fmt: skip
@@ -41,16 +54,31 @@ def test_a_warning_is_for_entertainment_venues_only(deployment, head):
 
 
 def test_a_case_without_a_served_decision_enters_nobody(head, officer, venue, case):
-    said = said_of_entry(venue, case_id=int(case.rpartition("/")[2]), decision_sha256=None)
+    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
     assert refused(head.post(URL, json=said)) == (409, "credit_no_decision")
 
-    made(
-        step(officer, case, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
-        step(officer, case, "report_summary", "summary_papers", made_at=on("2026-11-23")),
-    )
+    decided_and_served(officer, case)
     assert head.post(URL, json=said).status_code == 201
     again = head.post(URL, json=said)
     assert refused(again) == (409, "credit_entry_taken")
+
+
+def test_whether_the_party_is_a_person_has_to_be_said(head, venue):
+    said = said_of_entry(venue)
+    del said["is_person"]
+
+    assert head.post(URL, json=said).status_code == 422
+
+
+@pytest.mark.parametrize(("decided", "other"), [(True, False), (False, True)])
+def test_a_person_is_entered_as_the_case_says(head, officer, venue, case, decided, other):
+    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
+    decided_and_served(officer, case, is_person=decided)
+
+    refusal = head.post(URL, json=said | {"is_person": other})
+
+    assert (refusal.status_code, refusal.json["errors"]) == (422, {"is_person": "not_as_decided"})
+    assert head.post(URL, json=said | {"is_person": decided}).status_code == 201
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.COORDINATOR, Role.AUDITOR, Role.SYSTEM_ADMIN])

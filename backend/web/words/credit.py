@@ -26,9 +26,9 @@ credit_propose_advice = Word(
 credit_criterion_id = Word("列入情形", "Ground")
 credit_venue_id = Word("列入的场所", "Venue of the entry")
 credit_party = Word("当事人", "Party")
-credit_is_person = Word(
-    "当事人是自然人（公布时隐去名字）", "The party is a natural person (masked in public)"
-)
+credit_is_person = Word("当事人是自然人还是单位", "Whether the party is a person")
+credit_a_person = Word("自然人（公布时隐去名字）", "A natural person (masked in public)")
+credit_a_unit = Word("单位", "A unit")
 credit_responsible = Word("责任人员", "Persons responsible")
 credit_responsible_hint = Word(
     "列入单位名单的，标明法定代表人、主要负责人或直接责任人（社会信用条例第三十三条）；不公布。",

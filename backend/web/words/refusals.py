@@ -461,6 +461,7 @@ _FAULTS = {
         "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
     ),
     "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
+    "not_as_decided": Word("与案件的处理意见不一致", "differs from what the case says"),
     "not_over": Word("还没有结束", "is not over yet"),
     "before_first_on": Word("早于开始日期", "lies before the first day"),
     "not_your_area": Word("不在您的辖区", "lies outside your areas"),
