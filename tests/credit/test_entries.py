@@ -10,23 +10,18 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.credit.models import CreditEntry
-from tests.cases.conftest import fined, made, on, proposes, step
-from tests.credit.conftest import HERE, URL, days_ago, refused, said_of_entry, takes
+from tests.credit.conftest import (
+    HERE,
+    URL,
+    days_ago,
+    decided_and_served,
+    number_of,
+    refused,
+    said_of_entry,
+    takes,
+)
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
-
-
-def number_of(case):
-    return int(case.rpartition("/")[2])
-
-
-def decided_and_served(officer, case, **facts):
-    fine = fined(officer.get(case).json["violation_ids"][0], 200)
-    made(
-        proposes(officer, case, fine, **facts),
-        step(officer, case, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
-        step(officer, case, "report_summary", "summary_papers", made_at=on("2026-11-23")),
-    )
 
 
 @pytest.mark.parametrize(
@@ -68,17 +63,6 @@ def test_whether_the_party_is_a_person_has_to_be_said(head, venue):
     del said["is_person"]
 
     assert head.post(URL, json=said).status_code == 422
-
-
-@pytest.mark.parametrize(("decided", "other"), [(True, False), (False, True)])
-def test_a_person_is_entered_as_the_case_says(head, officer, venue, case, decided, other):
-    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
-    decided_and_served(officer, case, is_person=decided)
-
-    refusal = head.post(URL, json=said | {"is_person": other})
-
-    assert (refusal.status_code, refusal.json["errors"]) == (422, {"is_person": "not_as_decided"})
-    assert head.post(URL, json=said | {"is_person": decided}).status_code == 201
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.COORDINATOR, Role.AUDITOR, Role.SYSTEM_ADMIN])

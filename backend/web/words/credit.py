@@ -132,6 +132,8 @@ BECAUSE = {
     "not_from_here": Word("现在不能办这一步", "not from where it stands"),
     "not_yours": Word("由另一角色办理", "another role does it"),
     "own_proposal": Word("提出、申请的人不能决定", "who proposed or asked does not decide"),
+    "own_case": Word("办理过案件的人不能决定", "who handled the case does not decide"),
+    "no_decision": Word("原决定已变更、撤销或者撤回", "its decision was changed, annulled or withdrawn"),
     "not_confirmed": Word("列入情形还没有确认", "the ground is not confirmed"),
     "switched_off": Word("这个情形已关闭", "the ground is switched off"),
     "statement_open": Word("陈述、申辩期未满", "the party may still make a statement"),
