@@ -10,6 +10,7 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.credit.models import CreditEntry
+from backend.credit.rules import WAYS
 from tests.credit.conftest import (
     HERE,
     URL,
@@ -200,6 +201,31 @@ def test_the_database_keeps_what_was_done(deployment, listed):
     ):  # fmt: skip
         with pytest.raises(IntegrityError), deployment.unit_of_work() as session:
             session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["party = '别人'", "is_person = NOT is_person", "decision_no = '9'", "venue_id = venue_id + 1",
+     "agency_id = agency_id + 1", "proposed_by = proposed_by + 1"],
+)  # fmt: skip
+def test_the_database_keeps_what_was_proposed(deployment, proposed, change):
+    proposed()
+
+    with pytest.raises(IntegrityError, match="what was proposed stays"), deployment.unit_of_work() as session:
+        session.execute(text(f"UPDATE credit_entries SET {change}"))
+
+
+@pytest.mark.parametrize("deed", [deed for deed, way in WAYS.items() if way.role is Role.LEGAL_REVIEWER])
+def test_the_database_lets_nobody_decide_on_an_own_proposal(deployment, proposed, deed):
+    proposed()
+    decided = (
+        "INSERT INTO credit_steps (entry_id, seq, deed, to_state, user_id, made_at, dated_on, clauses, "
+        f"rulebook_version) SELECT entry_id, 2, '{deed}', to_state, user_id, made_at, dated_on, clauses, "
+        "rulebook_version FROM credit_steps"
+    )
+
+    with pytest.raises(IntegrityError, match="does not decide"), deployment.unit_of_work() as session:
+        session.execute(text(decided))
 
 
 def test_every_step_is_in_the_audit_trail(deployment, reviewer, listed):
