@@ -464,6 +464,9 @@ _FAULTS = {
     "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
     "not_as_decided": Word("与案件的处理意见不一致", "differs from what the case says"),
     "not_of_this_case": Word("不是这个案件的有效处罚决定", "is no penalty decision of this case that counts"),
+    "not_a_whole_month": Word(
+        "须从某月第一天到某月最后一天", "the period has to be of whole months, first day to last"
+    ),
     "not_over": Word("还没有结束", "is not over yet"),
     "before_first_on": Word("早于开始日期", "lies before the first day"),
     "not_your_area": Word("不在您的辖区", "lies outside your areas"),
