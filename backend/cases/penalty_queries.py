@@ -22,7 +22,7 @@ from backend.rulebook.rows import LegalBasis, Penalty
 from backend.rulebook.rules import Rulebook
 
 _DECIDING = ("decide_on_the_spot", "decide_penalty", "decide_together")
-_OVERTURNED = "note_change"
+OVERTURNED = "note_change"
 _POLICE = "security-law:"  # with a limitation of its own
 
 
@@ -112,7 +112,7 @@ def earlier_of(session: Session, found: Case) -> tuple[Earlier, ...]:
 
 def _decided(case: Case, repeat: LegalBasis) -> Iterator[Earlier]:
     step = next((one for one in reversed(case.steps) if one.step in _DECIDING), None)
-    if step is None or case.proposal is None or _OVERTURNED in [one.step for one in case.steps]:
+    if step is None or case.proposal is None or OVERTURNED in [one.step for one in case.steps]:
         return
     one = opened(case.proposal)
     yield from (Earlier(kind, day_of(step.made_at), case.text) for kind in sorted(set(_kinds(one, repeat))))

@@ -3,6 +3,12 @@
 from sqlalchemy import Connection
 
 
+def changes(*columns: str) -> str:
+    """When an UPDATE changes one of these columns that was set."""
+    other = "(OLD.{0} IS NOT NULL AND (NEW.{0} IS NULL OR NEW.{0} <> OLD.{0}))"
+    return " OR ".join(other.format(column) for column in columns)
+
+
 def refuse(connection: Connection, name: str, table: str, deed: str, when: str, why: str) -> None:
     """Refuse an INSERT, a DELETE or an UPDATE of rows where a condition of OLD and NEW holds.
 

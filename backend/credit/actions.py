@@ -15,7 +15,7 @@ from backend.cases import queries as cases
 from backend.core import audit
 from backend.core.days import SHANGHAI
 from backend.core.errors import InvalidInput, NotAllowed
-from backend.credit import queries
+from backend.credit import decisions, queries
 from backend.credit.errors import DeedRefused, EntryChanged, EntryTaken, NoDecision
 from backend.credit.models import CreditConfirmation, CreditEntry, CreditStep
 from backend.credit.rules import WAYS, Because, Deed, State, hindrances, until
@@ -25,8 +25,6 @@ from backend.rulebook.procedure import Clock
 from backend.rulebook.rows import CreditCriterion, CreditRegister
 from backend.venues import queries as venues
 from backend.venues.models import Venue
-
-SERVED = "served"  # the state of a case in which its decision takes effect
 
 
 def confirm(session: Session, said: dict[str, Any], *, by: Person, now: datetime) -> CreditConfirmation:
@@ -146,8 +144,12 @@ def _check(
         return
     said["decision_sha256"] = None
     case = cases.case(session, by.scope, case_id)
-    if case.venue_id != venue.id or not any(step.to_state == SERVED for step in case.steps):
+    if case.venue_id != venue.id or not decisions.holds(case):
         raise NoDecision(case_id=case_id)
+    if not decisions.is_of(session, case, said["decision_no"]):
+        raise InvalidInput(decision_no="not_of_this_case")
+    if case.proposal and case.proposal.said["is_person"] != said["is_person"]:
+        raise InvalidInput(is_person="not_as_decided")
 
 
 def _ground(session: Session, criterion_id: str, on: date) -> CreditCriterion:

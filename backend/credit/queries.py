@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.cases.rules import ACTORS
 from backend.core.errors import NotFound
+from backend.credit import decisions
 from backend.credit.models import CreditConfirmation, CreditEntry
 from backend.credit.rules import WAYS, Because, Deed, Facts, State, Terms, hindrances
 from backend.documents.public import masked_names
@@ -99,6 +100,12 @@ def public_party(found: CreditEntry) -> str:
     return masked_names([found.party]).get(found.party, "某") if found.is_person else found.party
 
 
+def public_venue(found: CreditEntry) -> str | None:
+    """The venue as everybody may read it: where it bears the name of a person, that is masked too."""
+    name = found.venue.name
+    return name.replace(found.party, public_party(found)) if name and found.is_person else name
+
+
 def confirmed(session: Session, agency_id: int | None) -> dict[str, CreditConfirmation]:
     """The newest confirmation of an agency by the ground."""
     own = select(CreditConfirmation).where(CreditConfirmation.agency_id == agency_id)
@@ -114,6 +121,7 @@ def facts(session: Session, found: CreditEntry, on: date) -> Facts:
     """How an entry stands, for the rules: before it is listed by the newest confirmation, then by its own."""
     ground = criterion_of(session, found.criterion_id, on)
     stands_on = found.confirmation or confirmed(session, found.agency_id).get(found.criterion_id)
+    case = found.case
     asked = [step.user_id for step in found.steps if step.deed == Deed.ASK_REPAIR]
     return Facts(
         CreditRegister(found.register), State(found.state), found.proposed_by,
@@ -121,6 +129,8 @@ def facts(session: Session, found: CreditEntry, on: date) -> Facts:
         statement_until=found.statement_until, heard=any(one.deed == Deed.HEAR for one in found.steps),
         listed_on=found.listed_on, until_on=found.until_on, published=found.is_published,
         asked_by=asked[-1] if asked else None,
+        decided=case is None or (decisions.holds(case) and decisions.is_of(session, case, found.decision_no)),
+        officers=frozenset(one.user_id for one in case.officers) if case else frozenset(),
     )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ class Because(StrEnum):
     NOT_FROM_HERE = "not_from_here"
     NOT_YOURS = "not_yours"
     OWN_PROPOSAL = "own_proposal"  # who proposed it, or asked for it, does not decide
+    OWN_CASE = "own_case"  # who is or was an officer of the case does not decide
+    NO_DECISION = "no_decision"  # the decision was changed, annulled or withdrawn
     NOT_CONFIRMED = "not_confirmed"  # no legal reviewer confirmed the ground for this agency
     SWITCHED_OFF = "switched_off"
     STATEMENT_OPEN = "statement_open"  # the party may still state its case
@@ -94,7 +96,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """How an entry stands. `asked_by` asked for the newest repair, if anybody did."""
+    """How an entry stands. `asked_by` asked for the newest repair, if anybody did.
+
+    `decided`: its decision stands; `officers` are all who ever had its case.
+    """
 
     register: CreditRegister
     state: State
@@ -107,6 +112,8 @@ class Facts:
     until_on: date | None = None
     published: bool = False
     asked_by: int | None = None
+    decided: bool = True
+    officers: frozenset[int] = frozenset()
 
 
 def hindrances(deed: Deed, facts: Facts, *, user_id: int, role: Role, on: date) -> Iterator[Because]:
@@ -114,7 +121,8 @@ def hindrances(deed: Deed, facts: Facts, *, user_id: int, role: Role, on: date) 
 
     The list of seriously untrustworthy parties and a pilot need a notice, time to state one's case, and a
     confirmed ground (上海市社会信用条例 25 ¶3); for the warning record of entertainment venues a decision is
-    enough (娱乐场所管理条例 34). Nobody decides on an own proposal.
+    enough (娱乐场所管理条例 34). Nobody decides on an own proposal or an own case, and nothing is listed or
+    published on a decision that stands no more.
 
     Parameters
     ----------
@@ -137,6 +145,10 @@ def hindrances(deed: Deed, facts: Facts, *, user_id: int, role: Role, on: date) 
         yield Because.NOT_YOURS
     elif way.role is _REVIEWER and user_id in (facts.proposed_by, facts.asked_by):
         yield Because.OWN_PROPOSAL
+    elif way.role is _REVIEWER and user_id in facts.officers:
+        yield Because.OWN_CASE
+    if deed in (Deed.LIST, Deed.PUBLISH) and not facts.decided:
+        yield Because.NO_DECISION
     if deed in (Deed.NOTIFY, Deed.LIST):
         yield from _of_ground(facts, is_list=is_list)
     if deed is Deed.NOTIFY and not is_list:

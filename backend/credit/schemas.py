@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from backend.core.fields import FreeText
-from backend.credit.queries import public_party
+from backend.credit.queries import public_party, public_venue
 from backend.credit.rules import WAYS, Because, Deed, Position, State
 from backend.rulebook.rows import CreditRegister
 from backend.rulebook.schemas import TextOut
@@ -34,7 +34,7 @@ class CreditEntryIn(Schema):
     criterion_id = fields.String(required=True, validate=validate.Length(1, 32))
     venue_id = fields.Integer(required=True)
     party = FreeText(required=True, min_length=2, max_length=255)
-    is_person = fields.Boolean(load_default=False, metadata={"description": "the party is a natural person"})
+    is_person = fields.Boolean(required=True, metadata={"description": "the party is a natural person"})
     responsible = fields.List(
         fields.Nested(ResponsibleIn), load_default=list, validate=validate.Length(max=10)
     )
@@ -139,7 +139,7 @@ class PublicCreditOut(Schema):
     """An entry as everybody may read it: no number, nobody responsible, natural persons masked."""
 
     register = fields.String(validate=validate.OneOf(sorted(CreditRegister)))
-    venue = fields.Function(lambda entry: entry.venue.name, metadata={"type": "string"})
+    venue = fields.Function(public_venue, metadata={"type": ["string", "null"]})
     party = fields.Function(public_party, metadata={"type": "string"})
     credit_code = fields.Function(
         lambda entry: None if entry.is_person else entry.credit_code,

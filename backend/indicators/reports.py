@@ -1,9 +1,10 @@
 """What was counted for a period (期间报告): made once, kept with its words, told without small numbers."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -37,10 +38,13 @@ class Line:
 def counted(session: Session, by: Person, first_on: date, last_on: date, area: str) -> dict[str, Any]:
     """The numbers of a period with their words, as they stand now.
 
-    Whoever coordinates counts all agencies, a supervisor the own. Raises InvalidInput.
+    Whoever coordinates counts all agencies, a supervisor the own. A period is of whole months: two that
+    differ by a day would tell by subtraction what is kept back. Raises InvalidInput.
     """
     if first_on > last_on:
         raise InvalidInput(last_on="before_first_on")
+    if first_on.day != 1 or (last_on + timedelta(1)).day != 1:
+        raise InvalidInput(first_on="not_a_whole_month")
     if not by.scope.covers(area):
         raise InvalidInput(area_code="not_your_area")
     rows = count(session, Days(first_on, last_on), area, own_agency(by.scope))
@@ -64,7 +68,8 @@ def freeze(
     """
     if last_on >= now.astimezone(SHANGHAI).date():
         raise InvalidInput(last_on="not_over")
-    content = counted(session, by, first_on, last_on, area_code)
+    salt = {"salt": secrets.token_hex(16)}  # without it the small numbers kept back could be tried out
+    content = counted(session, by, first_on, last_on, area_code) | salt
     agency_id = own_agency(by.scope)
     same = (
         PeriodReport.first_on == first_on, PeriodReport.last_on == last_on,

@@ -83,7 +83,7 @@ def enter_query(
     if by.role is Role.REPORTER and said["asked_by"] is not AskedBy.UNIT:
         raise NotAllowed(asked_by=said["asked_by"])
     if (replaced := said.get("replaces_id")) is not None:
-        _refuse_replaced(session, unit, replaced)
+        _refuse_replaced(session, unit, replaced, said["kind"], by)
     session.add(row := StaffQuery(unit_id=unit.id, **said, entered_by=by.id, entered_at=now))
     session.flush()
     _recount(session, unit, now)
@@ -130,10 +130,15 @@ def _refuse_stale(unit: ContactUnit, version: int) -> None:
         raise UnitChanged(version=unit.version)
 
 
-def _refuse_replaced(session: Session, unit: ContactUnit, query_id: int) -> None:
-    known = select(StaffQuery.id).where(StaffQuery.id == query_id, StaffQuery.unit_id == unit.id)
-    if session.scalar(known) is None:
+def _refuse_replaced(session: Session, unit: ContactUnit, query_id: int, kind: QueryKind, by: Person) -> None:
+    """A row is replaced once, by one of its kind; a unit replaces only what it asked itself."""
+    known = session.scalar(select(StaffQuery).filter_by(id=query_id, unit_id=unit.id))
+    if known is None:
         raise InvalidInput(replaces_id="unknown")
+    if by.role is Role.REPORTER and known.asked_by != AskedBy.UNIT:
+        raise NotAllowed(replaces_id=query_id)
+    if known.kind != kind:
+        raise InvalidInput(replaces_id="another_kind")
     if session.scalar(select(StaffQuery.id).where(StaffQuery.replaces_id == query_id)) is not None:
         raise QueryReplaced(query_id=query_id)
 

@@ -34,7 +34,7 @@ def credit_public() -> Any:
         "credit_public.html",
         page=Page(list(rows), total, number), given=given, party=queries.public_party,
         grounds=[(one, cited(law, one.clauses)) for one in used],
-        ground_of=_ground_of(),
+        ground_of=_ground_of(), venue=queries.public_venue,
     )  # fmt: skip
 
 
@@ -67,8 +67,8 @@ def _lines(chosen: dict[str, Any], on: date, grounds: dict[str, str]) -> Iterato
         while rows := queries.list_published(session, on=on, **chosen, offset=done, limit=_AT_ONCE)[0]:
             for number, one in enumerate(rows, done + 1):
                 yield (
-                    number, t.named("credit_register", one.register), _said_of(one, grounds), one.venue.name,
-                    queries.public_party(one), one.decision_no, one.decision_on,
+                    number, t.named("credit_register", one.register), _said_of(one, grounds),
+                    queries.public_venue(one), queries.public_party(one), one.decision_no, one.decision_on,
                     t.agency_name(one.agency.names), one.listed_on, one.until_on,
                 )  # fmt: skip
             done += len(rows)

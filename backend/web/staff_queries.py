@@ -141,12 +141,16 @@ def _page(unit: ContactUnit, refusal: Refusal | None = None) -> Any:
     rows = queries.history(session, unit.id)
     law, standing = rulebook.current(session).on(on), _standing(unit)
     kind, basis = law.contact_unit_kinds.get(unit.kind), law.legal_bases[BASIS]
-    is_overseer = person.role in OVERSEERS
+    is_overseer, replaced = person.role in OVERSEERS, {one.replaces_id for one in rows}
     return render_template(
         "contact_unit.html",
         unit=unit, refusal=refusal, done=request.args.get("done"), given=request.form, rows=rows, on=on,
         standing=standing, chips=CHIPS, result_chips=RESULT_CHIPS, kind=kind, kinds=_kinds(),
-        replaced={one.replaces_id for one in rows}, is_overseer=is_overseer, areas=area_choices(),
+        replaced=replaced, replaceable=[
+            one for one in rows
+            if one.id not in replaced and (is_overseer or one.asked_by == AskedBy.UNIT)
+        ],
+        is_overseer=is_overseer, areas=area_choices(),
         clauses=cited(law, kind.clauses if kind else ()), basis=basis,
         basis_clauses=cited(law, basis.clauses),
         is_late=is_overseer and not unit.closed_on and standing in (Standing.NEVER, Standing.OVERDUE),

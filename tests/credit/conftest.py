@@ -11,12 +11,17 @@ from tests.cases.conftest import (  # noqa: F401
     agency,
     authority,
     case,
+    fined,
     forms,
     head,
+    made,
     officer,
     officers,
+    on,
+    proposes,
     reviewer,
     series,
+    step,
     violations,
 )
 from tests.people import desk_of
@@ -81,7 +86,8 @@ def listed(reviewer, told):  # noqa: F811
 
 def said_of_entry(venue, **said):
     known = {
-        "criterion_id": "CRD-WARN", "venue_id": venue, "party": "海风娱乐有限公司", "act": "接纳未成年人",
+        "criterion_id": "CRD-WARN", "venue_id": venue, "party": "海风娱乐有限公司", "is_person": False,
+        "act": "接纳未成年人",
         "responsible": [{"position": "principal", "name": "王伟"}], **ELSEWHERE,
     }  # fmt: skip
     return known | said
@@ -99,3 +105,16 @@ def refused(answer):
 
 def days_ago(days):
     return (today() - timedelta(days)).isoformat()
+
+
+def number_of(address):
+    return int(address.rpartition("/")[2])
+
+
+def decided_and_served(desk, address, **facts):
+    fine = fined(desk.get(address).json["violation_ids"][0], 200)
+    made(
+        proposes(desk, address, fine, **facts),
+        step(desk, address, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
+        step(desk, address, "report_summary", "summary_papers", made_at=on("2026-11-23")),
+    )

@@ -10,8 +10,17 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.credit.models import CreditEntry
-from tests.cases.conftest import made, on, step
-from tests.credit.conftest import HERE, URL, days_ago, refused, said_of_entry, takes
+from backend.credit.rules import WAYS
+from tests.credit.conftest import (
+    HERE,
+    URL,
+    days_ago,
+    decided_and_served,
+    number_of,
+    refused,
+    said_of_entry,
+    takes,
+)
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 
@@ -22,7 +31,7 @@ from tests.screening.places import add_venue, at
         {"criterion_id": "CRD-NONE"}, {"decision_no": ""}, {"decision_on": "2199-01-01"}, {"act": ""},
         {"decision_sha256": None}, {"decision_sha256": "abc"}, {"party": "王伟 11010519491231002X"},
         {"criterion_id": "CRD-SH-1", "responsible": []}, {"until_on": "2027-01-01"},
-        {"responsible": [{"position": "guard", "name": "王伟"}]},
+        {"responsible": [{"position": "guard", "name": "王伟"}]}, {"is_person": None}, {"is_person": ""},
     ],
     ids=str,
 )  # fmt: skip
@@ -41,16 +50,20 @@ def test_a_warning_is_for_entertainment_venues_only(deployment, head):
 
 
 def test_a_case_without_a_served_decision_enters_nobody(head, officer, venue, case):
-    said = said_of_entry(venue, case_id=int(case.rpartition("/")[2]), decision_sha256=None)
+    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
     assert refused(head.post(URL, json=said)) == (409, "credit_no_decision")
 
-    made(
-        step(officer, case, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
-        step(officer, case, "report_summary", "summary_papers", made_at=on("2026-11-23")),
-    )
+    decided_and_served(officer, case)
     assert head.post(URL, json=said).status_code == 201
     again = head.post(URL, json=said)
     assert refused(again) == (409, "credit_entry_taken")
+
+
+def test_whether_the_party_is_a_person_has_to_be_said(head, venue):
+    said = said_of_entry(venue)
+    del said["is_person"]
+
+    assert head.post(URL, json=said).status_code == 422
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.COORDINATOR, Role.AUDITOR, Role.SYSTEM_ADMIN])
@@ -188,6 +201,31 @@ def test_the_database_keeps_what_was_done(deployment, listed):
     ):  # fmt: skip
         with pytest.raises(IntegrityError), deployment.unit_of_work() as session:
             session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["party = '别人'", "is_person = NOT is_person", "decision_no = '9'", "venue_id = venue_id + 1",
+     "agency_id = agency_id + 1", "proposed_by = proposed_by + 1"],
+)  # fmt: skip
+def test_the_database_keeps_what_was_proposed(deployment, proposed, change):
+    proposed()
+
+    with pytest.raises(IntegrityError, match="what was proposed stays"), deployment.unit_of_work() as session:
+        session.execute(text(f"UPDATE credit_entries SET {change}"))
+
+
+@pytest.mark.parametrize("deed", [deed for deed, way in WAYS.items() if way.role is Role.LEGAL_REVIEWER])
+def test_the_database_lets_nobody_decide_on_an_own_proposal(deployment, proposed, deed):
+    proposed()
+    decided = (
+        "INSERT INTO credit_steps (entry_id, seq, deed, to_state, user_id, made_at, dated_on, clauses, "
+        f"rulebook_version) SELECT entry_id, 2, '{deed}', to_state, user_id, made_at, dated_on, clauses, "
+        "rulebook_version FROM credit_steps"
+    )
+
+    with pytest.raises(IntegrityError, match="does not decide"), deployment.unit_of_work() as session:
+        session.execute(text(decided))
 
 
 def test_every_step_is_in_the_audit_trail(deployment, reviewer, listed):

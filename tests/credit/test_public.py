@@ -4,8 +4,10 @@ import csv
 import io
 
 import pytest
+from sqlalchemy import update
 
 from backend.accounts.auth import Role
+from backend.venues.models import Venue
 from tests.credit.conftest import ELSEWHERE, HERE, PUBLIC, TERMS, said_of_entry, takes
 from tests.people import desk_of
 
@@ -51,6 +53,20 @@ def test_a_natural_person_is_masked(app, reviewer, proposed):
         assert "欧阳某" in stranger.get(way).text
 
 
+def test_the_name_of_a_person_is_masked_in_the_name_of_the_venue_too(app, deployment, reviewer, proposed):
+    with deployment.unit_of_work() as session:
+        session.execute(update(Venue).values(name="欧阳小风歌厅"))
+    entry = proposed(party="欧阳小风", is_person=True)
+    takes(reviewer, entry, "list")
+    takes(reviewer, entry, "publish")
+    stranger = app.test_client()
+
+    assert stranger.get(PUBLIC).json[0]["venue"] == "欧阳某歌厅"
+    for way in ("/credit-public", "/credit-public.csv"):
+        assert "小风" not in stranger.get(way).text
+        assert "欧阳某歌厅" in stranger.get(way).text
+
+
 def test_a_ground_that_rests_on_memory_is_published_by_its_document_only(
     app, head, reviewer, proposed, confirmed
 ):
@@ -87,6 +103,8 @@ def test_a_head_proposes_and_a_reviewer_decides_on_pages(head, reviewer, venue):
         name: str(value) for name, value in said_of_entry(venue).items() if name != "responsible"
     } | {"position": "principal", "name": "王伟"}  # fmt: skip
     assert "娱乐场所违法行为警示记录" in head.get("/credit/new", query_string={"venue_id": venue}).text
+    unsaid = head.post("/credit/new", data=form | {"is_person": ""})
+    assert (unsaid.status_code, "当事人是自然人还是单位：" in unsaid.text) == (422, True)
     wrong = head.post("/credit/new", data=form | {"act": ""})
     assert (wrong.status_code, "认定的违法行为" in wrong.text) == (422, True)
     proposed = head.post("/credit/new", data=form)

@@ -27,6 +27,17 @@ WARNING = Facts(CreditRegister.WARNING, State.PROPOSED, 1, active=True, terms=No
             Deed.LIST, WARNING, REVIEWER | {"user_id": 1}, [Because.OWN_PROPOSAL], id="nobody decides alone"
         ),
         pytest.param(
+            Deed.LIST, replace(WARNING, officers=frozenset({2})), REVIEWER, [Because.OWN_CASE],
+            id="nor on a case that was one's own",
+        ),
+        pytest.param(
+            Deed.LIST, replace(WARNING, decided=False), REVIEWER, [Because.NO_DECISION],
+            id="nothing is listed on a decision that fell",
+        ),
+        pytest.param(
+            Deed.PUBLISH, replace(LISTED, decided=False), REVIEWER, [Because.NO_DECISION], id="nor published"
+        ),
+        pytest.param(
             Deed.LIST, replace(WARNING, register=CreditRegister.SERIOUS, terms=TERMS), REVIEWER,
             [Because.NOT_FROM_HERE], id="a list needs a notice",
         ),

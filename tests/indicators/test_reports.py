@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.auth import Role
+from backend.indicators.models import PeriodReport
+from backend.indicators.reports import sha256_of
 from tests.indicators.conftest import HERE, PERIOD, STREETS, line, numbers
 from tests.people import desk_of
 
@@ -25,6 +27,9 @@ def lines(client, **more):
     ("asked", "why"),
     [
         ({"last_on": "2026-06-30"}, {"last_on": "before_first_on"}),
+        ({"first_on": "2026-07-02"}, {"first_on": "not_a_whole_month"}),
+        ({"last_on": "2026-09-29"}, {"first_on": "not_a_whole_month"}),
+        ({"last_on": "2026-10-01"}, {"first_on": "not_a_whole_month"}),
         ({"area_code": "310104"}, {"area_code": "not_your_area"}),
         ({"area_code": ""}, {"area_code": "not_your_area"}),
     ],
@@ -33,6 +38,16 @@ def test_what_cannot_be_counted_is_refused_with_its_reason(coordinator, asked, w
     answer = lines(coordinator, **asked)
 
     assert (answer.status_code, answer.json["errors"]) == (422, why)
+    assert freeze(coordinator, **asked).json == answer.json
+
+
+def test_the_page_counts_whole_months_only(coordinator, visited):
+    for ask in (
+        coordinator.get("/indicators", query_string=ASKED | {"first_on": "2026-07-02"}),
+        coordinator.post("/indicators", data=ASKED | {"first_on": "2026-07-02"}),
+    ):
+        assert "须从某月第一天到某月最后一天" in ask.text
+        assert "8 ／ 20" not in ask.text
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.REPORTER, Role.AUDITOR])
@@ -112,6 +127,19 @@ def test_a_period_is_kept_once_and_counted_again_with_a_reason_only(coordinator,
     assert (first.json["edition"], second.json["edition"]) == (1, 2)
     assert first.json["sha256"] != second.json["sha256"]
     assert [one["edition"] for one in coordinator.get("/api/v1/period-reports").json] == [2, 1]
+
+
+def test_the_check_sum_of_a_report_cannot_be_tried_out(coordinator, deployment, visited):
+    address = f"/api/v1/period-reports/{freeze(coordinator).json['id']}"
+    with deployment.reading() as session:
+        found = session.scalars(select(PeriodReport)).one()
+        salt = found.content.pop("salt")
+
+        assert len(salt) == 32
+        assert found.sha256 != sha256_of(found)
+        session.expunge_all()
+    for way in (f"{address}/lines", "/api/v1/period-reports", "/indicators/1"):
+        assert salt not in coordinator.get(way).text
 
 
 def test_reports_are_seen_by_those_whose_numbers_they_hold(coordinator, culture, market, elsewhere, visited):

@@ -77,6 +77,34 @@ def test_a_school_enters_its_own_query_but_not_its_authoritys(school, own_unit):
     assert (refused.status_code, made.status_code) == (403, 201)
 
 
+def test_a_school_does_not_replace_what_its_authority_entered(supervisor, school, own_unit):
+    said = said_of_query(asked_by="authority", result="awaited")
+    entered = supervisor.post(f"{own_unit}/queries", json=said).json
+    mine = said_of_query(replaces_id=entered["id"], version=2)
+
+    assert school.post(f"{own_unit}/queries", json=mine).status_code == 403
+    assert [one["result"] for one in school.get(f"{own_unit}/queries").json] == ["awaited"]
+    assert 'id="replaces_id"' not in school.get("/contact-units/1").text
+    assert supervisor.post(f"{own_unit}/queries", json=mine).status_code == 201
+
+
+def test_a_school_replaces_what_it_entered_itself(school, own_unit):
+    entered = school.post(f"{own_unit}/queries", json=said_of_query(result="awaited")).json
+    answer = said_of_query(replaces_id=entered["id"], version=2)
+
+    assert 'id="replaces_id"' in school.get("/contact-units/1").text
+    assert school.post(f"{own_unit}/queries", json=answer).status_code == 201
+
+
+def test_a_query_is_not_replaced_by_one_of_another_kind(supervisor, unit):
+    yearly = supervisor.post(f"{unit}/queries", json=said_of_query()).json
+    hiring = said_of_query(kind="before_hiring", replaces_id=yearly["id"], version=2)
+
+    answer = supervisor.post(f"{unit}/queries", json=hiring)
+
+    assert (answer.status_code, answer.json["errors"]) == (422, {"replaces_id": "another_kind"})
+
+
 def test_those_that_never_queried_come_first_then_the_longest_overdue(supervisor):
     ago = {"甲校外托管": 400, "乙校外托管": 700, "丙校外托管": None}
     for name, days in ago.items():

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from backend.accounts.auth import Role
 from backend.accounts.models import Agency, Area
@@ -109,3 +109,16 @@ def due(client: Any, transfer: str) -> dict[str, dict[str, Any]]:
 
 def state(client: Any, transfer: str) -> str:
     return client.get(transfer).json["state"]
+
+
+def run_out(deployment):
+    """Let the clock of the approval have run out: it ends, and an older one runs in its place."""
+    columns = "transfer_id, clock, whose, begun_at, rulebook_version"
+    with deployment.unit_of_work() as session:
+        session.execute(text("UPDATE transfer_clocks SET ended_at = begun_at WHERE clock = 'approval'"))
+        session.execute(
+            text(
+                f"INSERT INTO transfer_clocks ({columns}, due_on) "
+                f"SELECT {columns}, '2026-11-01' FROM transfer_clocks WHERE clock = 'approval'"
+            )
+        )

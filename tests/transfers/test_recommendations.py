@@ -201,7 +201,9 @@ def test_what_waits_is_overdue_after_the_earliest_day_and_not_on_it(head, said, 
 def test_what_was_entered_stays(deployment, received):
     for change in (
         "UPDATE recommendation_entries SET seq = 9", "DELETE FROM recommendation_entries",
-        "DELETE FROM recommendations",
+        "DELETE FROM recommendations", "UPDATE recommendations SET number = '2'",
+        "UPDATE recommendations SET received_on = '2199-12-31'",
+        "UPDATE recommendations SET sealed_about = NULL",
     ):  # fmt: skip
         with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
             session.execute(text(change))

@@ -11,7 +11,6 @@ from backend.accounts.auth import Role
 from backend.accounts.models import User
 from backend.accounts.scope import Scope
 from backend.core.audit import AuditEntry
-from backend.core.days import SHANGHAI
 from backend.inspections.models import Visit
 from backend.rulebook.clocks import deadline
 from backend.tips.models import Tip
@@ -32,6 +31,7 @@ from tests.transfers.conftest import (
     number,
     on,
     proposed,
+    run_out,
     state,
     step,
 )
@@ -402,6 +402,9 @@ def test_what_was_done_is_in_the_audit_trail_and_stays(deployment, head, reporte
 
     for change in (
         "UPDATE transfer_steps SET seq = 9", "DELETE FROM transfer_steps", "DELETE FROM transfers",
+        "DELETE FROM transfer_clocks", "UPDATE transfer_clocks SET clock = 'filing'",
+        "UPDATE transfer_clocks SET begun_at = '2026-01-01'", "UPDATE transfer_clocks SET due_on = NULL",
+        "UPDATE transfer_clocks SET due_on = '2199-12-31'",
     ):  # fmt: skip
         with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
             session.execute(text(change))
@@ -420,12 +423,33 @@ def test_hours_are_over_to_the_minute_and_not_with_their_day(deployment, agency,
 
     assert standing(over - timedelta(minutes=1)) == ((0, 1), 0)
     assert standing(over + timedelta(minutes=1)) == ((1, 0), 1)
-    assert over.astimezone(SHANGHAI).date() == (over + timedelta(minutes=1)).astimezone(SHANGHAI).date()
+
+
+def test_the_database_takes_no_step_from_elsewhere(deployment, reported):
+    again = (
+        "INSERT INTO transfer_steps (transfer_id, seq, step, from_state, to_state, actor, user_id, made_at, "
+        "recorded_at, rulebook_version, clauses, papers) SELECT transfer_id, seq + 1, step, {0}, to_state, "
+        "actor, user_id, made_at, recorded_at, rulebook_version, clauses, papers "
+        "FROM transfer_steps WHERE seq = 2"
+    )
+
+    with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
+        session.execute(text(again.format("'elsewhere'")))
+    with deployment.unit_of_work() as session:
+        session.execute(text(again.format("to_state")))
+
+
+def test_a_clock_ends_once(deployment, reported):
+    ended = "UPDATE transfer_clocks SET ended_at = '2026-11-{0}' WHERE clock = 'approval'"
+
+    with deployment.unit_of_work() as session:
+        session.execute(text(ended.format(20)))
+    with pytest.raises(DatabaseError), deployment.unit_of_work() as session:
+        session.execute(text(ended.format(21)))
 
 
 def test_the_list_says_what_is_due_first_and_finds_what_is_overdue(deployment, head, officer, reported):
-    with deployment.unit_of_work() as session:
-        session.execute(text("UPDATE transfer_clocks SET due_on = '2026-11-01' WHERE clock = 'approval'"))
+    run_out(deployment)
 
     assert [one["id"] for one in head.get(f"{URL}?overdue=true").json] == [number(reported)]
     assert due(head, reported)["approval"]["standing"] == "overdue"

@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
@@ -14,6 +13,7 @@ from backend.transfers.models import Recommendation
 from tests.cases.ordering import PDF
 from tests.documents.issuing import lay_down
 from tests.people import desk, desk_of
+from tests.transfers.conftest import run_out
 from tests.web.conftest import CAFE, SCHOOL
 from tests.web.test_cases import deed
 from tests.web.test_matters import waiting
@@ -112,8 +112,7 @@ def test_a_step_of_a_page_that_is_too_old_is_refused(supervisor, officer, crime)
 def test_an_overdue_transfer_is_among_todays_matters(supervisor, officer, deployment, crime):
     deed(officer, crime, "report", paper_crime_report="报告.pdf")
     assert waiting(supervisor.get("/").text)["移送三日内到期"][0] == "1"
-    with deployment.unit_of_work() as session:
-        session.execute(text("UPDATE transfer_clocks SET due_on = '2026-11-01' WHERE clock = 'approval'"))
+    run_out(deployment)
 
     assert waiting(supervisor.get("/").text)["移送已超期"] == ("1", "最早 2026-11-01")
     assert "超期" in supervisor.get("/transfers?overdue=true").text.split("<tbody>")[1]

@@ -26,9 +26,9 @@ credit_propose_advice = Word(
 credit_criterion_id = Word("列入情形", "Ground")
 credit_venue_id = Word("列入的场所", "Venue of the entry")
 credit_party = Word("当事人", "Party")
-credit_is_person = Word(
-    "当事人是自然人（公布时隐去名字）", "The party is a natural person (masked in public)"
-)
+credit_is_person = Word("当事人是自然人还是单位", "Whether the party is a person")
+credit_a_person = Word("自然人（公布时隐去名字）", "A natural person (masked in public)")
+credit_a_unit = Word("单位", "A unit")
 credit_responsible = Word("责任人员", "Persons responsible")
 credit_responsible_hint = Word(
     "列入单位名单的，标明法定代表人、主要负责人或直接责任人（社会信用条例第三十三条）；不公布。",
@@ -132,6 +132,8 @@ BECAUSE = {
     "not_from_here": Word("现在不能办这一步", "not from where it stands"),
     "not_yours": Word("由另一角色办理", "another role does it"),
     "own_proposal": Word("提出、申请的人不能决定", "who proposed or asked does not decide"),
+    "own_case": Word("办理过案件的人不能决定", "who handled the case does not decide"),
+    "no_decision": Word("原决定已变更、撤销或者撤回", "its decision was changed, annulled or withdrawn"),
     "not_confirmed": Word("列入情形还没有确认", "the ground is not confirmed"),
     "switched_off": Word("这个情形已关闭", "the ground is switched off"),
     "statement_open": Word("陈述、申辩期未满", "the party may still make a statement"),

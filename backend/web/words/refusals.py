@@ -439,6 +439,7 @@ _FAULTS = {
     "kind_unknown": Word("没有这个单位类别", "its kind is not known"),
     "area_code_not_your_area": Word("不在您的辖区", "lies outside your areas"),
     "credit_code_wrong": Word("信用代码不对", "its credit code is wrong"),
+    "another_kind": Word("查询类别不同，不能替代", "is a query of another kind"),
     "not_of_this_query": Word("与查询类别不符", "does not fit the kind of query"),
     "taken": Word("已经登记", "is registered already"),
     "unchanged": Word("没有改动", "nothing was changed"),
@@ -464,6 +465,11 @@ _FAULTS = {
         "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
     ),
     "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
+    "not_as_decided": Word("与案件的处理意见不一致", "differs from what the case says"),
+    "not_of_this_case": Word("不是这个案件的有效处罚决定", "is no penalty decision of this case that counts"),
+    "not_a_whole_month": Word(
+        "须从某月第一天到某月最后一天", "the period has to be of whole months, first day to last"
+    ),
     "not_over": Word("还没有结束", "is not over yet"),
     "before_first_on": Word("早于开始日期", "lies before the first day"),
     "not_your_area": Word("不在您的辖区", "lies outside your areas"),
