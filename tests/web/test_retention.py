@@ -13,7 +13,7 @@ def test_every_class_says_that_nobody_confirmed_it_and_who_must(people, district
     page = people(role).get("/retention").text
 
     assert page.count("未确认，保留") == 10
-    assert page.count("到期任务不销毁此类") == 7
+    assert page.count("到期任务不销毁此类") == 9
     assert "由谁确认：本单位档案部门" in page
     assert "《中华人民共和国档案法》（2020-06-20修订）第二十一条第一款" in page
     assert "法定最短 3 年" in page
