@@ -31,6 +31,7 @@ class Bar(StrEnum):
     NOTHING_TO_IMPOSE = "nothing_to_impose"  # an order, discipline, or what follows by law
     UNSAID = "unsaid"  # gains, turnover or months are needed first
     OUT_OF_TIME = "out_of_time"
+    NOT_COMPETENT = "not_competent"  # for another authority to impose
 
 
 class GapKind(StrEnum):
@@ -50,6 +51,7 @@ class Known:
     clauses: tuple[str, ...]
     citable: bool
     in_time: bool = True
+    competent: bool = True  # the authority of the case may impose it
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ def _bar(known: list[Known]) -> Bar | None:
         return Bar.NOT_IN_FORCE
     if not all(one.citable for one in known):
         return Bar.UNVERIFIED
-    return None if all(one.in_time for one in known) else Bar.OUT_OF_TIME
+    if not all(one.in_time for one in known):
+        return Bar.OUT_OF_TIME
+    return None if all(one.competent for one in known) else Bar.NOT_COMPETENT
 
 
 def applying(

@@ -82,7 +82,8 @@ def _broken(law: Rulebook, found: Case, violation: Violation) -> Broken:
         clauses = tuple(one for one in basis.clauses if one in on_day.all_clauses)
         citable = bool(row and row.citable and all(on_day.all_clauses[one].citable for one in clauses))
         in_time = _in_time(found, clauses, clocks.get("limitation"))
-        known.append(Known(basis.basis_id, row if clauses else None, clauses, citable, in_time))
+        competent = row is None or row.is_open_to(found.authority)
+        known.append(Known(basis.basis_id, row if clauses else None, clauses, citable, in_time, competent))
     return Broken(violation.id, tuple(violation.clauses), tuple(known))
 
 

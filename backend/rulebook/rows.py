@@ -38,6 +38,23 @@ Penalty = StrEnum(  # 警告 / 没收 / 停业整顿 / 吊销 / 限制从业 / �
 )
 
 
+class Body(StrEnum):
+    """Who may impose a penalty: the kinds of agencies here by their own names, and others."""
+
+    GENERAL = "GENERAL"  # an agency without a name of its own here: it answers for its own competence
+    SAMR = "SAMR"
+    CULTURE = "CULTURE"
+    TOBACCO = "TOBACCO"
+    POLICE = "POLICE"
+    HEALTH = "HEALTH"
+    EDUCATION = "EDUCATION"
+    CIVIL_AFFAIRS = "CIVIL_AFFAIRS"
+    SPORTS = "SPORTS"
+    EMERGENCY = "EMERGENCY"
+    LABOUR = "LABOUR"
+    FINANCE = "FINANCE"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One thing said in Chinese and in English."""
@@ -327,6 +344,7 @@ class Repeat:
 class LegalBasis(Row):
     """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program.
 
+    `authorities` may impose it; without any, the row does not say who.
     One with `repeat` answers a new breach of the regulations in which its clause stands: its ordinary tier
     after so many warnings or fines, its serious tier after so many closures.
     """
@@ -335,7 +353,14 @@ class LegalBasis(Row):
     decided_by: Text
     sanctions: tuple[Sanction, ...]  # none: no amount in any text that we hold
     clauses: tuple[str, ...]
+    authorities: tuple[Body, ...] = ()
     repeat: Repeat | None = None
+
+    def is_open_to(self, authority: str) -> bool:
+        """Whether an authority may impose it; only the police detain (行政处罚法 art. 18 ¶3)."""
+        if any(Penalty.DETENTION in one.kinds for one in self.sanctions):
+            return authority == Body.POLICE
+        return not self.authorities or authority in self.authorities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,12 @@ from tests.cases.conftest import (
 from tests.people import add_person, desk
 
 
+@pytest.fixture(autouse=True)
+def culture(authority):
+    """The agency supervises culture: it may impose what the regulations on cafes and venues say."""
+    authority("CULTURE")
+
+
 @pytest.fixture
 def act(violations):
     return violations[0]
@@ -44,6 +50,16 @@ def test_candidates_are_laid_side_by_side_without_keeping_any(officer, case, vio
         )
     }
     assert officer.get(f"{case}/proposals").json == []
+
+
+def test_an_agency_is_told_what_another_authority_imposes(officer, authority, violations, officers, series):
+    authority("SAMR")
+    case = opened(officer, violations, officers)
+    laid = officer.post(f"{case}/candidates", json={}).json
+
+    assert {(one["basis"], one["bar"]) for one in laid["candidates"]} == {
+        ("PEN-01", None), ("PEN-10", "not_competent"),
+    }  # fmt: skip
 
 
 def test_two_duties_broken_by_one_act_are_fined_once(officer, case, violations):
@@ -137,10 +153,10 @@ def test_the_reviewer_decides_otherwise_with_a_reason(officer, reviewer, case, a
 
 def test_a_fine_below_the_least_names_its_ground(officer, reviewer, deployment, case, act):
     with deployment.unit_of_work() as session:
-        punishable(session, [act], **{"PEN-02": ["minors-law:122"]})
-    facts = {"circumstances": ["grave_consequence", "removed_harm"]}
-    serious = fined(act, 5000, "PEN-02")
-    serious["items"][0] |= {"candidate": f"{act}/PEN-02/serious/0", "kinds": ["closure"]}
+        punishable(session, [act], **{"PEN-03": ["minors-law:125"]})
+    facts = {"circumstances": ["grave_circumstances", "removed_harm"]}
+    serious = fined(act, 5000, "PEN-03")
+    serious["items"][0] |= {"candidate": f"{act}/PEN-03/serious/0", "kinds": ["closure"]}
 
     assert refused(proposes(officer, case, serious, **facts)) == (409, "out_of_range")
     made(proposes(officer, case, serious | {"ground": "removed_harm"}, **facts))

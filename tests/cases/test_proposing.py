@@ -128,6 +128,40 @@ def test_what_is_known_from_memory_only_is_shown_and_cannot_be_chosen():
 
 
 @pytest.mark.parametrize(
+    ("duty", "activity", "authority", "barred", "leads"),
+    [
+        pytest.param(
+            "ACC-NET-1", "internet_cafe", "SAMR", ["PEN-10"], [["PEN-01"]],
+            id="the regulations on cafes are for culture alone",
+        ),
+        pytest.param(
+            "ACC-EMP-1", "song_and_dance", "CULTURE", ["PEN-23"], [["PEN-03"]],
+            id="what labour imposes leads nothing here",
+        ),
+        pytest.param("ACC-TOB-1", "tobacco", "TOBACCO", [], [["PEN-01"]], id="articles 58 to 60 by division"),
+        pytest.param(
+            "ACC-LOT-1", "sports_lottery", "CULTURE", ["PEN-40", "PEN-41"], [["PEN-01"]],
+            id="no lottery",
+        ),
+        pytest.param(
+            "ACC-LOT-1", "sports_lottery", "GENERAL", ["PEN-41"], [["PEN-01", "PEN-40"]],
+            id="civil affairs and sports are agencies without a name of their own",
+        ),
+    ],
+)  # fmt: skip
+def test_what_another_authority_imposes_is_shown_and_cannot_be_chosen(
+    duty, activity, authority, barred, leads
+):
+    found = proposed(broken(1, duty, activity, authority), gains=Decimal(0), minor_months=1)
+    others = [one for one in found.candidates if one.bar is Bar.NOT_COMPETENT]
+
+    assert [one.basis for one in others] == barred
+    assert leading(found) == leads
+    for one in others:
+        assert [fault.why for fault in faults(found, penalty((one.key, 500)))] == [Wrong.BARRED]
+
+
+@pytest.mark.parametrize(
     ("choice", "wrong"),
     [
         pytest.param(penalty(("1/PEN-20/ordinary/0", 10_000)), [], id="the floor itself"),

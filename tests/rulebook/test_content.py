@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from backend.accounts.rules import Authority
 from backend.rulebook.reading import Document
+from backend.rulebook.rows import Body, Penalty
 from backend.rulebook.rules import Rulebook, RulebookOnDay
 from tests.shared_data import shared
 
@@ -93,6 +96,17 @@ def test_fines_are_those_of_the_texts(
     sanctions = today.legal_bases[basis].sanctions
 
     assert [(f.min, f.max, f.mandatory) for s in sanctions for f in s.fines] == fines
+
+
+def test_every_penalty_names_who_may_impose_it_and_only_the_police_detain(rulebook: Rulebook) -> None:
+    imposed = [one for one in rulebook.legal_bases if any(s.kinds or s.fines for s in one.sanctions)]
+    detained = [one for one in imposed if any(Penalty.DETENTION in s.kinds for s in one.sanctions)]
+
+    assert [one.id for one in imposed if not one.authorities] == []
+    assert {one.authorities for one in detained} == {(Body.POLICE,)}
+    assert {str(one) for one in Authority} <= set(Body)
+    for one in detained:
+        assert not replace(one, authorities=()).is_open_to("GENERAL")
 
 
 def rules_text() -> str:

@@ -157,6 +157,7 @@ BARS = {
     "nothing_to_impose": Word("不是本机关作出的行政处罚", "No penalty that the agency imposes"),
     "unsaid": Word("先填写违法所得、经营额或者人月数", "Say gains, turnover or months first"),
     "out_of_time": Word("超过治安案件的时效", "Too late for public security"),
+    "not_competent": Word("本机关无权作出", "For another authority to impose"),
 }
 GAPS = {
     "no_basis": Word("手头的文本没有处罚依据", "No basis in any text in hand"),
