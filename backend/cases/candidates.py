@@ -89,6 +89,8 @@ class Candidate:
     when: Text | None = None
     upon: Text | None = None
     bar: Bar | None = None
+    must: tuple[Penalty, ...] = ()
+    one_of: tuple[Penalty, ...] = ()
 
     @property
     def target(self) -> tuple[int, str]:
@@ -175,6 +177,7 @@ def _of_basis(
             _why(sanction, aggravated) if sanction else (), violations, clauses,
             sanction.kinds if sanction else (), sanction.measures if sanction else None, amount,
             fine.when if fine else None, fine.upon if fine else None, bar,
+            sanction.must if sanction else (), sanction.one_of if sanction else (),
         )  # fmt: skip
 
     bar = _bar(known)
@@ -184,7 +187,8 @@ def _of_basis(
     for sanction in applying(row.sanctions, aggravated, is_light=is_light):
         fines = [fine for fine in sanction.fines if _holds(fine, amounts)]
         nothing = None if sanction.kinds or fines else Bar.NOTHING_TO_IMPOSE
-        for number, fine in enumerate(fines or (None,)):
+        without = (None,) if sanction.fine_open or not fines else ()
+        for number, fine in enumerate((*fines, *without)):
             yield made(sanction.tier, number, bar or nothing, sanction, fine)
 
 

@@ -27,6 +27,7 @@ class Circumstance(StrEnum):
     ADMITTED = "admitted"
     MERIT = "merit"
     OTHER_LAW = "other_law"
+    REFUND_DUE = "refund_due"  # 违法所得依法应当退赔
     LIGHT = "light"  # 情节较轻: of a law with a lighter tier
     REFUSED = "refused"
     GRAVE_CIRCUMSTANCES = "grave_circumstances"

@@ -36,6 +36,9 @@ class Wrong(StrEnum):
     FINE_NEEDED = "fine_needed"  # the text leaves no choice whether to fine
     NO_FINE_HERE = "no_fine_here"
     NOT_AMONG_MEASURES = "not_among_measures"
+    MEASURE_NEEDED = "measure_needed"  # the text leaves no choice about it
+    ONE_MEASURE_NEEDED = "one_measure_needed"  # of several exactly one
+    CONFISCATION_NEEDED = "confiscation_needed"  # there are gains
     FINED_TWICE = "fined_twice"
     LOWER_RULE = "lower_rule"  # another rule has the higher fine
     NOT_A_GROUND = "not_a_ground"  # for what was decided, or not met
@@ -61,6 +64,7 @@ class Proposed:
     grounds: tuple[Ground, ...]
     gaps: tuple[Gap, ...]
     escalation: Escalation | None = None
+    has_gains: bool = False  # that are not to be paid back
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def propose(
     return Proposed(
         found + more, concurrences(found), grounds(said.circumstances, in_time=in_time), gaps(known),
         escalated if more else None,
+        bool(said.amounts.gains) and Circumstance.REFUND_DUE not in said.circumstances,
     )  # fmt: skip
 
 
@@ -158,7 +163,7 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
     """What is wrong with a choice by the law that was laid out; nothing if it may be made.
 
     A fine lies in its range, or below it on a ground of art. 32 or 30 of 行政处罚法; what the text makes
-    mandatory is fined; one act of one party is fined once, by a rule that leads (29); nobody is punished
+    mandatory is fined, and comes with the measures that must be; gains are taken (28); one act of one party is fined once, by a rule that leads (29); nobody is punished
     whom the law spares (30, 33, 36, 57), and nobody spared without a ground that is met.
 
     Parameters
@@ -189,6 +194,7 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
             yield Fault(Wrong.NOT_A_CANDIDATE, item.candidate)
         else:
             yield from _of_item(item, candidate, is_lighter=bool(choice.ground))
+    yield from _of_gains(proposed, choice, known)
     yield from _of_concurrence(proposed, choice, known)
 
 
@@ -200,6 +206,12 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
         yield Fault(Wrong.NOTHING_CHOSEN, candidate.key)
     if not set(item.kinds) <= set(candidate.kinds):
         yield Fault(Wrong.NOT_AMONG_MEASURES, candidate.key)
+    if not set(candidate.must) <= set(item.kinds):
+        yield Fault(Wrong.MEASURE_NEEDED, candidate.key)
+    if candidate.one_of and len(set(candidate.one_of) & set(item.kinds)) not in (
+        {0, 1} if is_lighter else {1}
+    ):
+        yield Fault(Wrong.ONE_MEASURE_NEEDED, candidate.key)
     if item.yuan is None:
         if candidate.fine and candidate.fine.mandatory:
             yield Fault(Wrong.FINE_NEEDED, candidate.key)
@@ -210,6 +222,16 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
         is_whole = item.yuan == item.yuan.quantize(FEN)
         if not (item.yuan > 0 and low <= item.yuan <= candidate.fine.high and is_whole):
             yield Fault(Wrong.OUT_OF_RANGE, candidate.key)
+
+
+def _of_gains(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:
+    """Gains are confiscated unless they are to be paid back (art. 28 ¶2), under a basis that provides for it."""
+    acts = {known[one.candidate].act for one in choice.items if one.candidate in known}
+    offered = any(
+        one.act in acts and not one.bar and Penalty.CONFISCATION in one.kinds for one in proposed.candidates
+    )
+    if proposed.has_gains and offered and not any(Penalty.CONFISCATION in one.kinds for one in choice.items):
+        yield Fault(Wrong.CONFISCATION_NEEDED)
 
 
 def _of_concurrence(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:

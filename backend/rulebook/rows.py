@@ -320,15 +320,19 @@ class Fine:
 class Sanction:
     """One tier of a sanction: what is ordered or taken away, and which fines go with it.
 
-    `kinds` are the penalties among the measures; an order to correct is none. A serious tier asks for one
-    of `where`.
+    `kinds` are the penalties among the measures; an order to correct is none. The text leaves no choice
+    about those that `must` be, and asks for exactly one `one_of` others. Where `fine_open` it does not say
+    whether the measures replace the fines or go with them. A serious tier asks for one of `where`.
     """
 
     tier: Tier
     where: tuple[Aggravation, ...] = ()
     kinds: tuple[Penalty, ...] = ()
+    must: tuple[Penalty, ...] = ()
+    one_of: tuple[Penalty, ...] = ()
     measures: Text
     fines: tuple[Fine, ...] = ()
+    fine_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

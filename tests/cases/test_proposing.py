@@ -181,13 +181,19 @@ def test_what_another_authority_imposes_is_shown_and_cannot_be_chosen(
             penalty(("1/PEN-01/ordinary/0", None), kinds=WARNED), [],
             id="a fine that may be is left out",
         ),
-        pytest.param(penalty(("1/PEN-01/ordinary/0", 0)), [Wrong.OUT_OF_RANGE], id="a fine of nothing"),
         pytest.param(
-            penalty(("1/PEN-01/ordinary/0", 500), kinds=(Penalty.CLOSURE,)), [Wrong.NOT_AMONG_MEASURES],
+            penalty(("1/PEN-01/ordinary/0", 0), kinds=WARNED), [Wrong.OUT_OF_RANGE], id="a fine of nothing"
+        ),
+        pytest.param(
+            penalty(("1/PEN-01/ordinary/0", 500), kinds=(Penalty.WARNING, Penalty.CLOSURE)),
+            [Wrong.NOT_AMONG_MEASURES],
             id="a measure that the tier does not have",
         ),
         pytest.param(
-            penalty(("1/PEN-01/ordinary/0", 500), ("1/PEN-20/ordinary/0", 10_000)),
+            Chosen(Ruling.PENALTY, (
+                *penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED).items,
+                *penalty(("1/PEN-20/ordinary/0", 10_000)).items,
+            )),
             [Wrong.FINED_TWICE, Wrong.FINED_TWICE], id="one act fined twice",
         ),
         pytest.param(penalty(("1/PEN-99/ordinary/0", 500)), [Wrong.NOT_A_CANDIDATE], id="of no basis"),
@@ -209,8 +215,67 @@ def test_a_choice_is_held_against_the_law(choice, wrong):
     assert [one.why for one in faults(found, choice)] == wrong
 
 
+CLOSED, REVOKED, TAKEN = (Penalty.CLOSURE,), (Penalty.REVOCATION,), (Penalty.CONFISCATION,)
+
+
+@pytest.mark.parametrize(
+    ("act", "grave", "gains", "item", "wrong"),
+    [
+        pytest.param(
+            CAFE, False, 0, ("PEN-01/ordinary/0", 500, ()), [Wrong.MEASURE_NEEDED],
+            id="a fine without the warning that it goes with",
+        ),
+        pytest.param(CAFE, False, 0, ("PEN-01/ordinary/0", 500, WARNED), [], id="with it"),
+        pytest.param(
+            CAFE, False, 800, ("PEN-01/ordinary/0", 500, WARNED), [Wrong.CONFISCATION_NEEDED],
+            id="gains that nobody takes",
+        ),
+        pytest.param(CAFE, False, 800, ("PEN-01/ordinary/0", 500, WARNED + TAKEN), [], id="gains are taken"),
+        pytest.param(
+            CAFE, True, 0, ("PEN-01/serious/0", 50_000, ()), [Wrong.ONE_MEASURE_NEEDED],
+            id="a fine in place of the closure",
+        ),
+        pytest.param(
+            CAFE, True, 0, ("PEN-01/serious/0", 50_000, CLOSED + REVOKED), [Wrong.ONE_MEASURE_NEEDED],
+            id="closure and revocation at once",
+        ),
+        pytest.param(CAFE, True, 0, ("PEN-01/serious/0", 50_000, REVOKED), [], id="one of both"),
+        pytest.param(
+            CAFE, True, 800, ("PEN-01/serious/0", None, CLOSED), [Wrong.CONFISCATION_NEEDED],
+            id="gains in the serious tier",
+        ),
+        pytest.param(CAFE, True, 800, ("PEN-01/serious/0", None, CLOSED + TAKEN), [], id="taken there too"),
+        pytest.param(
+            KTV, True, 0, ("PEN-20/serious/0", 10_000, ()), [Wrong.ONE_MEASURE_NEEDED],
+            id="a KTV in serious circumstances is closed",
+        ),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/0", 10_000, CLOSED), [], id="closure and fine: a reading"),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/1", None, CLOSED), [], id="closure alone: the other one"),
+    ],
+)  # fmt: skip
+def test_what_the_text_makes_compulsory_goes_with_the_fine(act, grave, gains, item, wrong):
+    found = proposed(act, gains=Decimal(gains), circumstances=["grave_circumstances"] if grave else [])
+    key, yuan, kinds = item
+
+    assert [one.why for one in faults(found, penalty((f"1/{key}", yuan), kinds=kinds))] == wrong
+
+
+def test_gains_that_are_to_be_paid_back_are_not_taken():
+    found = proposed(CAFE, gains=Decimal(800), circumstances=["refund_due"])
+
+    assert list(faults(found, penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED))) == []
+
+
+@pytest.mark.parametrize("basis", ["PEN-02", "PEN-03", "PEN-04"])
+def test_articles_122_125_and_126_warn_first_and_then_close_or_revoke(basis):
+    ordinary, serious = LAW.on(DAY).legal_bases[basis].sanctions
+
+    assert (ordinary.must, ordinary.one_of) == (WARNED, ())
+    assert (serious.must, serious.one_of) == ((), CLOSED + REVOKED)
+
+
 def test_the_lower_of_two_rules_does_not_fine():
-    lower = penalty(("1/PEN-10/ordinary/0", 5_000))
+    lower = penalty(("1/PEN-10/ordinary/0", 5_000), kinds=WARNED)
 
     assert [one.why for one in faults(proposed(CAFE), lower)] == [Wrong.LOWER_RULE]
 
@@ -244,7 +309,8 @@ def test_a_ground_that_is_not_met_says_what_would_have_to_be_proven():
 
 def test_who_must_not_be_punished_is_not():
     found = proposed(CAFE, circumstances=["minor", "corrected", "no_harm"])
-    fine, late = penalty(("1/PEN-01/ordinary/0", 500)), proposed(CAFE, in_time=False)
+    fine = penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED)
+    late = proposed(CAFE, in_time=False)
 
     assert [one.why for one in faults(found, fine)] == [Wrong.MUST_NOT_BE_PUNISHED]
     assert list(faults(found, Chosen(Ruling.NO_PENALTY, (), "minor"))) == []

@@ -82,7 +82,7 @@ def test_each_basis_answers_a_duty_or_follows_from_a_penalty(rulebook: Rulebook)
         ("PEN-10", [(0, 15_000, False)]),
         ("PEN-11", [(0, 15_000, False)]),
         ("PEN-12", [(5, 10, True), (10_000, 50_000, True)]),
-        ("PEN-20", [(1, 3, True), (10_000, 30_000, True)]),
+        ("PEN-20", [(1, 3, True), (10_000, 30_000, True)] * 2),
         ("PEN-23", [(5_000, 5_000, True)]),
         ("PEN-31", [(100_000, 500_000, True), (0, 100_000, True)]),
         ("PEN-40", [(2_000, 10_000, True)]),

@@ -50,6 +50,8 @@ penalty_fine = Word("罚款幅度（元）", "Fine (yuan)")
 penalty_fine_must = Word("必须罚款", "A fine must be")
 penalty_fine_may = Word("可以罚款", "A fine may be")
 penalty_fine_none = Word("没有罚款", "No fine")
+penalty_kind_must = Word("{kind}（必须）", "{kind} (must be)")
+penalty_kind_one_of = Word("{kind}（必须，择一）", "{kind} (one of these must be)")
 penalty_between = Word("{low} 至 {high}", "{low} to {high}")
 penalty_leads = Word("罚款数额高，适用", "The higher fine: applies")
 penalty_both = Word("上限高的对有下限的，由法制审核人员选定", "Ceiling against floor: the reviewer chooses")
@@ -109,6 +111,7 @@ CIRCUMSTANCES = {
     "admitted": Word("主动供述没有掌握的违法行为", "Admitted what was not known"),
     "merit": Word("配合查处有立功表现", "Merit in helping the authority"),
     "other_law": Word("其他法律、法规、规章规定应当从轻、减轻", "Other rules ask for less"),
+    "refund_due": Word("违法所得依法应当全部退赔", "All gains are to be paid back"),
     "light": Word("情节较轻（法律另有较轻档次的）", "Light, where a law has a lighter tier"),
     "refused": Word("拒不改正", "Refused to correct"),
     "grave_circumstances": Word("情节严重", "Serious circumstances"),
@@ -193,6 +196,16 @@ WRONG = {
     "fine_needed": Word("这一依据必须罚款", "a fine must be under this basis"),
     "no_fine_here": Word("这一依据没有罚款", "this basis has no fine"),
     "not_among_measures": Word("这一依据没有所选的处罚种类", "this basis does not have that kind of penalty"),
+    "measure_needed": Word(
+        "这一依据必须给予的处罚种类没有选", "a kind of penalty that must be under this basis is missing"
+    ),
+    "one_measure_needed": Word(
+        "停业整顿、吊销等必须选一种，只能选一种",
+        "closure, revocation or the like: exactly one must be chosen",
+    ),
+    "confiscation_needed": Word(
+        "有违法所得，除依法退赔的外应当没收", "there are gains: they are confiscated unless to be paid back"
+    ),
     "fined_twice": Word("同一行为不得罚款两次", "one act is not fined twice"),
     "lower_rule": Word("另一条的罚款数额更高", "another rule has the higher fine"),
     "not_a_ground": Word("情形不具备，或者与结论不符", "the ground is not met, or leads to something else"),
