@@ -248,7 +248,7 @@ def concurrences(found: Iterable[Candidate]) -> tuple[Concurrence, ...]:
 
     One act is never fined twice; the rule with the higher fine leads. The text does not say which of two
     is higher where one has the higher ceiling and another a floor from which nobody is let off: both lead,
-    and the legal reviewer chooses.
+    and the legal reviewer chooses. Rules are compared, not the tiers of one: those stay side by side.
 
     Parameters
     ----------
@@ -266,7 +266,8 @@ def concurrences(found: Iterable[Candidate]) -> tuple[Concurrence, ...]:
         ceiling = max(_high(one) for one in some)
         highest = [one for one in some if _high(one) == ceiling]
         floor = min(_floor(one) for one in highest)
-        leading = [one.key for one in some if one in highest or _floor(one) > floor]
+        bases = {one.basis for one in some if one in highest or _floor(one) > floor}
+        leading = [one.key for one in some if one.basis in bases]
         made.append(Concurrence(act, tuple(leading), tuple(o.key for o in some if o.key not in leading)))
     return tuple(made)
 

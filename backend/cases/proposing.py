@@ -12,6 +12,7 @@ from itertools import groupby
 from backend.cases.candidates import (
     FEN,
     Amounts,
+    Bar,
     Broken,
     Candidate,
     Concurrence,
@@ -41,6 +42,7 @@ class Wrong(StrEnum):
     CONFISCATION_NEEDED = "confiscation_needed"  # there are gains
     FINED_TWICE = "fined_twice"
     LOWER_RULE = "lower_rule"  # another rule has the higher fine
+    AMOUNT_UNSAID = "amount_unsaid"  # by which another fine of the act is measured, and might lead
     NOT_A_GROUND = "not_a_ground"  # for what was decided, or not met
     MUST_NOT_BE_PUNISHED = "must_not_be_punished"
 
@@ -120,7 +122,7 @@ def propose(
     found = candidates(
         acts, aggravated(said.circumstances), said.amounts, is_light=Circumstance.LIGHT in said.circumstances
     )
-    repeated = [one for one in found if escalated and repeat and _under(one, repeat) and not one.bar]
+    repeated = [one for one in found if escalated and repeat and _answers(one, repeat)]
     more = tuple(_escalated(some, escalated, repeat) for some in _by_act(repeated) if escalated and repeat)
     return Proposed(
         found + more, concurrences(found), grounds(said.circumstances, in_time=in_time), gaps(known),
@@ -138,8 +140,10 @@ def acts_of(broken: Iterable[Broken], numbers: Mapping[int, int]) -> dict[int, l
     return {some[0].id: some for some in by_number.values()}
 
 
-def _under(one: Candidate, repeat: LegalBasis) -> bool:
+def _answers(one: Candidate, repeat: LegalBasis) -> bool:
     """Whether it answers a breach of the regulations in which the escalation stands."""
+    if one.bar not in (None, Bar.UNSAID):
+        return False
     regulations = {clause.partition(":")[0] for clause in repeat.clauses}
     return any(clause.partition(":")[0] in regulations for clause in one.clauses)
 
@@ -163,7 +167,8 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
     """What is wrong with a choice by the law that was laid out; nothing if it may be made.
 
     A fine lies in its range, or below it on a ground of art. 32 or 30 of 行政处罚法; what the text makes
-    mandatory is fined, and comes with the measures that must be; gains are taken (28); one act of one party is fined once, by a rule that leads (29); nobody is punished
+    mandatory is fined, with the measures that must be; gains are taken (28); one act of one party is fined
+    once, by a rule that leads (29), when every amount is said by which another might; nobody is punished
     whom the law spares (30, 33, 36, 57), and nobody spared without a ground that is met.
 
     Parameters
@@ -225,7 +230,7 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
 
 
 def _of_gains(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:
-    """Gains are confiscated unless they are to be paid back (art. 28 ¶2), under a basis that provides for it."""
+    """Gains are confiscated unless they are to be paid back (art. 28 ¶2), where a basis provides for it."""
     acts = {known[one.candidate].act for one in choice.items if one.candidate in known}
     offered = any(
         one.act in acts and not one.bar and Penalty.CONFISCATION in one.kinds for one in proposed.candidates
@@ -238,6 +243,10 @@ def _of_concurrence(proposed: Proposed, choice: Chosen, known: Mapping[str, Cand
     fined = [known[one.candidate] for one in choice.items if one.yuan is not None and one.candidate in known]
     targets = [one.target for one in fined]
     lower = {key for one in proposed.concurrences for key in one.others}
+    unsaid = {one.target for one in proposed.candidates if one.bar is Bar.UNSAID}
+    for item in choice.items:
+        if (chosen := known.get(item.candidate)) and not chosen.bar and chosen.target in unsaid:
+            yield Fault(Wrong.AMOUNT_UNSAID, chosen.key)
     for one in fined:
         if targets.count(one.target) > 1:
             yield Fault(Wrong.FINED_TWICE, one.key)

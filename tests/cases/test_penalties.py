@@ -128,12 +128,14 @@ def test_only_an_officer_of_the_case_proposes(app, deployment, agency, head, rev
 def test_a_proposal_is_kept_with_everything_that_was_laid_before_the_reviewer(
     officer, reviewer, deployment, case, act, officers
 ):
-    made(proposes(officer, case, fined(act, 2000), gains="12.50"))
+    suggested = fined(act, "2000.00")
+    suggested["items"][0]["kinds"].append("confiscation")
+    made(proposes(officer, case, suggested, gains="12.50"))
     (kept,) = reviewer.get(f"{case}/proposals").json
 
     assert (kept["seq"], kept["rulebook_version"], kept["proposed_by"]) == (1, 1, officers[0])
     assert kept["said"]["amounts"]["gains"] == "12.50"
-    assert kept["suggested"]["items"] == fined(act, "2000.00")["items"]
+    assert kept["suggested"]["items"] == suggested["items"]
     assert (kept["reason"], kept["ruling"]) == ("按裁量基准", None)
     assert {one["id"] for one in kept["laid"]["grounds"]} >= {"minor", "under_14", "removed_harm"}
     with deployment.reading() as session:

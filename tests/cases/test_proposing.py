@@ -94,6 +94,20 @@ def test_a_fine_by_gains_waits_until_somebody_says_them():
     assert next(faults(found, penalty(("1/PEN-20/ordinary/1", 20_000)))).why is Wrong.BARRED
 
 
+@pytest.mark.parametrize(
+    ("gains", "yuan", "wrong"),
+    [
+        pytest.param(None, 500, [Wrong.AMOUNT_UNSAID], id="the rule with a floor might lead"),
+        pytest.param(None, None, [Wrong.AMOUNT_UNSAID], id="a warning alone"),
+        pytest.param(Decimal(0), 500, [], id="nothing was gained"),
+    ],
+)
+def test_nothing_is_chosen_for_an_act_while_another_fine_waits_for_its_amount(gains, yuan, wrong):
+    found = proposed(KTV, gains=gains)
+
+    assert [one.why for one in faults(found, penalty(("1/PEN-01/ordinary/0", yuan), kinds=WARNED))] == wrong
+
+
 def test_minors_at_work_are_fined_for_each_and_month():
     work = broken(1, "ACC-EMP-1", "song_and_dance")
 
@@ -249,8 +263,8 @@ CLOSED, REVOKED, TAKEN = (Penalty.CLOSURE,), (Penalty.REVOCATION,), (Penalty.CON
             KTV, True, 0, ("PEN-20/serious/0", 10_000, ()), [Wrong.ONE_MEASURE_NEEDED],
             id="a KTV in serious circumstances is closed",
         ),
-        pytest.param(KTV, True, 0, ("PEN-20/serious/0", 10_000, CLOSED), [], id="closure and fine: a reading"),
-        pytest.param(KTV, True, 0, ("PEN-20/serious/1", None, CLOSED), [], id="closure alone: the other one"),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/0", 10_000, CLOSED), [], id="closure and fine"),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/1", None, CLOSED), [], id="or closure alone"),
     ],
 )  # fmt: skip
 def test_what_the_text_makes_compulsory_goes_with_the_fine(act, grave, gains, item, wrong):
@@ -278,6 +292,15 @@ def test_the_lower_of_two_rules_does_not_fine():
     lower = penalty(("1/PEN-10/ordinary/0", 5_000), kinds=WARNED)
 
     assert [one.why for one in faults(proposed(CAFE), lower)] == [Wrong.LOWER_RULE]
+
+
+def test_the_tiers_of_one_rule_are_no_rules_that_compete():
+    hotel = proposed(broken(1, "REG-HOT-1", "hotel"), circumstances=["light"])
+    (tiers,) = [one for one in hotel.concurrences if "1/PEN-30/ordinary/0" in one.leading]
+
+    assert tiers.leading == ("1/PEN-30/lighter/0", "1/PEN-30/ordinary/0")
+    assert list(faults(hotel, penalty(("1/PEN-30/lighter/0", None), kinds=WARNED))) == []
+    assert list(faults(hotel, penalty(("1/PEN-30/lighter/0", 300)))) == []
 
 
 @pytest.mark.parametrize(
@@ -400,10 +423,11 @@ def test_escalation_answers_a_breach_of_the_same_regulations_only():
         propose([act], Said(amounts=Amounts(gains=Decimal(0))), in_time=True, escalated=one, repeat=basis)
         for act in (KTV, CAFE)
     )
+    unsaid = propose([KTV], Said(), in_time=True, escalated=one, repeat=basis)
 
     assert [c.kinds for c in ktv.candidates if c.basis == "PEN-24"] == [(Penalty.CLOSURE,)]
     assert [c for c in cafe.candidates if c.basis == "PEN-24"] == []
-    assert (ktv.escalation, cafe.escalation) == (one, None)
+    assert (ktv.escalation, cafe.escalation, unsaid.escalation) == (one, None, one)
     both = penalty(("1/PEN-20/ordinary/0", 10_000)).items + penalty(
         ("1/PEN-24/ordinary/0", None), kinds=(Penalty.CLOSURE,)
     ).items  # fmt: skip

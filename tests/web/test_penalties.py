@@ -5,8 +5,16 @@ import re
 import pytest
 
 from backend.accounts.auth import Role
-from backend.accounts.models import User
+from backend.accounts.models import Agency, User
+from backend.accounts.rules import Authority
 from tests.people import add_person, desk, desk_of
+
+
+@pytest.fixture(autouse=True)
+def culture(deployment, agency):
+    """The agency supervises culture: it may impose what the regulations on cafes say."""
+    with deployment.unit_of_work() as session:
+        session.get_one(Agency, agency).authority = Authority.CULTURE
 
 
 @pytest.fixture

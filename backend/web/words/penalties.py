@@ -208,6 +208,10 @@ WRONG = {
     ),
     "fined_twice": Word("同一行为不得罚款两次", "one act is not fined twice"),
     "lower_rule": Word("另一条的罚款数额更高", "another rule has the higher fine"),
+    "amount_unsaid": Word(
+        "同一行为另一依据的罚款按违法所得、经营额或者人月数计算，请先填写",
+        "another fine of the same act is measured by gains, turnover or months: say them first",
+    ),
     "not_a_ground": Word("情形不具备，或者与结论不符", "the ground is not met, or leads to something else"),
     "must_not_be_punished": Word("依法应当不予处罚", "the law spares the party"),
     "not_yours": Word("不由您办理", "it is not yours to do"),
