@@ -12,6 +12,7 @@ from backend.rulebook.rows import (
     FineUnit,
     LegalBasis,
     Measure,
+    Party,
     Penalty,
     Sanction,
     Text,
@@ -91,11 +92,12 @@ class Candidate:
     bar: Bar | None = None
     must: tuple[Penalty, ...] = ()
     one_of: tuple[Penalty, ...] = ()
+    party: Party = Party.VENUE
 
     @property
-    def target(self) -> tuple[int, str]:
+    def target(self) -> tuple[int, Party]:
         """One act of one party: it is fined once (行政处罚法 art. 29)."""
-        return self.act, self.upon.zh if self.upon else ""
+        return self.act, self.party
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def _of_basis(
             sanction.kinds if sanction else (), sanction.measures if sanction else None, amount,
             fine.when if fine else None, fine.upon if fine else None, bar,
             sanction.must if sanction else (), sanction.one_of if sanction else (),
+            fine.party if fine else Party.VENUE,
         )  # fmt: skip
 
     bar = _bar(known)

@@ -118,6 +118,7 @@ class PenaltyCandidateOut(Schema):
     fine = fields.Nested(FineRangeOut, allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
+    party = fields.String()
     bar = fields.String(
         allow_none=True,
         validate=validate.OneOf(sorted(Bar)),

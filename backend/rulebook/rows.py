@@ -37,6 +37,8 @@ Penalty = StrEnum(  # 警告 / 没收 / 停业整顿 / 吊销 / 限制从业 / �
     "Penalty", ["WARNING", "CONFISCATION", "CLOSURE", "REVOCATION", "BAR", "DETENTION"]
 )
 
+Party = StrEnum("Party", ["VENUE", "PERSON", "RESPONSIBLE"])  # 场所单位 / 个人 / 直接责任人员: who is fined
+
 
 class Body(StrEnum):
     """Who may impose a penalty: the kinds of agencies here by their own names, and others."""
@@ -313,7 +315,8 @@ class Fine:
     at_least: float | None = None
     below: float | None = None
     when: Text | None = None
-    upon: Text | None = None
+    upon: Text | None = None  # `party` in words
+    party: Party = Party.VENUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

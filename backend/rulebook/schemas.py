@@ -168,6 +168,7 @@ class FineOut(Schema):
     below = fields.Float(allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
+    party = fields.String(metadata={"description": "who is fined; one party is fined once for one act"})
 
 
 class SanctionOut(Schema):

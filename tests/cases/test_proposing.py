@@ -294,6 +294,17 @@ def test_the_lower_of_two_rules_does_not_fine():
     assert [one.why for one in faults(proposed(CAFE), lower)] == [Wrong.LOWER_RULE]
 
 
+def test_one_smoker_is_fined_by_one_rule_and_the_manager_apart():
+    smoking = proposed(broken(1, "BUF-SMK-1", "tobacco"))
+    smoker, manager = "1/PEN-05/ordinary/0", "1/PEN-05/ordinary/1"
+    advised = "1/PEN-05-P/ordinary/0"
+    both = (*penalty((smoker, 100), kinds=WARNED).items, *penalty((advised, 100)).items)
+    each = penalty((smoker, 100), (manager, 1000), kinds=WARNED)
+
+    assert [one.why for one in faults(smoking, Chosen(Ruling.PENALTY, both))] == [Wrong.FINED_TWICE] * 2
+    assert list(faults(smoking, each)) == []
+
+
 def test_the_tiers_of_one_rule_are_no_rules_that_compete():
     hotel = proposed(broken(1, "REG-HOT-1", "hotel"), circumstances=["light"])
     (tiers,) = [one for one in hotel.concurrences if "1/PEN-30/ordinary/0" in one.leading]

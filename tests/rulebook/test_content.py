@@ -29,6 +29,7 @@ NOT_ROWS = {  # ids of the research that are no duty or basis, and where they we
 OURS = {  # duties and bases that the research names in a penalty or a citation without an id
     "ACC-ESC-1", "LIC-NET-1", "LIC-NET-2", "LIC-ENT-1", "LIC-ENT-2", "OPE-NET-1", "OPE-NET-2", "OPE-KTV-1",
     "OPE-ENT-1", "OPE-ENT-2", "PEN-ENT-47",
+    "PEN-05-U", "PEN-05-P",
     "OPE-LOT-1",  # a prize paid to a minor: in ACC-LOT-1 there, whose fine is for selling
     "OPE-TOB-1", "OPE-ECG-1",  # machines and flavours: in ACC-TOB-1 there, whose fine does not answer them
     "LIC-MED-1",  # the licence of a clinic: in REG-MED-1 there, whose clauses speak of consent only
@@ -79,6 +80,9 @@ def test_each_basis_answers_a_duty_or_follows_from_a_penalty(rulebook: Rulebook)
         ("PEN-02", [(10_000, 100_000, True)]),
         ("PEN-03", [(0, 100_000, False), (100_000, 1_000_000, True)]),
         ("PEN-04", [(0, 50_000, True), (50_000, 500_000, True)]),
+        ("PEN-05", [(0, 500, False), (0, 10_000, True)]),
+        ("PEN-05-U", [(2_000, 10_000, False), (10_000, 30_000, True)]),
+        ("PEN-05-P", [(50, 200, True)]),
         ("PEN-10", [(0, 15_000, False)]),
         ("PEN-11", [(0, 15_000, False)]),
         ("PEN-12", [(5, 10, True), (10_000, 50_000, True)]),
