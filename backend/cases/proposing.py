@@ -44,6 +44,8 @@ class Wrong(StrEnum):
     LOWER_RULE = "lower_rule"  # another rule has the higher fine
     AMOUNT_UNSAID = "amount_unsaid"  # by which another fine of the act is measured, and might lead
     NOT_A_GROUND = "not_a_ground"  # for what was decided, or not met
+    GROUND_NEEDED = "ground_needed"  # one is met on which the penalty shall be lighter
+    NOT_LIGHTER = "not_lighter"  # the most of the range, in spite of a ground
     MUST_NOT_BE_PUNISHED = "must_not_be_punished"
 
 
@@ -166,10 +168,11 @@ def _escalated(some: list[Candidate], escalated: Escalation, basis: LegalBasis) 
 def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
     """What is wrong with a choice by the law that was laid out; nothing if it may be made.
 
-    A fine lies in its range, or below it on a ground of art. 32 or 30 of 行政处罚法; what the text makes
+    A fine lies in its range, or below it on a ground of art. 30, 31 or 32 of 行政处罚法, which is named
+    where the law says that the penalty shall be lighter (30, 32), and bars the most; what the text makes
     mandatory is fined, with the measures that must be; gains are taken (28); one act of one party is fined
     once, by a rule that leads (29), when every amount is said by which another might; nobody is punished
-    whom the law spares (30, 33, 36, 57), and nobody spared without a ground that is met.
+    whom the law spares (30, 31, 33, 36, 57), and nobody spared without a ground that is met.
 
     Parameters
     ----------
@@ -189,8 +192,10 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
         return
     if Effect.NONE in met.values():
         yield Fault(Wrong.MUST_NOT_BE_PUNISHED)
-    if choice.ground and met.get(choice.ground) is not Effect.LIGHTER:
+    if choice.ground and met.get(choice.ground) not in (Effect.LIGHTER, Effect.MAY_BE_LIGHTER):
         yield Fault(Wrong.NOT_A_GROUND)
+    if not choice.ground and Effect.LIGHTER in met.values():
+        yield Fault(Wrong.GROUND_NEEDED)
     if not choice.items:
         yield Fault(Wrong.NOTHING_CHOSEN)
     known = {one.key: one for one in proposed.candidates}
@@ -227,6 +232,8 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
         is_whole = item.yuan == item.yuan.quantize(FEN)
         if not (item.yuan > 0 and low <= item.yuan <= candidate.fine.high and is_whole):
             yield Fault(Wrong.OUT_OF_RANGE, candidate.key)
+        elif is_lighter and item.yuan == candidate.fine.high:
+            yield Fault(Wrong.NOT_LIGHTER, candidate.key)
 
 
 def _of_gains(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:

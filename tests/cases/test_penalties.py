@@ -160,9 +160,9 @@ def test_a_fine_below_the_least_names_its_ground(officer, reviewer, deployment, 
     serious = fined(act, 5000, "PEN-03")
     serious["items"][0] |= {"candidate": f"{act}/PEN-03/serious/0", "kinds": ["closure"]}
 
-    assert refused(proposes(officer, case, serious, **facts)) == (409, "out_of_range")
+    assert refused(proposes(officer, case, serious, **facts)) == (409, "ground_needed")
     made(proposes(officer, case, serious | {"ground": "removed_harm"}, **facts))
-    assert refused(rules(reviewer, case, serious)) == (409, "out_of_range")
+    assert refused(rules(reviewer, case, serious)) == (409, "ground_needed")
     made(rules(reviewer, case, serious | {"ground": "removed_harm"}))
 
 

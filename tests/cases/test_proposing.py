@@ -213,10 +213,6 @@ def test_what_another_authority_imposes_is_shown_and_cannot_be_chosen(
         pytest.param(penalty(("1/PEN-99/ordinary/0", 500)), [Wrong.NOT_A_CANDIDATE], id="of no basis"),
         pytest.param(penalty(), [Wrong.NOTHING_CHOSEN], id="nothing at all"),
         pytest.param(
-            penalty(("1/PEN-20/ordinary/0", 5_000), ground="removed_harm"), [],
-            id="under the floor on a ground that is met",
-        ),
-        pytest.param(
             penalty(("1/PEN-20/ordinary/0", 5_000), ground="merit"),
             [Wrong.NOT_A_GROUND], id="under the floor on a ground that is not met",
         ),
@@ -224,9 +220,27 @@ def test_what_another_authority_imposes_is_shown_and_cannot_be_chosen(
     ],
 )  # fmt: skip
 def test_a_choice_is_held_against_the_law(choice, wrong):
-    found = proposed(KTV, gains=Decimal(0), circumstances=["removed_harm"])
+    found = proposed(KTV, gains=Decimal(0))
 
     assert [one.why for one in faults(found, choice)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("yuan", "ground", "found", "wrong"),
+    [
+        pytest.param(10_000, None, "removed_harm", [Wrong.GROUND_NEEDED], id="no ground is named"),
+        pytest.param(30_000, "removed_harm", "removed_harm", [Wrong.NOT_LIGHTER], id="the ceiling"),
+        pytest.param(29_999, "removed_harm", "removed_harm", [], id="under the ceiling"),
+        pytest.param(5_000, "removed_harm", "removed_harm", [], id="under the floor"),
+        pytest.param(5_000, "merit", "removed_harm", [Wrong.NOT_A_GROUND], id="on a ground that is not met"),
+        pytest.param(30_000, None, "partly_able", [], id="it may be lighter, and is not"),
+        pytest.param(5_000, "partly_able", "partly_able", [], id="it may be lighter, and is"),
+    ],
+)
+def test_who_shall_be_punished_less_is(yuan, ground, found, wrong):
+    laid = proposed(KTV, gains=Decimal(0), circumstances=[found])
+
+    assert [one.why for one in faults(laid, penalty(("1/PEN-20/ordinary/0", yuan), ground=ground))] == wrong
 
 
 CLOSED, REVOKED, TAKEN = (Penalty.CLOSURE,), (Penalty.REVOCATION,), (Penalty.CONFISCATION,)
@@ -322,6 +336,8 @@ def test_the_tiers_of_one_rule_are_no_rules_that_compete():
         (["minor", "corrected", "no_harm"], Effect.NONE, "minor"),
         (["first_time", "corrected", "slight_harm"], Effect.MAY_BE_NONE, "first_time"),
         (["no_fault"], Effect.NONE, "no_fault"),
+        (["unable"], Effect.NONE, "unable"),
+        (["partly_able"], Effect.MAY_BE_LIGHTER, "partly_able"),
         (["not_established"], Effect.NONE, "not_established"),
         (["coerced"], Effect.LIGHTER, "coerced"),
         (["admitted"], Effect.LIGHTER, "admitted"),
@@ -333,6 +349,12 @@ def test_a_ground_is_met_by_what_was_found(circumstances, effect, ground):
     met = [one for one in proposed(CAFE, circumstances=circumstances).grounds if one.met]
 
     assert [(one.id, one.effect) for one in met] == [(ground, effect)]
+
+
+def test_no_fault_spares_nobody_whom_another_law_punishes_without():
+    laid = proposed(CAFE, circumstances=["no_fault", "fault_irrelevant"])
+
+    assert [one.id for one in laid.grounds if one.met] == []
 
 
 def test_a_ground_that_is_not_met_says_what_would_have_to_be_proven():

@@ -104,6 +104,15 @@ CIRCUMSTANCES = {
     "slight_harm": Word("危害后果轻微", "Slight harm"),
     "first_time": Word("初次违法", "The first time"),
     "no_fault": Word("当事人有证据足以证明没有主观过错", "The party's evidence shows no fault"),
+    "fault_irrelevant": Word("法律、行政法规规定不以过错为要件", "Another law punishes without fault"),
+    "unable": Word(
+        "精神病人、智力残疾人不能辨认或者控制自己的行为",
+        "Mentally ill or intellectually disabled, unable to understand or control the act",
+    ),
+    "partly_able": Word(
+        "精神病人、智力残疾人没有完全丧失辨认或者控制能力",
+        "Mentally ill or intellectually disabled, partly able to understand or control the act",
+    ),
     "under_14": Word("行为人不满十四周岁", "Whoever did it is under fourteen"),
     "from_14": Word("行为人满十四周岁、不满十八周岁", "Whoever did it is fourteen to seventeen"),
     "removed_harm": Word("主动消除或者减轻危害后果", "Harm removed or lessened unasked"),
@@ -121,6 +130,8 @@ GROUNDS = {
     "not_established": Word("违法事实不能成立", "The breach is not established"),
     "out_of_time": Word("超过处罚时效", "Found too late"),
     "under_14": Word("不满十四周岁", "Under fourteen"),
+    "unable": Word("不能辨认或者控制自己的行为", "Unable to understand or control the act"),
+    "partly_able": Word("没有完全丧失辨认或者控制能力", "Partly able to understand or control the act"),
     "minor": Word("轻微、及时改正、没有危害后果", "Minor, corrected in time, no harm"),
     "no_fault": Word("没有主观过错", "No fault"),
     "first_time": Word("初次违法、后果轻微、及时改正", "First time, slight harm, corrected in time"),
@@ -135,6 +146,7 @@ EFFECTS = {
     "none": Word("不予处罚", "No penalty"),
     "may_be_none": Word("可以不予处罚", "Perhaps no penalty"),
     "lighter": Word("应当从轻或者减轻", "Lighter or mitigated"),
+    "may_be_lighter": Word("可以从轻或者减轻", "Perhaps lighter or mitigated"),
 }
 AGGRAVATIONS = {
     "refused": Word("拒不改正", "refusal to correct"),
@@ -213,6 +225,10 @@ WRONG = {
         "another fine of the same act is measured by gains, turnover or months: say them first",
     ),
     "not_a_ground": Word("情形不具备，或者与结论不符", "the ground is not met, or leads to something else"),
+    "ground_needed": Word(
+        "具备应当从轻或者减轻的情形，须选定", "a ground is met on which it shall be lighter: name it"
+    ),
+    "not_lighter": Word("从轻或者减轻的不能按上限罚款", "a lighter penalty is not the most of the range"),
     "must_not_be_punished": Word("依法应当不予处罚", "the law spares the party"),
     "not_yours": Word("不由您办理", "it is not yours to do"),
     "officer_of_the_case": Word("办案人员不得审定", "who investigates does not decide"),
