@@ -351,7 +351,8 @@ class Repeat:
 class LegalBasis(Row):
     """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program.
 
-    `authorities` may impose it; without any, the row does not say who.
+    `authorities` may impose it; without any, the row does not say who. `limited_by` names the profile whose
+    limitation binds it; none: that of the case.
     One with `repeat` answers a new breach of the regulations in which its clause stands: its ordinary tier
     after so many warnings or fines, its serious tier after so many closures.
     """
@@ -361,6 +362,7 @@ class LegalBasis(Row):
     sanctions: tuple[Sanction, ...]  # none: no amount in any text that we hold
     clauses: tuple[str, ...]
     authorities: tuple[Body, ...] = ()
+    limited_by: str | None = None
     repeat: Repeat | None = None
 
     def is_open_to(self, authority: str) -> bool:

@@ -1,11 +1,14 @@
 """A penalty is proposed by an officer of the case and decided by a reviewer who is none; both stay."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
+from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyRuling
 from backend.core.audit import AuditEntry
 from backend.core.days import today
@@ -60,6 +63,27 @@ def test_an_agency_is_told_what_another_authority_imposes(officer, authority, vi
     assert {(one["basis"], one["bar"]) for one in laid["candidates"]} == {
         ("PEN-01", None), ("PEN-10", "not_competent"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "clause", "bar"),
+    [
+        pytest.param("PEN-30", "security-law:67.1", "out_of_time", id="public security: six months"),
+        pytest.param("PEN-31", "security-law:67.2", "not_competent", id="counter-terrorism: two years"),
+    ],
+)
+def test_each_basis_has_its_own_limitation(
+    officer, deployment, violations, officers, series, basis, clause, bar
+):  # fmt: skip
+    with deployment.unit_of_work() as session:
+        punishable(session, violations, **{basis: [clause]})
+    case = opened(officer, violations, officers)
+    with deployment.unit_of_work() as session:
+        row = session.scalars(select(Case).order_by(Case.id.desc())).first()
+        session.execute(update(Case).where(Case.id == row.id).values(acted_on=row.found_on - timedelta(200)))
+    laid = officer.post(f"{case}/candidates", json={}).json["candidates"]
+
+    assert {one["bar"] for one in laid if one["basis"] == basis} == {bar}
 
 
 def test_two_duties_broken_by_one_act_are_fined_once(officer, case, violations):
