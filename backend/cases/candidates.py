@@ -12,6 +12,7 @@ from backend.rulebook.rows import (
     FineUnit,
     LegalBasis,
     Measure,
+    Party,
     Penalty,
     Sanction,
     Text,
@@ -31,6 +32,7 @@ class Bar(StrEnum):
     NOTHING_TO_IMPOSE = "nothing_to_impose"  # an order, discipline, or what follows by law
     UNSAID = "unsaid"  # gains, turnover or months are needed first
     OUT_OF_TIME = "out_of_time"
+    NOT_COMPETENT = "not_competent"  # for another authority to impose
 
 
 class GapKind(StrEnum):
@@ -50,6 +52,7 @@ class Known:
     clauses: tuple[str, ...]
     citable: bool
     in_time: bool = True
+    competent: bool = True  # the authority of the case may impose it
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,14 @@ class Candidate:
     when: Text | None = None
     upon: Text | None = None
     bar: Bar | None = None
+    must: tuple[Penalty, ...] = ()
+    one_of: tuple[Penalty, ...] = ()
+    party: Party = Party.VENUE
 
     @property
-    def target(self) -> tuple[int, str]:
+    def target(self) -> tuple[int, Party]:
         """One act of one party: it is fined once (行政处罚法 art. 29)."""
-        return self.act, self.upon.zh if self.upon else ""
+        return self.act, self.party
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +179,8 @@ def _of_basis(
             _why(sanction, aggravated) if sanction else (), violations, clauses,
             sanction.kinds if sanction else (), sanction.measures if sanction else None, amount,
             fine.when if fine else None, fine.upon if fine else None, bar,
+            sanction.must if sanction else (), sanction.one_of if sanction else (),
+            fine.party if fine else Party.VENUE,
         )  # fmt: skip
 
     bar = _bar(known)
@@ -182,7 +190,8 @@ def _of_basis(
     for sanction in applying(row.sanctions, aggravated, is_light=is_light):
         fines = [fine for fine in sanction.fines if _holds(fine, amounts)]
         nothing = None if sanction.kinds or fines else Bar.NOTHING_TO_IMPOSE
-        for number, fine in enumerate(fines or (None,)):
+        without = (None,) if sanction.fine_open or not fines else ()
+        for number, fine in enumerate((*fines, *without)):
             yield made(sanction.tier, number, bar or nothing, sanction, fine)
 
 
@@ -191,7 +200,9 @@ def _bar(known: list[Known]) -> Bar | None:
         return Bar.NOT_IN_FORCE
     if not all(one.citable for one in known):
         return Bar.UNVERIFIED
-    return None if all(one.in_time for one in known) else Bar.OUT_OF_TIME
+    if not all(one.in_time for one in known):
+        return Bar.OUT_OF_TIME
+    return None if all(one.competent for one in known) else Bar.NOT_COMPETENT
 
 
 def applying(
@@ -240,7 +251,7 @@ def concurrences(found: Iterable[Candidate]) -> tuple[Concurrence, ...]:
 
     One act is never fined twice; the rule with the higher fine leads. The text does not say which of two
     is higher where one has the higher ceiling and another a floor from which nobody is let off: both lead,
-    and the legal reviewer chooses.
+    and the legal reviewer chooses. Rules are compared, not the tiers of one: those stay side by side.
 
     Parameters
     ----------
@@ -258,7 +269,8 @@ def concurrences(found: Iterable[Candidate]) -> tuple[Concurrence, ...]:
         ceiling = max(_high(one) for one in some)
         highest = [one for one in some if _high(one) == ceiling]
         floor = min(_floor(one) for one in highest)
-        leading = [one.key for one in some if one in highest or _floor(one) > floor]
+        bases = {one.basis for one in some if one in highest or _floor(one) > floor}
+        leading = [one.key for one in some if one.basis in bases]
         made.append(Concurrence(act, tuple(leading), tuple(o.key for o in some if o.key not in leading)))
     return tuple(made)
 

@@ -20,20 +20,26 @@ class Circumstance(StrEnum):
     SLIGHT_HARM = "slight_harm"
     FIRST_TIME = "first_time"
     NO_FAULT = "no_fault"  # the party's own evidence shows it
+    FAULT_IRRELEVANT = "fault_irrelevant"  # 法律、行政法规另有规定: another law punishes without fault
     UNDER_14 = "under_14"
     FROM_14 = "from_14"  # to under 18
+    UNABLE = "unable"  # 不能辨认或者不能控制自己行为的精神病人、智力残疾人
+    PARTLY_ABLE = "partly_able"  # 尚未完全丧失
     REMOVED_HARM = "removed_harm"
     COERCED = "coerced"
     ADMITTED = "admitted"
     MERIT = "merit"
     OTHER_LAW = "other_law"
+    REFUND_DUE = "refund_due"  # 违法所得依法应当退赔
     LIGHT = "light"  # 情节较轻: of a law with a lighter tier
     REFUSED = "refused"
     GRAVE_CIRCUMSTANCES = "grave_circumstances"
     GRAVE_CONSEQUENCE = "grave_consequence"
 
 
-Effect = StrEnum("Effect", ["NONE", "MAY_BE_NONE", "LIGHTER"])  # 不予 / 可以不予 / 应当从轻或者减轻
+Effect = StrEnum(  # 不予 / 可以不予 / 应当从轻或者减轻 / 可以从轻或者减轻
+    "Effect", ["NONE", "MAY_BE_NONE", "LIGHTER", "MAY_BE_LIGHTER"]
+)
 OUT_OF_TIME = "out_of_time"
 AGGRAVATIONS = {
     Circumstance.REFUSED: Aggravation.REFUSED,
@@ -42,6 +48,7 @@ AGGRAVATIONS = {
 }
 _C = Circumstance
 _NEVER_TOGETHER = (
+    (_C.UNABLE, _C.PARTLY_ABLE),
     (_C.UNDER_14, _C.FROM_14), (_C.NO_HARM, _C.SLIGHT_HARM), (_C.CORRECTED, _C.REFUSED),
     (_C.MINOR, _C.GRAVE_CIRCUMSTANCES), (_C.LIGHT, _C.GRAVE_CIRCUMSTANCES),
     (_C.NO_HARM, _C.GRAVE_CONSEQUENCE), (_C.SLIGHT_HARM, _C.GRAVE_CONSEQUENCE),
@@ -50,25 +57,31 @@ _NEVER_TOGETHER = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A ground in law: its clauses, what it leads to, and what must be proven, one of each tuple."""
+    """A ground in law: its clauses, what it leads to, and what must be proven, one of each tuple.
+
+    It yields to what `unless` says.
+    """
 
     id: str
     clauses: tuple[str, ...]
     effect: Effect
     needs: tuple[tuple[Circumstance, ...], ...]
+    unless: Circumstance | None = None
 
 
 RULES = (
     Rule("not_established", ("penalty-law:57.1(3)",), Effect.NONE, ((_C.NOT_ESTABLISHED,),)),
     Rule(OUT_OF_TIME, ("penalty-law:36",), Effect.NONE, ()),
     Rule("under_14", ("penalty-law:30",), Effect.NONE, ((_C.UNDER_14,),)),
+    Rule("unable", ("penalty-law:31",), Effect.NONE, ((_C.UNABLE,),)),
     Rule("minor", ("penalty-law:33.1",), Effect.NONE, ((_C.MINOR,), (_C.CORRECTED,), (_C.NO_HARM,))),
-    Rule("no_fault", ("penalty-law:33.2",), Effect.NONE, ((_C.NO_FAULT,),)),
+    Rule("no_fault", ("penalty-law:33.2",), Effect.NONE, ((_C.NO_FAULT,),), _C.FAULT_IRRELEVANT),
     Rule(
         "first_time", ("penalty-law:33.1",), Effect.MAY_BE_NONE,
         ((_C.FIRST_TIME,), (_C.SLIGHT_HARM, _C.NO_HARM), (_C.CORRECTED,)),
     ),
     Rule("from_14", ("penalty-law:30",), Effect.LIGHTER, ((_C.FROM_14,),)),
+    Rule("partly_able", ("penalty-law:31",), Effect.MAY_BE_LIGHTER, ((_C.PARTLY_ABLE,),)),
     Rule("removed_harm", ("penalty-law:32(1)",), Effect.LIGHTER, ((_C.REMOVED_HARM,),)),
     Rule("coerced", ("penalty-law:32(2)",), Effect.LIGHTER, ((_C.COERCED,),)),
     Rule("admitted", ("penalty-law:32(3)",), Effect.LIGHTER, ((_C.ADMITTED,),)),
@@ -91,7 +104,7 @@ class Ground:
 def grounds(found: frozenset[Circumstance], *, in_time: bool) -> tuple[Ground, ...]:
     """Every ground for no penalty or a lighter one, each with whether it is met.
 
-    行政处罚法 arts 30, 32, 33, 36, 57 ¶1 (3).
+    行政处罚法 arts 30, 31, 32, 33, 36, 57 ¶1 (3).
 
     Parameters
     ----------
@@ -110,7 +123,8 @@ def _held(rule: Rule, found: frozenset[Circumstance], *, in_time: bool) -> Groun
     if rule.id == OUT_OF_TIME:
         return Ground(rule.id, rule.clauses, rule.effect, not in_time)
     missing = tuple(any_of[0] for any_of in rule.needs if found.isdisjoint(any_of))
-    return Ground(rule.id, rule.clauses, rule.effect, not missing, missing)
+    met = not missing and rule.unless not in found
+    return Ground(rule.id, rule.clauses, rule.effect, met, missing)
 
 
 def contradictions(found: frozenset[Circumstance]) -> Iterator[tuple[Circumstance, Circumstance]]:

@@ -21,14 +21,16 @@ from backend.core import audit
 from backend.core.errors import InvalidInput, NotFound
 from backend.rulebook import queries as rulebook
 
-_OF_A_CHILD = {Circumstance.UNDER_14, Circumstance.FROM_14}
+_OF_A_PERSON = {
+    Circumstance.UNDER_14, Circumstance.FROM_14, Circumstance.UNABLE, Circumstance.PARTLY_ABLE,
+}  # fmt: skip
 
 
 def lay(session: Session, case: Case, said: Said, earlier: tuple[Earlier, ...]) -> Proposed:
     """Everything that the law says to what was found, without keeping any of it. Raises InvalidInput."""
     if any(contradictions(said.circumstances)):
         raise InvalidInput(circumstances="contradiction")
-    if said.circumstances & _OF_A_CHILD and not said.is_person:
+    if said.circumstances & _OF_A_PERSON and not said.is_person:
         raise InvalidInput(circumstances="of_a_person_only")
     if set(said.acts) - {one.violation_id for one in case.violations}:
         raise InvalidInput(acts="unknown")

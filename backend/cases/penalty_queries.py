@@ -17,13 +17,12 @@ from backend.cases.proposing import Chosen, Proposed, Said, propose
 from backend.cases.rules import limitation
 from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
-from backend.rulebook.procedure import Clock, Ruling
+from backend.rulebook.procedure import Ruling
 from backend.rulebook.rows import LegalBasis, Penalty
-from backend.rulebook.rules import Rulebook
+from backend.rulebook.rules import Rulebook, RulebookOnDay
 
 _DECIDING = ("decide_on_the_spot", "decide_penalty", "decide_together")
 OVERTURNED = "note_change"
-_POLICE = "security-law:"  # with a limitation of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +73,22 @@ def lay(session: Session, found: Case, said: Said, earlier: tuple[Earlier, ...])
 
 def _broken(law: Rulebook, found: Case, violation: Violation) -> Broken:
     on_day = law.on(violation.fact_on)
-    police = on_day.profiles.get("POLICE")
-    clocks = {one.id: one for one in police.clocks} if police else {}
     known = []
     for basis in violation.bases:
         row = on_day.legal_bases.get(basis.basis_id)
         clauses = tuple(one for one in basis.clauses if one in on_day.all_clauses)
         citable = bool(row and row.citable and all(on_day.all_clauses[one].citable for one in clauses))
-        in_time = _in_time(found, clauses, clocks.get("limitation"))
-        known.append(Known(basis.basis_id, row if clauses else None, clauses, citable, in_time))
+        in_time = row is None or _in_time(on_day, found, row)
+        competent = row is None or row.is_open_to(found.authority)
+        known.append(Known(basis.basis_id, row if clauses else None, clauses, citable, in_time, competent))
     return Broken(violation.id, tuple(violation.clauses), tuple(known))
 
 
-def _in_time(found: Case, clauses: tuple[str, ...], clock: Clock | None) -> bool:
-    if clock is None or not any(clause.startswith(_POLICE) for clause in clauses):
-        return True
-    return limitation(clock, found.acted_on, found.found_on).in_time
+def _in_time(on_day: RulebookOnDay, found: Case, row: LegalBasis) -> bool:
+    """By the limitation of the basis; that of the case is held against all of them together."""
+    profile = on_day.profiles.get(row.limited_by or "")
+    clocks = [one for one in profile.clocks if one.id == "limitation"] if profile else []
+    return all(limitation(clock, found.acted_on, found.found_on).in_time for clock in clocks)
 
 
 def _repeat(law: Rulebook, found: Case) -> LegalBasis | None:

@@ -112,10 +112,13 @@ class PenaltyCandidateOut(Schema):
     violations = fields.List(fields.Integer())
     clauses = fields.List(fields.String())
     kinds = fields.List(fields.String())
+    must = fields.List(fields.String(), metadata={"description": "kinds about which there is no choice"})
+    one_of = fields.List(fields.String(), metadata={"description": "kinds of which exactly one must be"})
     measures = fields.Nested(TextOut, allow_none=True)
     fine = fields.Nested(FineRangeOut, allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
+    party = fields.String()
     bar = fields.String(
         allow_none=True,
         validate=validate.OneOf(sorted(Bar)),
@@ -163,6 +166,7 @@ class PenaltyProposedOut(Schema):
     grounds = fields.List(fields.Nested(PenaltyGroundOut))
     gaps = fields.List(fields.Nested(PenaltyGapOut))
     escalation = fields.Nested(PenaltyEscalationOut, allow_none=True)
+    has_gains = fields.Boolean(metadata={"description": "gains to confiscate: not to be paid back"})
 
 
 class PenaltyItemOut(Schema):

@@ -12,6 +12,7 @@ from itertools import groupby
 from backend.cases.candidates import (
     FEN,
     Amounts,
+    Bar,
     Broken,
     Candidate,
     Concurrence,
@@ -36,9 +37,15 @@ class Wrong(StrEnum):
     FINE_NEEDED = "fine_needed"  # the text leaves no choice whether to fine
     NO_FINE_HERE = "no_fine_here"
     NOT_AMONG_MEASURES = "not_among_measures"
+    MEASURE_NEEDED = "measure_needed"  # the text leaves no choice about it
+    ONE_MEASURE_NEEDED = "one_measure_needed"  # of several exactly one
+    CONFISCATION_NEEDED = "confiscation_needed"  # there are gains
     FINED_TWICE = "fined_twice"
     LOWER_RULE = "lower_rule"  # another rule has the higher fine
+    AMOUNT_UNSAID = "amount_unsaid"  # by which another fine of the act is measured, and might lead
     NOT_A_GROUND = "not_a_ground"  # for what was decided, or not met
+    GROUND_NEEDED = "ground_needed"  # one is met on which the penalty shall be lighter
+    NOT_LIGHTER = "not_lighter"  # the most of the range, in spite of a ground
     MUST_NOT_BE_PUNISHED = "must_not_be_punished"
 
 
@@ -61,6 +68,7 @@ class Proposed:
     grounds: tuple[Ground, ...]
     gaps: tuple[Gap, ...]
     escalation: Escalation | None = None
+    has_gains: bool = False  # that are not to be paid back
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +124,12 @@ def propose(
     found = candidates(
         acts, aggravated(said.circumstances), said.amounts, is_light=Circumstance.LIGHT in said.circumstances
     )
-    repeated = [one for one in found if escalated and repeat and _under(one, repeat) and not one.bar]
+    repeated = [one for one in found if escalated and repeat and _answers(one, repeat)]
     more = tuple(_escalated(some, escalated, repeat) for some in _by_act(repeated) if escalated and repeat)
     return Proposed(
         found + more, concurrences(found), grounds(said.circumstances, in_time=in_time), gaps(known),
         escalated if more else None,
+        bool(said.amounts.gains) and Circumstance.REFUND_DUE not in said.circumstances,
     )  # fmt: skip
 
 
@@ -133,8 +142,10 @@ def acts_of(broken: Iterable[Broken], numbers: Mapping[int, int]) -> dict[int, l
     return {some[0].id: some for some in by_number.values()}
 
 
-def _under(one: Candidate, repeat: LegalBasis) -> bool:
+def _answers(one: Candidate, repeat: LegalBasis) -> bool:
     """Whether it answers a breach of the regulations in which the escalation stands."""
+    if one.bar not in (None, Bar.UNSAID):
+        return False
     regulations = {clause.partition(":")[0] for clause in repeat.clauses}
     return any(clause.partition(":")[0] in regulations for clause in one.clauses)
 
@@ -157,9 +168,11 @@ def _escalated(some: list[Candidate], escalated: Escalation, basis: LegalBasis) 
 def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
     """What is wrong with a choice by the law that was laid out; nothing if it may be made.
 
-    A fine lies in its range, or below it on a ground of art. 32 or 30 of 行政处罚法; what the text makes
-    mandatory is fined; one act of one party is fined once, by a rule that leads (29); nobody is punished
-    whom the law spares (30, 33, 36, 57), and nobody spared without a ground that is met.
+    A fine lies in its range, or below it on a ground of art. 30, 31 or 32 of 行政处罚法, which is named
+    where the law says that the penalty shall be lighter (30, 32), and bars the most; what the text makes
+    mandatory is fined, with the measures that must be; gains are taken (28); one act of one party is fined
+    once, by a rule that leads (29), when every amount is said by which another might; nobody is punished
+    whom the law spares (30, 31, 33, 36, 57), and nobody spared without a ground that is met.
 
     Parameters
     ----------
@@ -179,8 +192,10 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
         return
     if Effect.NONE in met.values():
         yield Fault(Wrong.MUST_NOT_BE_PUNISHED)
-    if choice.ground and met.get(choice.ground) is not Effect.LIGHTER:
+    if choice.ground and met.get(choice.ground) not in (Effect.LIGHTER, Effect.MAY_BE_LIGHTER):
         yield Fault(Wrong.NOT_A_GROUND)
+    if not choice.ground and Effect.LIGHTER in met.values():
+        yield Fault(Wrong.GROUND_NEEDED)
     if not choice.items:
         yield Fault(Wrong.NOTHING_CHOSEN)
     known = {one.key: one for one in proposed.candidates}
@@ -189,6 +204,7 @@ def faults(proposed: Proposed, choice: Chosen) -> Iterator[Fault]:
             yield Fault(Wrong.NOT_A_CANDIDATE, item.candidate)
         else:
             yield from _of_item(item, candidate, is_lighter=bool(choice.ground))
+    yield from _of_gains(proposed, choice, known)
     yield from _of_concurrence(proposed, choice, known)
 
 
@@ -200,6 +216,12 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
         yield Fault(Wrong.NOTHING_CHOSEN, candidate.key)
     if not set(item.kinds) <= set(candidate.kinds):
         yield Fault(Wrong.NOT_AMONG_MEASURES, candidate.key)
+    if not set(candidate.must) <= set(item.kinds):
+        yield Fault(Wrong.MEASURE_NEEDED, candidate.key)
+    if candidate.one_of and len(set(candidate.one_of) & set(item.kinds)) not in (
+        {0, 1} if is_lighter else {1}
+    ):
+        yield Fault(Wrong.ONE_MEASURE_NEEDED, candidate.key)
     if item.yuan is None:
         if candidate.fine and candidate.fine.mandatory:
             yield Fault(Wrong.FINE_NEEDED, candidate.key)
@@ -210,12 +232,28 @@ def _of_item(item: Item, candidate: Candidate, *, is_lighter: bool) -> Iterator[
         is_whole = item.yuan == item.yuan.quantize(FEN)
         if not (item.yuan > 0 and low <= item.yuan <= candidate.fine.high and is_whole):
             yield Fault(Wrong.OUT_OF_RANGE, candidate.key)
+        elif is_lighter and item.yuan == candidate.fine.high:
+            yield Fault(Wrong.NOT_LIGHTER, candidate.key)
+
+
+def _of_gains(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:
+    """Gains are confiscated unless they are to be paid back (art. 28 ¶2), where a basis provides for it."""
+    acts = {known[one.candidate].act for one in choice.items if one.candidate in known}
+    offered = any(
+        one.act in acts and not one.bar and Penalty.CONFISCATION in one.kinds for one in proposed.candidates
+    )
+    if proposed.has_gains and offered and not any(Penalty.CONFISCATION in one.kinds for one in choice.items):
+        yield Fault(Wrong.CONFISCATION_NEEDED)
 
 
 def _of_concurrence(proposed: Proposed, choice: Chosen, known: Mapping[str, Candidate]) -> Iterator[Fault]:
     fined = [known[one.candidate] for one in choice.items if one.yuan is not None and one.candidate in known]
     targets = [one.target for one in fined]
     lower = {key for one in proposed.concurrences for key in one.others}
+    unsaid = {one.target for one in proposed.candidates if one.bar is Bar.UNSAID}
+    for item in choice.items:
+        if (chosen := known.get(item.candidate)) and not chosen.bar and chosen.target in unsaid:
+            yield Fault(Wrong.AMOUNT_UNSAID, chosen.key)
     for one in fined:
         if targets.count(one.target) > 1:
             yield Fault(Wrong.FINED_TWICE, one.key)

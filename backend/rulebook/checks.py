@@ -107,6 +107,10 @@ def _of_claims(rulebook: Rulebook) -> Iterator[str]:
     for row in _standing_on_clauses(rulebook):
         if "T" in row.confidence and row.clauses and in_hand.isdisjoint(row.clauses):
             yield f"{row.id}: confidence T, but the text of none of its clauses is in hand"
+    for one in rulebook.legal_bases:
+        for sanction in one.sanctions:
+            if not {*sanction.must, *sanction.one_of} <= set(sanction.kinds):
+                yield f"{one.id}, {sanction.tier}: a penalty that must be is not among its kinds"
     for duty in rulebook.duties:
         for basis, narrowed in duty.bases.items():
             if not set(narrowed) <= bases.get(basis, set(narrowed)):

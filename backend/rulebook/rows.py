@@ -37,6 +37,25 @@ Penalty = StrEnum(  # 警告 / 没收 / 停业整顿 / 吊销 / 限制从业 / �
     "Penalty", ["WARNING", "CONFISCATION", "CLOSURE", "REVOCATION", "BAR", "DETENTION"]
 )
 
+Party = StrEnum("Party", ["VENUE", "PERSON", "RESPONSIBLE"])  # 场所单位 / 个人 / 直接责任人员: who is fined
+
+
+class Body(StrEnum):
+    """Who may impose a penalty: the kinds of agencies here by their own names, and others."""
+
+    GENERAL = "GENERAL"  # an agency without a name of its own here: it answers for its own competence
+    SAMR = "SAMR"
+    CULTURE = "CULTURE"
+    TOBACCO = "TOBACCO"
+    POLICE = "POLICE"
+    HEALTH = "HEALTH"
+    EDUCATION = "EDUCATION"
+    CIVIL_AFFAIRS = "CIVIL_AFFAIRS"
+    SPORTS = "SPORTS"
+    EMERGENCY = "EMERGENCY"
+    LABOUR = "LABOUR"
+    FINANCE = "FINANCE"
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -296,22 +315,27 @@ class Fine:
     at_least: float | None = None
     below: float | None = None
     when: Text | None = None
-    upon: Text | None = None
+    upon: Text | None = None  # `party` in words
+    party: Party = Party.VENUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sanction:
     """One tier of a sanction: what is ordered or taken away, and which fines go with it.
 
-    `kinds` are the penalties among the measures; an order to correct is none. A serious tier asks for one
-    of `where`.
+    `kinds` are the penalties among the measures; an order to correct is none. The text leaves no choice
+    about those that `must` be, and asks for exactly one `one_of` others. Where `fine_open` it does not say
+    whether the measures replace the fines or go with them. A serious tier asks for one of `where`.
     """
 
     tier: Tier
     where: tuple[Aggravation, ...] = ()
     kinds: tuple[Penalty, ...] = ()
+    must: tuple[Penalty, ...] = ()
+    one_of: tuple[Penalty, ...] = ()
     measures: Text
     fines: tuple[Fine, ...] = ()
+    fine_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +351,8 @@ class Repeat:
 class LegalBasis(Row):
     """A basis on which a breach may be punished (处罚依据). None is ever chosen by the program.
 
+    `authorities` may impose it; without any, the row does not say who. `limited_by` names the profile whose
+    limitation binds it; none: that of the case.
     One with `repeat` answers a new breach of the regulations in which its clause stands: its ordinary tier
     after so many warnings or fines, its serious tier after so many closures.
     """
@@ -335,7 +361,15 @@ class LegalBasis(Row):
     decided_by: Text
     sanctions: tuple[Sanction, ...]  # none: no amount in any text that we hold
     clauses: tuple[str, ...]
+    authorities: tuple[Body, ...] = ()
+    limited_by: str | None = None
     repeat: Repeat | None = None
+
+    def is_open_to(self, authority: str) -> bool:
+        """Whether an authority may impose it; only the police detain (行政处罚法 art. 18 ¶3)."""
+        if any(Penalty.DETENTION in one.kinds for one in self.sanctions):
+            return authority == Body.POLICE
+        return not self.authorities or authority in self.authorities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

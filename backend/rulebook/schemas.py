@@ -168,12 +168,16 @@ class FineOut(Schema):
     below = fields.Float(allow_none=True)
     when = fields.Nested(TextOut, allow_none=True)
     upon = fields.Nested(TextOut, allow_none=True)
+    party = fields.String(metadata={"description": "who is fined; one party is fined once for one act"})
 
 
 class SanctionOut(Schema):
     tier = fields.String()
     where = fields.List(fields.String(), metadata={"description": "one of these makes it serious"})
     kinds = fields.List(fields.String(), metadata={"description": "the penalties among the measures"})
+    must = fields.List(fields.String(), metadata={"description": "those about which there is no choice"})
+    one_of = fields.List(fields.String(), metadata={"description": "those of which exactly one must be"})
+    fine_open = fields.Boolean(metadata={"description": "the text leaves open whether a fine goes with them"})
     measures = fields.Nested(TextOut)
     fines = fields.List(fields.Nested(FineOut))
 
@@ -181,6 +185,7 @@ class SanctionOut(Schema):
 class LegalBasisOut(CitedOut):
     act = fields.Nested(TextOut)
     decided_by = fields.Nested(TextOut)
+    authorities = fields.List(fields.String(), metadata={"description": "kinds that may impose it"})
     sanctions = fields.List(fields.Nested(SanctionOut))
 
 

@@ -7,6 +7,7 @@ from backend.cases.candidates import Bar, Candidate, Gap, GapKind
 from backend.cases.mitigation import Ground
 from backend.cases.penalty_queries import Opened
 from backend.cases.proposing import Chosen, Item, Proposed
+from backend.rulebook.rows import Penalty
 from backend.rulebook.rules import RulebookOnDay
 from backend.web.law import Cited, cited
 from backend.web.words import t
@@ -74,7 +75,7 @@ def _candidates(law: RulebookOnDay, laid: Proposed, places: dict[int, int]) -> I
     rules = {key: rule for one in laid.concurrences for key, rule in _ruled(one.leading, one.others)}
     for one in laid.candidates:
         basis = law.legal_bases.get(one.basis)
-        kinds = [(str(kind), t.named("penalty_kind", kind)) for kind in one.kinds]
+        kinds = [(str(kind), _kind(one, kind)) for kind in one.kinds]
         yield CandidateShown(
             one, t.listed(str(places.get(number, "?")) for number in one.violations),
             t.text(basis.act) if basis else one.basis, cited(law, one.clauses),
@@ -104,6 +105,13 @@ def _fine(one: Candidate) -> str:
     for circumstance in filter(None, (one.when, one.upon)):
         amount = t.fine_when.format(when=t.text(circumstance), fine=amount)
     return amount
+
+
+def _kind(one: Candidate, kind: Penalty) -> str:
+    word = t.named("penalty_kind", kind)
+    if kind in one.must:
+        return t.penalty_kind_must.format(kind=word)
+    return t.penalty_kind_one_of.format(kind=word) if kind in one.one_of else word
 
 
 def _must(one: Candidate) -> str:

@@ -15,12 +15,16 @@ LAW = build(read(), 1)
 DAY = date(2026, 11, 20)
 
 
-def broken(number: int, duty: str, activity: str) -> Broken:
+def broken(number: int, duty: str, activity: str, authority: str | None = None) -> Broken:
+    """A violation, before an authority that may impose everything where none is named."""
     law = LAW.on(DAY)
     bases = tuple(
-        Known(basis.id, law.legal_bases[basis.id], basis.clauses, law.legal_bases[basis.id].citable)
+        Known(
+            basis.id, row := law.legal_bases[basis.id], basis.clauses, row.citable,
+            competent=authority is None or row.is_open_to(authority),
+        )
         for basis in law.bases(duty, activity)
-    )
+    )  # fmt: skip
     return Broken(number, tuple(one.id for one in law.clauses(duty, activity)), bases)
 
 

@@ -1,11 +1,14 @@
 """A penalty is proposed by an officer of the case and decided by a reviewer who is none; both stay."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
 from backend.accounts.models import User
+from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyRuling
 from backend.core.audit import AuditEntry
 from backend.core.days import today
@@ -27,6 +30,12 @@ from tests.cases.conftest import (
 from tests.people import add_person, desk
 
 
+@pytest.fixture(autouse=True)
+def culture(authority):
+    """The agency supervises culture: it may impose what the regulations on cafes and venues say."""
+    authority("CULTURE")
+
+
 @pytest.fixture
 def act(violations):
     return violations[0]
@@ -44,6 +53,37 @@ def test_candidates_are_laid_side_by_side_without_keeping_any(officer, case, vio
         )
     }
     assert officer.get(f"{case}/proposals").json == []
+
+
+def test_an_agency_is_told_what_another_authority_imposes(officer, authority, violations, officers, series):
+    authority("SAMR")
+    case = opened(officer, violations, officers)
+    laid = officer.post(f"{case}/candidates", json={}).json
+
+    assert {(one["basis"], one["bar"]) for one in laid["candidates"]} == {
+        ("PEN-01", None), ("PEN-10", "not_competent"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "clause", "bar"),
+    [
+        pytest.param("PEN-30", "security-law:67.1", "out_of_time", id="public security: six months"),
+        pytest.param("PEN-31", "security-law:67.2", "not_competent", id="counter-terrorism: two years"),
+    ],
+)
+def test_each_basis_has_its_own_limitation(
+    officer, deployment, violations, officers, series, basis, clause, bar
+):  # fmt: skip
+    with deployment.unit_of_work() as session:
+        punishable(session, violations, **{basis: [clause]})
+    case = opened(officer, violations, officers)
+    with deployment.unit_of_work() as session:
+        row = session.scalars(select(Case).order_by(Case.id.desc())).first()
+        session.execute(update(Case).where(Case.id == row.id).values(acted_on=row.found_on - timedelta(200)))
+    laid = officer.post(f"{case}/candidates", json={}).json["candidates"]
+
+    assert {one["bar"] for one in laid if one["basis"] == basis} == {bar}
 
 
 def test_two_duties_broken_by_one_act_are_fined_once(officer, case, violations):
@@ -112,12 +152,14 @@ def test_only_an_officer_of_the_case_proposes(app, deployment, agency, head, rev
 def test_a_proposal_is_kept_with_everything_that_was_laid_before_the_reviewer(
     officer, reviewer, deployment, case, act, officers
 ):
-    made(proposes(officer, case, fined(act, 2000), gains="12.50"))
+    suggested = fined(act, "2000.00")
+    suggested["items"][0]["kinds"].append("confiscation")
+    made(proposes(officer, case, suggested, gains="12.50"))
     (kept,) = reviewer.get(f"{case}/proposals").json
 
     assert (kept["seq"], kept["rulebook_version"], kept["proposed_by"]) == (1, 1, officers[0])
     assert kept["said"]["amounts"]["gains"] == "12.50"
-    assert kept["suggested"]["items"] == fined(act, "2000.00")["items"]
+    assert kept["suggested"]["items"] == suggested["items"]
     assert (kept["reason"], kept["ruling"]) == ("按裁量基准", None)
     assert {one["id"] for one in kept["laid"]["grounds"]} >= {"minor", "under_14", "removed_harm"}
     with deployment.reading() as session:
@@ -137,14 +179,14 @@ def test_the_reviewer_decides_otherwise_with_a_reason(officer, reviewer, case, a
 
 def test_a_fine_below_the_least_names_its_ground(officer, reviewer, deployment, case, act):
     with deployment.unit_of_work() as session:
-        punishable(session, [act], **{"PEN-02": ["minors-law:122"]})
-    facts = {"circumstances": ["grave_consequence", "removed_harm"]}
-    serious = fined(act, 5000, "PEN-02")
-    serious["items"][0] |= {"candidate": f"{act}/PEN-02/serious/0", "kinds": ["closure"]}
+        punishable(session, [act], **{"PEN-03": ["minors-law:125"]})
+    facts = {"circumstances": ["grave_circumstances", "removed_harm"]}
+    serious = fined(act, 5000, "PEN-03")
+    serious["items"][0] |= {"candidate": f"{act}/PEN-03/serious/0", "kinds": ["closure"]}
 
-    assert refused(proposes(officer, case, serious, **facts)) == (409, "out_of_range")
+    assert refused(proposes(officer, case, serious, **facts)) == (409, "ground_needed")
     made(proposes(officer, case, serious | {"ground": "removed_harm"}, **facts))
-    assert refused(rules(reviewer, case, serious)) == (409, "out_of_range")
+    assert refused(rules(reviewer, case, serious)) == (409, "ground_needed")
     made(rules(reviewer, case, serious | {"ground": "removed_harm"}))
 
 

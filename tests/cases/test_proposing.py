@@ -94,6 +94,20 @@ def test_a_fine_by_gains_waits_until_somebody_says_them():
     assert next(faults(found, penalty(("1/PEN-20/ordinary/1", 20_000)))).why is Wrong.BARRED
 
 
+@pytest.mark.parametrize(
+    ("gains", "yuan", "wrong"),
+    [
+        pytest.param(None, 500, [Wrong.AMOUNT_UNSAID], id="the rule with a floor might lead"),
+        pytest.param(None, None, [Wrong.AMOUNT_UNSAID], id="a warning alone"),
+        pytest.param(Decimal(0), 500, [], id="nothing was gained"),
+    ],
+)
+def test_nothing_is_chosen_for_an_act_while_another_fine_waits_for_its_amount(gains, yuan, wrong):
+    found = proposed(KTV, gains=gains)
+
+    assert [one.why for one in faults(found, penalty(("1/PEN-01/ordinary/0", yuan), kinds=WARNED))] == wrong
+
+
 def test_minors_at_work_are_fined_for_each_and_month():
     work = broken(1, "ACC-EMP-1", "song_and_dance")
 
@@ -128,6 +142,40 @@ def test_what_is_known_from_memory_only_is_shown_and_cannot_be_chosen():
 
 
 @pytest.mark.parametrize(
+    ("duty", "activity", "authority", "barred", "leads"),
+    [
+        pytest.param(
+            "ACC-NET-1", "internet_cafe", "SAMR", ["PEN-10"], [["PEN-01"]],
+            id="the regulations on cafes are for culture alone",
+        ),
+        pytest.param(
+            "ACC-EMP-1", "song_and_dance", "CULTURE", ["PEN-23"], [["PEN-03"]],
+            id="what labour imposes leads nothing here",
+        ),
+        pytest.param("ACC-TOB-1", "tobacco", "TOBACCO", [], [["PEN-01"]], id="articles 58 to 60 by division"),
+        pytest.param(
+            "ACC-LOT-1", "sports_lottery", "CULTURE", ["PEN-40", "PEN-41"], [["PEN-01"]],
+            id="no lottery",
+        ),
+        pytest.param(
+            "ACC-LOT-1", "sports_lottery", "GENERAL", ["PEN-41"], [["PEN-01", "PEN-40"]],
+            id="civil affairs and sports are agencies without a name of their own",
+        ),
+    ],
+)  # fmt: skip
+def test_what_another_authority_imposes_is_shown_and_cannot_be_chosen(
+    duty, activity, authority, barred, leads
+):
+    found = proposed(broken(1, duty, activity, authority), gains=Decimal(0), minor_months=1)
+    others = [one for one in found.candidates if one.bar is Bar.NOT_COMPETENT]
+
+    assert [one.basis for one in others] == barred
+    assert leading(found) == leads
+    for one in others:
+        assert [fault.why for fault in faults(found, penalty((one.key, 500)))] == [Wrong.BARRED]
+
+
+@pytest.mark.parametrize(
     ("choice", "wrong"),
     [
         pytest.param(penalty(("1/PEN-20/ordinary/0", 10_000)), [], id="the floor itself"),
@@ -147,21 +195,23 @@ def test_what_is_known_from_memory_only_is_shown_and_cannot_be_chosen():
             penalty(("1/PEN-01/ordinary/0", None), kinds=WARNED), [],
             id="a fine that may be is left out",
         ),
-        pytest.param(penalty(("1/PEN-01/ordinary/0", 0)), [Wrong.OUT_OF_RANGE], id="a fine of nothing"),
         pytest.param(
-            penalty(("1/PEN-01/ordinary/0", 500), kinds=(Penalty.CLOSURE,)), [Wrong.NOT_AMONG_MEASURES],
+            penalty(("1/PEN-01/ordinary/0", 0), kinds=WARNED), [Wrong.OUT_OF_RANGE], id="a fine of nothing"
+        ),
+        pytest.param(
+            penalty(("1/PEN-01/ordinary/0", 500), kinds=(Penalty.WARNING, Penalty.CLOSURE)),
+            [Wrong.NOT_AMONG_MEASURES],
             id="a measure that the tier does not have",
         ),
         pytest.param(
-            penalty(("1/PEN-01/ordinary/0", 500), ("1/PEN-20/ordinary/0", 10_000)),
+            Chosen(Ruling.PENALTY, (
+                *penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED).items,
+                *penalty(("1/PEN-20/ordinary/0", 10_000)).items,
+            )),
             [Wrong.FINED_TWICE, Wrong.FINED_TWICE], id="one act fined twice",
         ),
         pytest.param(penalty(("1/PEN-99/ordinary/0", 500)), [Wrong.NOT_A_CANDIDATE], id="of no basis"),
         pytest.param(penalty(), [Wrong.NOTHING_CHOSEN], id="nothing at all"),
-        pytest.param(
-            penalty(("1/PEN-20/ordinary/0", 5_000), ground="removed_harm"), [],
-            id="under the floor on a ground that is met",
-        ),
         pytest.param(
             penalty(("1/PEN-20/ordinary/0", 5_000), ground="merit"),
             [Wrong.NOT_A_GROUND], id="under the floor on a ground that is not met",
@@ -170,15 +220,112 @@ def test_what_is_known_from_memory_only_is_shown_and_cannot_be_chosen():
     ],
 )  # fmt: skip
 def test_a_choice_is_held_against_the_law(choice, wrong):
-    found = proposed(KTV, gains=Decimal(0), circumstances=["removed_harm"])
+    found = proposed(KTV, gains=Decimal(0))
 
     assert [one.why for one in faults(found, choice)] == wrong
 
 
+@pytest.mark.parametrize(
+    ("yuan", "ground", "found", "wrong"),
+    [
+        pytest.param(10_000, None, "removed_harm", [Wrong.GROUND_NEEDED], id="no ground is named"),
+        pytest.param(30_000, "removed_harm", "removed_harm", [Wrong.NOT_LIGHTER], id="the ceiling"),
+        pytest.param(29_999, "removed_harm", "removed_harm", [], id="under the ceiling"),
+        pytest.param(5_000, "removed_harm", "removed_harm", [], id="under the floor"),
+        pytest.param(5_000, "merit", "removed_harm", [Wrong.NOT_A_GROUND], id="on a ground that is not met"),
+        pytest.param(30_000, None, "partly_able", [], id="it may be lighter, and is not"),
+        pytest.param(5_000, "partly_able", "partly_able", [], id="it may be lighter, and is"),
+    ],
+)
+def test_who_shall_be_punished_less_is(yuan, ground, found, wrong):
+    laid = proposed(KTV, gains=Decimal(0), circumstances=[found])
+
+    assert [one.why for one in faults(laid, penalty(("1/PEN-20/ordinary/0", yuan), ground=ground))] == wrong
+
+
+CLOSED, REVOKED, TAKEN = (Penalty.CLOSURE,), (Penalty.REVOCATION,), (Penalty.CONFISCATION,)
+
+
+@pytest.mark.parametrize(
+    ("act", "grave", "gains", "item", "wrong"),
+    [
+        pytest.param(
+            CAFE, False, 0, ("PEN-01/ordinary/0", 500, ()), [Wrong.MEASURE_NEEDED],
+            id="a fine without the warning that it goes with",
+        ),
+        pytest.param(CAFE, False, 0, ("PEN-01/ordinary/0", 500, WARNED), [], id="with it"),
+        pytest.param(
+            CAFE, False, 800, ("PEN-01/ordinary/0", 500, WARNED), [Wrong.CONFISCATION_NEEDED],
+            id="gains that nobody takes",
+        ),
+        pytest.param(CAFE, False, 800, ("PEN-01/ordinary/0", 500, WARNED + TAKEN), [], id="gains are taken"),
+        pytest.param(
+            CAFE, True, 0, ("PEN-01/serious/0", 50_000, ()), [Wrong.ONE_MEASURE_NEEDED],
+            id="a fine in place of the closure",
+        ),
+        pytest.param(
+            CAFE, True, 0, ("PEN-01/serious/0", 50_000, CLOSED + REVOKED), [Wrong.ONE_MEASURE_NEEDED],
+            id="closure and revocation at once",
+        ),
+        pytest.param(CAFE, True, 0, ("PEN-01/serious/0", 50_000, REVOKED), [], id="one of both"),
+        pytest.param(
+            CAFE, True, 800, ("PEN-01/serious/0", None, CLOSED), [Wrong.CONFISCATION_NEEDED],
+            id="gains in the serious tier",
+        ),
+        pytest.param(CAFE, True, 800, ("PEN-01/serious/0", None, CLOSED + TAKEN), [], id="taken there too"),
+        pytest.param(
+            KTV, True, 0, ("PEN-20/serious/0", 10_000, ()), [Wrong.ONE_MEASURE_NEEDED],
+            id="a KTV in serious circumstances is closed",
+        ),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/0", 10_000, CLOSED), [], id="closure and fine"),
+        pytest.param(KTV, True, 0, ("PEN-20/serious/1", None, CLOSED), [], id="or closure alone"),
+    ],
+)  # fmt: skip
+def test_what_the_text_makes_compulsory_goes_with_the_fine(act, grave, gains, item, wrong):
+    found = proposed(act, gains=Decimal(gains), circumstances=["grave_circumstances"] if grave else [])
+    key, yuan, kinds = item
+
+    assert [one.why for one in faults(found, penalty((f"1/{key}", yuan), kinds=kinds))] == wrong
+
+
+def test_gains_that_are_to_be_paid_back_are_not_taken():
+    found = proposed(CAFE, gains=Decimal(800), circumstances=["refund_due"])
+
+    assert list(faults(found, penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED))) == []
+
+
+@pytest.mark.parametrize("basis", ["PEN-02", "PEN-03", "PEN-04"])
+def test_articles_122_125_and_126_warn_first_and_then_close_or_revoke(basis):
+    ordinary, serious = LAW.on(DAY).legal_bases[basis].sanctions
+
+    assert (ordinary.must, ordinary.one_of) == (WARNED, ())
+    assert (serious.must, serious.one_of) == ((), CLOSED + REVOKED)
+
+
 def test_the_lower_of_two_rules_does_not_fine():
-    lower = penalty(("1/PEN-10/ordinary/0", 5_000))
+    lower = penalty(("1/PEN-10/ordinary/0", 5_000), kinds=WARNED)
 
     assert [one.why for one in faults(proposed(CAFE), lower)] == [Wrong.LOWER_RULE]
+
+
+def test_one_smoker_is_fined_by_one_rule_and_the_manager_apart():
+    smoking = proposed(broken(1, "BUF-SMK-1", "tobacco"))
+    smoker, manager = "1/PEN-05/ordinary/0", "1/PEN-05/ordinary/1"
+    advised = "1/PEN-05-P/ordinary/0"
+    both = (*penalty((smoker, 100), kinds=WARNED).items, *penalty((advised, 100)).items)
+    each = penalty((smoker, 100), (manager, 1000), kinds=WARNED)
+
+    assert [one.why for one in faults(smoking, Chosen(Ruling.PENALTY, both))] == [Wrong.FINED_TWICE] * 2
+    assert list(faults(smoking, each)) == []
+
+
+def test_the_tiers_of_one_rule_are_no_rules_that_compete():
+    hotel = proposed(broken(1, "REG-HOT-1", "hotel"), circumstances=["light"])
+    (tiers,) = [one for one in hotel.concurrences if "1/PEN-30/ordinary/0" in one.leading]
+
+    assert tiers.leading == ("1/PEN-30/lighter/0", "1/PEN-30/ordinary/0")
+    assert list(faults(hotel, penalty(("1/PEN-30/lighter/0", None), kinds=WARNED))) == []
+    assert list(faults(hotel, penalty(("1/PEN-30/lighter/0", 300)))) == []
 
 
 @pytest.mark.parametrize(
@@ -189,6 +336,8 @@ def test_the_lower_of_two_rules_does_not_fine():
         (["minor", "corrected", "no_harm"], Effect.NONE, "minor"),
         (["first_time", "corrected", "slight_harm"], Effect.MAY_BE_NONE, "first_time"),
         (["no_fault"], Effect.NONE, "no_fault"),
+        (["unable"], Effect.NONE, "unable"),
+        (["partly_able"], Effect.MAY_BE_LIGHTER, "partly_able"),
         (["not_established"], Effect.NONE, "not_established"),
         (["coerced"], Effect.LIGHTER, "coerced"),
         (["admitted"], Effect.LIGHTER, "admitted"),
@@ -202,6 +351,12 @@ def test_a_ground_is_met_by_what_was_found(circumstances, effect, ground):
     assert [(one.id, one.effect) for one in met] == [(ground, effect)]
 
 
+def test_no_fault_spares_nobody_whom_another_law_punishes_without():
+    laid = proposed(CAFE, circumstances=["no_fault", "fault_irrelevant"])
+
+    assert [one.id for one in laid.grounds if one.met] == []
+
+
 def test_a_ground_that_is_not_met_says_what_would_have_to_be_proven():
     (minor,) = [one for one in proposed(CAFE, circumstances=["minor"]).grounds if one.id == "minor"]
 
@@ -210,7 +365,8 @@ def test_a_ground_that_is_not_met_says_what_would_have_to_be_proven():
 
 def test_who_must_not_be_punished_is_not():
     found = proposed(CAFE, circumstances=["minor", "corrected", "no_harm"])
-    fine, late = penalty(("1/PEN-01/ordinary/0", 500)), proposed(CAFE, in_time=False)
+    fine = penalty(("1/PEN-01/ordinary/0", 500), kinds=WARNED)
+    late = proposed(CAFE, in_time=False)
 
     assert [one.why for one in faults(found, fine)] == [Wrong.MUST_NOT_BE_PUNISHED]
     assert list(faults(found, Chosen(Ruling.NO_PENALTY, (), "minor"))) == []
@@ -300,10 +456,11 @@ def test_escalation_answers_a_breach_of_the_same_regulations_only():
         propose([act], Said(amounts=Amounts(gains=Decimal(0))), in_time=True, escalated=one, repeat=basis)
         for act in (KTV, CAFE)
     )
+    unsaid = propose([KTV], Said(), in_time=True, escalated=one, repeat=basis)
 
     assert [c.kinds for c in ktv.candidates if c.basis == "PEN-24"] == [(Penalty.CLOSURE,)]
     assert [c for c in cafe.candidates if c.basis == "PEN-24"] == []
-    assert (ktv.escalation, cafe.escalation) == (one, None)
+    assert (ktv.escalation, cafe.escalation, unsaid.escalation) == (one, None, one)
     both = penalty(("1/PEN-20/ordinary/0", 10_000)).items + penalty(
         ("1/PEN-24/ordinary/0", None), kinds=(Penalty.CLOSURE,)
     ).items  # fmt: skip

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from backend.accounts.rules import Authority
 from backend.rulebook.reading import Document
+from backend.rulebook.rows import Body, Penalty
 from backend.rulebook.rules import Rulebook, RulebookOnDay
 from tests.shared_data import shared
 
@@ -26,6 +29,7 @@ NOT_ROWS = {  # ids of the research that are no duty or basis, and where they we
 OURS = {  # duties and bases that the research names in a penalty or a citation without an id
     "ACC-ESC-1", "LIC-NET-1", "LIC-NET-2", "LIC-ENT-1", "LIC-ENT-2", "OPE-NET-1", "OPE-NET-2", "OPE-KTV-1",
     "OPE-ENT-1", "OPE-ENT-2", "PEN-ENT-47",
+    "PEN-05-U", "PEN-05-P",
     "OPE-LOT-1",  # a prize paid to a minor: in ACC-LOT-1 there, whose fine is for selling
     "OPE-TOB-1", "OPE-ECG-1",  # machines and flavours: in ACC-TOB-1 there, whose fine does not answer them
     "LIC-MED-1",  # the licence of a clinic: in REG-MED-1 there, whose clauses speak of consent only
@@ -76,10 +80,13 @@ def test_each_basis_answers_a_duty_or_follows_from_a_penalty(rulebook: Rulebook)
         ("PEN-02", [(10_000, 100_000, True)]),
         ("PEN-03", [(0, 100_000, False), (100_000, 1_000_000, True)]),
         ("PEN-04", [(0, 50_000, True), (50_000, 500_000, True)]),
+        ("PEN-05", [(0, 500, False), (0, 10_000, True)]),
+        ("PEN-05-U", [(2_000, 10_000, False), (10_000, 30_000, True)]),
+        ("PEN-05-P", [(50, 200, True)]),
         ("PEN-10", [(0, 15_000, False)]),
         ("PEN-11", [(0, 15_000, False)]),
         ("PEN-12", [(5, 10, True), (10_000, 50_000, True)]),
-        ("PEN-20", [(1, 3, True), (10_000, 30_000, True)]),
+        ("PEN-20", [(1, 3, True), (10_000, 30_000, True)] * 2),
         ("PEN-23", [(5_000, 5_000, True)]),
         ("PEN-31", [(100_000, 500_000, True), (0, 100_000, True)]),
         ("PEN-40", [(2_000, 10_000, True)]),
@@ -93,6 +100,17 @@ def test_fines_are_those_of_the_texts(
     sanctions = today.legal_bases[basis].sanctions
 
     assert [(f.min, f.max, f.mandatory) for s in sanctions for f in s.fines] == fines
+
+
+def test_every_penalty_names_who_may_impose_it_and_only_the_police_detain(rulebook: Rulebook) -> None:
+    imposed = [one for one in rulebook.legal_bases if any(s.kinds or s.fines for s in one.sanctions)]
+    detained = [one for one in imposed if any(Penalty.DETENTION in s.kinds for s in one.sanctions)]
+
+    assert [one.id for one in imposed if not one.authorities] == []
+    assert {one.authorities for one in detained} == {(Body.POLICE,)}
+    assert {str(one) for one in Authority} <= set(Body)
+    for one in detained:
+        assert not replace(one, authorities=()).is_open_to("GENERAL")
 
 
 def rules_text() -> str:

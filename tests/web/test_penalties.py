@@ -5,8 +5,16 @@ import re
 import pytest
 
 from backend.accounts.auth import Role
-from backend.accounts.models import User
+from backend.accounts.models import Agency, User
+from backend.accounts.rules import Authority
 from tests.people import add_person, desk, desk_of
+
+
+@pytest.fixture(autouse=True)
+def culture(deployment, agency):
+    """The agency supervises culture: it may impose what the regulations on cafes say."""
+    with deployment.unit_of_work() as session:
+        session.get_one(Agency, agency).authority = Authority.CULTURE
 
 
 @pytest.fixture
@@ -94,8 +102,9 @@ def test_an_officer_proposes_and_the_reviewer_decides_otherwise(officer, reviewe
 def test_a_refused_amount_says_why_and_keeps_what_was_typed(officer, page):
     key = candidate(officer, page, "PEN-01")
     refused = send(
-        officer, page, "propose", "?laid=1", take=key, outcome="penalty", **{f"yuan:{key}": "50001"}
-    )
+        officer, page, "propose", "?laid=1", take=key, outcome="penalty",
+        **{f"yuan:{key}": "50001", f"kinds:{key}": "warning"},
+    )  # fmt: skip
 
     assert refused.status_code == 409
     assert "金额不在幅度内" in refused.text

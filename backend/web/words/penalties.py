@@ -50,6 +50,8 @@ penalty_fine = Word("罚款幅度（元）", "Fine (yuan)")
 penalty_fine_must = Word("必须罚款", "A fine must be")
 penalty_fine_may = Word("可以罚款", "A fine may be")
 penalty_fine_none = Word("没有罚款", "No fine")
+penalty_kind_must = Word("{kind}（必须）", "{kind} (must be)")
+penalty_kind_one_of = Word("{kind}（必须，择一）", "{kind} (one of these must be)")
 penalty_between = Word("{low} 至 {high}", "{low} to {high}")
 penalty_leads = Word("罚款数额高，适用", "The higher fine: applies")
 penalty_both = Word("上限高的对有下限的，由法制审核人员选定", "Ceiling against floor: the reviewer chooses")
@@ -102,6 +104,15 @@ CIRCUMSTANCES = {
     "slight_harm": Word("危害后果轻微", "Slight harm"),
     "first_time": Word("初次违法", "The first time"),
     "no_fault": Word("当事人有证据足以证明没有主观过错", "The party's evidence shows no fault"),
+    "fault_irrelevant": Word("法律、行政法规规定不以过错为要件", "Another law punishes without fault"),
+    "unable": Word(
+        "精神病人、智力残疾人不能辨认或者控制自己的行为",
+        "Mentally ill or intellectually disabled, unable to understand or control the act",
+    ),
+    "partly_able": Word(
+        "精神病人、智力残疾人没有完全丧失辨认或者控制能力",
+        "Mentally ill or intellectually disabled, partly able to understand or control the act",
+    ),
     "under_14": Word("行为人不满十四周岁", "Whoever did it is under fourteen"),
     "from_14": Word("行为人满十四周岁、不满十八周岁", "Whoever did it is fourteen to seventeen"),
     "removed_harm": Word("主动消除或者减轻危害后果", "Harm removed or lessened unasked"),
@@ -109,6 +120,7 @@ CIRCUMSTANCES = {
     "admitted": Word("主动供述没有掌握的违法行为", "Admitted what was not known"),
     "merit": Word("配合查处有立功表现", "Merit in helping the authority"),
     "other_law": Word("其他法律、法规、规章规定应当从轻、减轻", "Other rules ask for less"),
+    "refund_due": Word("违法所得依法应当全部退赔", "All gains are to be paid back"),
     "light": Word("情节较轻（法律另有较轻档次的）", "Light, where a law has a lighter tier"),
     "refused": Word("拒不改正", "Refused to correct"),
     "grave_circumstances": Word("情节严重", "Serious circumstances"),
@@ -118,6 +130,8 @@ GROUNDS = {
     "not_established": Word("违法事实不能成立", "The breach is not established"),
     "out_of_time": Word("超过处罚时效", "Found too late"),
     "under_14": Word("不满十四周岁", "Under fourteen"),
+    "unable": Word("不能辨认或者控制自己的行为", "Unable to understand or control the act"),
+    "partly_able": Word("没有完全丧失辨认或者控制能力", "Partly able to understand or control the act"),
     "minor": Word("轻微、及时改正、没有危害后果", "Minor, corrected in time, no harm"),
     "no_fault": Word("没有主观过错", "No fault"),
     "first_time": Word("初次违法、后果轻微、及时改正", "First time, slight harm, corrected in time"),
@@ -132,6 +146,7 @@ EFFECTS = {
     "none": Word("不予处罚", "No penalty"),
     "may_be_none": Word("可以不予处罚", "Perhaps no penalty"),
     "lighter": Word("应当从轻或者减轻", "Lighter or mitigated"),
+    "may_be_lighter": Word("可以从轻或者减轻", "Perhaps lighter or mitigated"),
 }
 AGGRAVATIONS = {
     "refused": Word("拒不改正", "refusal to correct"),
@@ -157,6 +172,7 @@ BARS = {
     "nothing_to_impose": Word("不是本机关作出的行政处罚", "No penalty that the agency imposes"),
     "unsaid": Word("先填写违法所得、经营额或者人月数", "Say gains, turnover or months first"),
     "out_of_time": Word("超过治安案件的时效", "Too late for public security"),
+    "not_competent": Word("本机关无权作出", "For another authority to impose"),
 }
 GAPS = {
     "no_basis": Word("手头的文本没有处罚依据", "No basis in any text in hand"),
@@ -192,9 +208,27 @@ WRONG = {
     "fine_needed": Word("这一依据必须罚款", "a fine must be under this basis"),
     "no_fine_here": Word("这一依据没有罚款", "this basis has no fine"),
     "not_among_measures": Word("这一依据没有所选的处罚种类", "this basis does not have that kind of penalty"),
+    "measure_needed": Word(
+        "这一依据必须给予的处罚种类没有选", "a kind of penalty that must be under this basis is missing"
+    ),
+    "one_measure_needed": Word(
+        "停业整顿、吊销等必须选一种，只能选一种",
+        "closure, revocation or the like: exactly one must be chosen",
+    ),
+    "confiscation_needed": Word(
+        "有违法所得，除依法退赔的外应当没收", "there are gains: they are confiscated unless to be paid back"
+    ),
     "fined_twice": Word("同一行为不得罚款两次", "one act is not fined twice"),
     "lower_rule": Word("另一条的罚款数额更高", "another rule has the higher fine"),
+    "amount_unsaid": Word(
+        "同一行为另一依据的罚款按违法所得、经营额或者人月数计算，请先填写",
+        "another fine of the same act is measured by gains, turnover or months: say them first",
+    ),
     "not_a_ground": Word("情形不具备，或者与结论不符", "the ground is not met, or leads to something else"),
+    "ground_needed": Word(
+        "具备应当从轻或者减轻的情形，须选定", "a ground is met on which it shall be lighter: name it"
+    ),
+    "not_lighter": Word("从轻或者减轻的不能按上限罚款", "a lighter penalty is not the most of the range"),
     "must_not_be_punished": Word("依法应当不予处罚", "the law spares the party"),
     "not_yours": Word("不由您办理", "it is not yours to do"),
     "officer_of_the_case": Word("办案人员不得审定", "who investigates does not decide"),
