@@ -80,6 +80,12 @@ def count_anew(
         one.due_on, one.due_at, one.warn_on = (
             (found.due_on, found.at, found.warn_on) if found else (None, None, None)
         )
+        if one.warn_on and (first := _first(case, one, clock)):
+            since, more = first.begun_at.astimezone(SHANGHAI), first.more + one.more
+            earlier = deadline(
+                clock, since, calendar, more=more, excluded=excluded, reading=clocks.reading(case, one)
+            )
+            one.warn_on = min(one.warn_on, earlier.warn_on) if earlier else one.warn_on
         if keep_warning and before and one.warn_on:
             one.warn_on = min(before, one.warn_on)
         one.unloaded = list(found.unloaded) if found else []
@@ -87,6 +93,14 @@ def count_anew(
         counted[one.clock] = one
     own = (one.warn_on for one in counted.values() if one.whose == Whose.AGENCY and not one.is_paused)
     case.next_due_on = min((day for day in own if day), default=None)
+
+
+def _first(case: Case, one: CaseDeadline, clock: Clock) -> CaseDeadline | None:
+    """The same clock as it first began, where a later beginning rests on no text."""
+    if not clock.warns_from_first:
+        return None
+    same = (row for row in case.deadlines if row.clock == one.clock and row.id < one.id)
+    return min(same, key=lambda row: row.id, default=None)
 
 
 def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], frozenset[Pause]]:
