@@ -36,6 +36,8 @@ def confirm(session: Session, said: dict[str, Any], *, by: Person, now: datetime
     ground = _ground(session, said["criterion_id"], _day(now))
     if ground.register is CreditRegister.WARNING:
         raise InvalidInput(criterion_id="needs_none")
+    if not ground.citable:
+        raise DeedRefused(because=Because.FROM_MEMORY)
     if (repair := said.get("repair_after_months")) is not None and repair >= said["months"]:
         raise InvalidInput(repair_after_months="after_the_end")
     version = rulebook.current(session).version

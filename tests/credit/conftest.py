@@ -19,6 +19,7 @@ from tests.cases.conftest import (  # noqa: F401
     series,
     violations,
 )
+from tests.documents.conftest import law  # noqa: F401
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 

@@ -10,8 +10,8 @@ from backend.accounts.auth import Role
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.credit.models import CreditEntry
-from tests.cases.conftest import made, on, step
-from tests.credit.conftest import HERE, URL, days_ago, refused, said_of_entry, takes
+from tests.cases.conftest import fined, made, on, proposes, step
+from tests.credit.conftest import HERE, TERMS, URL, days_ago, refused, said_of_entry, takes
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 
@@ -40,11 +40,12 @@ def test_a_warning_is_for_entertainment_venues_only(deployment, head):
     assert refusal.json["errors"] == {"criterion_id": "not_for_this_venue"}
 
 
-def test_a_case_without_a_served_decision_enters_nobody(head, officer, venue, case):
+def test_a_case_without_a_served_decision_enters_nobody(head, officer, venue, case, violations):
     said = said_of_entry(venue, case_id=int(case.rpartition("/")[2]), decision_sha256=None)
     assert refused(head.post(URL, json=said)) == (409, "credit_no_decision")
 
     made(
+        proposes(officer, case, fined(violations[0])),
         step(officer, case, "decide_on_the_spot", "decision", made_at=on("2026-11-20")),
         step(officer, case, "report_summary", "summary_papers", made_at=on("2026-11-23")),
     )
@@ -100,7 +101,7 @@ def test_a_warning_is_decided_by_somebody_else_and_has_no_period(head, reviewer,
     assert found["listed_on"] == today().isoformat()
 
 
-@pytest.mark.parametrize("criterion", ["CRD-SH-1", "CRD-CUL-1", "CRD-SAMR"])
+@pytest.mark.parametrize("criterion", ["CRD-SH-1", "CRD-CUL-1"])
 def test_a_list_is_not_used_before_a_reviewer_confirmed_its_ground(head, proposed, confirmed, criterion):
     entry = proposed(criterion)
     assert refused(takes(head, entry, "notify")) == (409, "not_confirmed")
@@ -112,6 +113,23 @@ def test_a_list_is_not_used_before_a_reviewer_confirmed_its_ground(head, propose
         "noticed",
         (date.fromisoformat(days_ago(1)) + timedelta(5)).isoformat(),
     )
+
+
+def test_a_ground_whose_text_nobody_read_is_neither_confirmed_nor_used(head, reviewer, proposed):
+    entry = proposed("CRD-SAMR")
+
+    confirmed = reviewer.post("/api/v1/credit-confirmations", json=TERMS | {"criterion_id": "CRD-SAMR"})
+
+    assert refused(confirmed) == (409, "from_memory")
+    assert refused(takes(head, entry, "notify")) == (409, "from_memory")
+
+
+def test_grounds_are_in_force_with_their_text_and_a_warning_takes_no_rule_of_repair(law):
+    grounds = law.on(today()).credit_criteria
+    begun = {name: str(one.in_force_from) for name, one in grounds.items() if one.confidence == ("T",)}
+
+    assert begun == {"CRD-WARN": "2020-11-29"} | {f"CRD-SH-{n}": "2017-10-01" for n in (1, 2, 3)}
+    assert (grounds["CRD-WARN"].deleted_within_days, grounds["CRD-WARN"].deleted_by) == (None, ())
 
 
 def test_a_pilot_is_switched_off(head, reviewer, venue):

@@ -133,6 +133,9 @@ BECAUSE = {
     "not_yours": Word("由另一角色办理", "another role does it"),
     "own_proposal": Word("提出、申请的人不能决定", "who proposed or asked does not decide"),
     "not_confirmed": Word("列入情形还没有确认", "the ground is not confirmed"),
+    "from_memory": Word(
+        "这个情形的条文没有见到原文，不能确认、列入", "nobody has read the text of this ground"
+    ),
     "switched_off": Word("这个情形已关闭", "the ground is switched off"),
     "statement_open": Word("陈述、申辩期未满", "the party may still make a statement"),
     "too_early": Word("还没有到可以修复的时间", "repair is not possible yet"),
