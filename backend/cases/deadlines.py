@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseDeadline, CaseStep
 from backend.core.days import SHANGHAI
+from backend.core.days import day_of as day_of
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Calendar, Interval, Reading, deadline
 from backend.rulebook.procedure import Clock, Pause, Procedure, Whose
@@ -134,11 +135,6 @@ class Clocks:
         if (number := one.rulebook_version) not in self._versions:
             self._versions[number] = rulebook.version(self._session, number)
         return self._versions[number].on(day_of(one.begun_at)).procedure(case.authority)
-
-
-def day_of(at: datetime) -> date:
-    """The day in Shanghai."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def midnight(day: date) -> datetime:
