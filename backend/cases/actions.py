@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Agency, User
 from backend.accounts.scope import Person
 from backend.cases import deadlines, queries
-from backend.cases.deadlines import day_of, midnight
+from backend.cases.deadlines import midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
 from backend.cases.papers import issued_of
 from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.inspections import queries as inspections
 from backend.inspections.models import Violation

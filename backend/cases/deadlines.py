@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.cases.models import Case, CaseDeadline, CaseStep
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, day_of
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Calendar, Interval, Reading, deadline
 from backend.rulebook.procedure import Clock, Pause, Procedure, Whose
@@ -80,6 +80,12 @@ def count_anew(
         one.due_on, one.due_at, one.warn_on = (
             (found.due_on, found.at, found.warn_on) if found else (None, None, None)
         )
+        if one.warn_on and (first := _first(case, one, clock)):
+            since, more = first.begun_at.astimezone(SHANGHAI), first.more + one.more
+            earlier = deadline(
+                clock, since, calendar, more=more, excluded=excluded, reading=clocks.reading(case, one)
+            )
+            one.warn_on = min(one.warn_on, earlier.warn_on) if earlier else one.warn_on
         if keep_warning and before and one.warn_on:
             one.warn_on = min(before, one.warn_on)
         one.unloaded = list(found.unloaded) if found else []
@@ -87,6 +93,14 @@ def count_anew(
         counted[one.clock] = one
     own = (one.warn_on for one in counted.values() if one.whose == Whose.AGENCY and not one.is_paused)
     case.next_due_on = min((day for day in own if day), default=None)
+
+
+def _first(case: Case, one: CaseDeadline, clock: Clock) -> CaseDeadline | None:
+    """The same clock as it first began, where a later beginning rests on no text."""
+    if not clock.warns_from_first:
+        return None
+    same = (row for row in case.deadlines if row.clock == one.clock and row.id < one.id)
+    return min(same, key=lambda row: row.id, default=None)
 
 
 def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], frozenset[Pause]]:
@@ -120,11 +134,6 @@ class Clocks:
         if (number := one.rulebook_version) not in self._versions:
             self._versions[number] = rulebook.version(self._session, number)
         return self._versions[number].on(day_of(one.begun_at)).procedure(case.authority)
-
-
-def day_of(at: datetime) -> date:
-    """The day in Shanghai."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def midnight(day: date) -> datetime:

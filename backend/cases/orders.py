@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope
-from backend.cases.deadlines import day_of, midnight
+from backend.cases.deadlines import midnight
 from backend.cases.errors import OrderSettled
 from backend.cases.order_models import Order, OrderEntry, OrderViolation
 from backend.cases.rules import Entry, OrderState
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.db import insert_if_new
 from backend.core.errors import InvalidInput
 from backend.core.sealed import VisitKey, known_visit_key, locked_visit_key

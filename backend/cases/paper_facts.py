@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
 from backend.cases import papers, queries
-from backend.cases.deadlines import day_of
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
 from backend.cases.penalty_queries import Opened, opened, taken_up
 from backend.cases.rules import may_ask_for_hearing
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput
 from backend.core.settings import Settings
 from backend.documents import facts

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.cases import papers
-from backend.cases.deadlines import day_of, midnight
+from backend.cases.deadlines import midnight
 from backend.cases.models import Case
 from backend.cases.penalty_queries import opened
 from backend.cases.queries import procedure_of
 from backend.cases.rules import may_ask_for_hearing
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, day_of
 from backend.core.errors import InvalidInput
 from backend.core.personal_numbers import find
 from backend.documents.shown import day_shown

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases import penalty_queries as queries
-from backend.cases.deadlines import day_of
 from backend.cases.errors import CaseChanged, PenaltyRefused
 from backend.cases.escalation import Earlier
 from backend.cases.frozen import freeze
@@ -18,6 +17,7 @@ from backend.cases.proposing import Chosen, Proposed, Said, faults
 from backend.cases.queries import procedure_of
 from backend.cases.rules import Because
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotFound
 from backend.rulebook import queries as rulebook
 

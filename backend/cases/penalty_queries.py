@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from backend.cases import queries
 from backend.cases.candidates import Broken, Candidate, Known
-from backend.cases.deadlines import day_of
 from backend.cases.escalation import Earlier, EarlierKind, escalation
 from backend.cases.frozen import thaw
 from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyProposal
 from backend.cases.proposing import Chosen, Proposed, Said, propose
 from backend.cases.rules import limitation
+from backend.core.days import day_of
 from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Ruling

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Person, Scope, area_condition
-from backend.cases.deadlines import Clocks, day_of, pauses_of
+from backend.cases.deadlines import Clocks, pauses_of
 from backend.cases.frozen import thaw
 from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseViolation
 from backend.cases.proposing import Chosen
@@ -26,6 +26,7 @@ from backend.cases.rules import (
     limitation,
     may_ask_for_hearing,
 )
+from backend.core.days import day_of
 from backend.core.errors import NotFound
 from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Clock, Procedure, Ruling, Step, Whose

@@ -10,6 +10,11 @@ def today() -> date:
     return datetime.now(SHANGHAI).date()
 
 
+def day_of(at: datetime) -> date:
+    """The day of an instant in Shanghai."""
+    return at.astimezone(SHANGHAI).date()
+
+
 def instant_of(text: str) -> datetime:
     """An instant with its time zone. Raises ValueError."""
     if (at := datetime.fromisoformat(text)).tzinfo is None or not 2000 < at.year < 2100:

@@ -13,7 +13,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases import queries as cases
 from backend.core import audit
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, day_of
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.credit import decisions, queries
 from backend.credit.errors import DeedRefused, EntryChanged, EntryTaken, NoDecision
@@ -31,9 +31,11 @@ def confirm(session: Session, said: dict[str, Any], *, by: Person, now: datetime
     """Confirm a ground for one's agency, by the document that says its terms. Raises NotAllowed."""
     if by.role is not Role.LEGAL_REVIEWER or by.agency_id is None:
         raise NotAllowed(role=by.role)
-    ground = _ground(session, said["criterion_id"], _day(now))
+    ground = _ground(session, said["criterion_id"], day_of(now))
     if ground.register is CreditRegister.WARNING:
         raise InvalidInput(criterion_id="needs_none")
+    if not ground.citable:
+        raise DeedRefused(because=Because.FROM_MEMORY)
     if (repair := said.get("repair_after_months")) is not None and repair >= said["months"]:
         raise InvalidInput(repair_after_months="after_the_end")
     version = rulebook.current(session).version
@@ -56,7 +58,7 @@ def propose(session: Session, said: dict[str, Any], *, by: Person, now: datetime
     """
     if by.role is not Role.SUPERVISOR or by.agency_id is None:
         raise NotAllowed(role=by.role)
-    on, venue = _day(now), venues.venue(session, by.scope, said["venue_id"])
+    on, venue = day_of(now), venues.venue(session, by.scope, said["venue_id"])
     ground = _ground(session, said["criterion_id"], on)
     _check(session, said, ground, venue, by, on)
     entry = CreditEntry(
@@ -78,7 +80,7 @@ def take(
     """Make a step in an entry as it was looked at. Raises EntryChanged, DeedRefused, InvalidInput."""
     if said["version"] != entry.version:
         raise EntryChanged(version=entry.version)
-    deed, on = Deed(said["deed"]), _day(now)
+    deed, on = Deed(said["deed"]), day_of(now)
     if (way := WAYS.get(deed)) is None:
         raise InvalidInput(deed="unknown")
     known = queries.facts(session, entry, on)
@@ -169,7 +171,7 @@ def _note(
         clauses += ground.deleted_by
     step = CreditStep(
         entry_id=entry.id, seq=len(entry.steps) + 1, deed=deed, to_state=entry.state, user_id=by.id,
-        made_at=now, dated_on=said.get("dated_on") or _day(now), paper=said.get("paper"),
+        made_at=now, dated_on=said.get("dated_on") or day_of(now), paper=said.get("paper"),
         reason=said.get("reason"), clauses=clauses, rulebook_version=rulebook.current(session).version,
     )  # fmt: skip
     session.add(step)
@@ -177,7 +179,3 @@ def _note(
     session.expire(entry, ["steps"])
     audit.record(session, f"credit.{deed}", by=by.actor, subject=f"credit_entry:{entry.id}")
     return step
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(SHANGHAI).date()

@@ -128,9 +128,9 @@ def facts(session: Session, found: CreditEntry, on: date) -> Facts:
         active=bool(ground and ground.active), terms=terms_of(stands_on),
         statement_until=found.statement_until, heard=any(one.deed == Deed.HEAR for one in found.steps),
         listed_on=found.listed_on, until_on=found.until_on, published=found.is_published,
-        asked_by=asked[-1] if asked else None,
         decided=case is None or (decisions.holds(case) and decisions.is_of(session, case, found.decision_no)),
         officers=frozenset(one.user_id for one in case.officers) if case else frozenset(),
+        asked_by=asked[-1] if asked else None, from_memory=bool(ground and not ground.citable),
     )  # fmt: skip
 
 

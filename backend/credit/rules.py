@@ -49,6 +49,7 @@ class Because(StrEnum):
     NO_DECISION = "no_decision"  # the decision was changed, annulled or withdrawn
     NOT_CONFIRMED = "not_confirmed"  # no legal reviewer confirmed the ground for this agency
     SWITCHED_OFF = "switched_off"
+    FROM_MEMORY = "from_memory"  # nobody has read the text of the ground
     STATEMENT_OPEN = "statement_open"  # the party may still state its case
     TOO_EARLY = "too_early"  # repair is not possible yet
     NO_REPAIR = "no_repair"  # the document that was confirmed knows none
@@ -114,15 +115,17 @@ class Facts:
     asked_by: int | None = None
     decided: bool = True
     officers: frozenset[int] = frozenset()
+    from_memory: bool = False
 
 
 def hindrances(deed: Deed, facts: Facts, *, user_id: int, role: Role, on: date) -> Iterator[Because]:
     """Everything that keeps somebody from a deed, the plainest first; nothing: it may be done.
 
-    The list of seriously untrustworthy parties and a pilot need a notice, time to state one's case, and a
-    confirmed ground (上海市社会信用条例 25 ¶3); for the warning record of entertainment venues a decision is
-    enough (娱乐场所管理条例 34). Nobody decides on an own proposal or an own case, and nothing is listed or
-    published on a decision that stands no more.
+    The list of seriously untrustworthy parties and a pilot need a confirmed ground whose text was read, a
+    notice, and time to state one's case. The last two are house policy by analogy to 行政处罚法 44, 45:
+    上海市社会信用条例 25 ¶3 asks for published conditions, exit and remedy only. For the warning record of
+    entertainment venues a decision is enough (娱乐场所管理条例 34). Nobody decides on an own proposal or an
+    own case, and nothing is listed or published on a decision that stands no more.
 
     Parameters
     ----------
@@ -169,6 +172,8 @@ def hindrances(deed: Deed, facts: Facts, *, user_id: int, role: Role, on: date) 
 def _of_ground(facts: Facts, *, is_list: bool) -> Iterator[Because]:
     if not facts.active:
         yield Because.SWITCHED_OFF
+    if facts.from_memory:
+        yield Because.FROM_MEMORY
     if is_list and facts.terms is None:
         yield Because.NOT_CONFIRMED
 

@@ -16,7 +16,7 @@ from backend.accounts.queries import area_names, list_agencies
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.core import audit
-from backend.core.days import SHANGHAI
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed, NotFound
 from backend.indicators.counts import Days, count
 from backend.indicators.definitions import Indicator, indicators
@@ -66,7 +66,7 @@ def freeze(
 
     Raises InvalidInput, ReportMade.
     """
-    if last_on >= now.astimezone(SHANGHAI).date():
+    if last_on >= day_of(now):
         raise InvalidInput(last_on="not_over")
     salt = {"salt": secrets.token_hex(16)}  # without it the small numbers kept back could be tried out
     content = counted(session, by, first_on, last_on, area_code) | salt

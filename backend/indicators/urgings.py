@@ -10,7 +10,7 @@ from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.core import audit
-from backend.core.days import SHANGHAI
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed, NotFound
 from backend.indicators.definitions import indicators
 from backend.indicators.models import Urging, UrgingAnswer
@@ -28,7 +28,7 @@ def urge(
         raise InvalidInput(to_agency_id="unknown")
     if indicator is not None and indicator not in {one.id for one in indicators()}:
         raise InvalidInput(indicator="unknown")
-    if due_on <= now.astimezone(SHANGHAI).date():
+    if due_on <= day_of(now):
         raise InvalidInput(due_on="in_the_past")
     sent = Urging(
         area_code=area_code, to_agency_id=to_agency_id, indicator=indicator, subject=subject, words=words,

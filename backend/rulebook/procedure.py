@@ -66,7 +66,8 @@ class Clock:
     """A time limit. Without a count the text names no number; the first day counts only where that is said.
 
     What is not `confirmed` is a setting: no text that we hold says it, and pages say so. One that `follows`
-    begins on the day on which that other clock is over.
+    begins on the day on which that other clock is over. One that `warns_from_first` may begin anew, but no
+    text says so: it warns by its first beginning.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Clock:
     excludes: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
     follows: str | None = None
+    warns_from_first: bool = False
     lapse: Text
     confirmed: bool = True
     note: Text | None = None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.core import audit
-from backend.core.days import SHANGHAI
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
@@ -141,8 +141,3 @@ def _refuse_replaced(session: Session, unit: ContactUnit, query_id: int, kind: Q
         raise InvalidInput(replaces_id="another_kind")
     if session.scalar(select(StaffQuery.id).where(StaffQuery.replaces_id == query_id)) is not None:
         raise QueryReplaced(query_id=query_id)
-
-
-def day_of(now: datetime) -> date:
-    """The day in Shanghai."""
-    return now.astimezone(SHANGHAI).date()

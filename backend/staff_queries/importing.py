@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.queries import areas_in_scope
 from backend.accounts.scope import Person
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput
 from backend.core.personal_numbers import find
 from backend.core.spreadsheets import without_guard
@@ -58,7 +59,7 @@ def take_in(session: Session, rows: Sequence[dict[str, str]], *, by: Person, now
     """
     kinds = {
         said: one.id
-        for one in rulebook.current(session).on(actions.day_of(now)).contact_unit_kinds.values()
+        for one in rulebook.current(session).on(day_of(now)).contact_unit_kinds.values()
         for said in (one.id, one.name.zh, one.name.en)
     }
     areas = {said: one.code for one in areas_in_scope(session, by.scope) for said in (one.code, one.name)}

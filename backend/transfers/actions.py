@@ -12,10 +12,10 @@ from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases.actions import certified_officers
-from backend.cases.deadlines import day_of
 from backend.cases.errors import StepRefused
 from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Step

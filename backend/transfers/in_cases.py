@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
 from backend.cases import actions, queries
-from backend.cases.deadlines import day_of
 from backend.cases.errors import StepRefused
 from backend.cases.models import Case
 from backend.cases.rules import Because
+from backend.core.days import day_of
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
 

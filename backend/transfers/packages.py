@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
-from backend.cases.deadlines import day_of
 from backend.cases.errors import StepRefused
 from backend.cases.rules import Because
 from backend.core import audit
+from backend.core.days import day_of
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
 from backend.core.sealed import ContentDestroyed, known_visit_key, open_stream, visit_key

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
-from backend.cases.deadlines import day_of
 from backend.cases.queries import Choice
 from backend.cases.rules import ACTORS, Facts, Made, Standing, Who, hindrances
+from backend.core.days import day_of
 from backend.core.errors import NotFound
 from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Clock, Procedure, Whose

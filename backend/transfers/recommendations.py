@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Agency, User
 from backend.accounts.scope import Person
-from backend.cases.deadlines import day_of
 from backend.cases.orders import LARGEST_FILE, file_kind
 from backend.cases.rules import ACTORS
 from backend.core import audit
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, day_of
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.core.sealed import known_visit_key, locked_visit_key, visit_key
 from backend.core.settings import Settings

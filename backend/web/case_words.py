@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from backend.cases.deadlines import day_of
 from backend.cases.queries import Choice, Due
+from backend.core.days import day_of
 from backend.rulebook.procedure import Clock, Procedure, Step
 from backend.rulebook.rules import RulebookOnDay
 from backend.web.law import Cited, cited

@@ -146,7 +146,7 @@ def _criteria(refusal: Refusal | None = None) -> Any:
         confirmed=queries.confirmed(get_session(), person.agency_id),
         to_confirm=[
             (one.id, t.text(one.name)) for one in grounds
-            if one.active and one.register is not CreditRegister.WARNING
+            if one.active and one.citable and one.register is not CreditRegister.WARNING
         ],
         warning=CreditRegister.WARNING, may_confirm=person.role is Role.LEGAL_REVIEWER,
     )  # fmt: skip

@@ -156,6 +156,17 @@ def test_what_does_not_run_is_not_released_and_what_runs_does_not_begin_again(he
     assert (refused(release), refused(again)) == ((409, "nothing_runs"), (409, "runs_already"))
 
 
+def test_a_case_that_came_back_warns_by_the_day_of_its_filing(head, filed):
+    made(
+        step(head, filed, "transfer_other", "transfer_letter", reason="属其他部门", made_at=on("2026-03-10")),
+        step(head, filed, "take_back_transferred", reason="对方退回", made_at=on("2026-04-10")),
+    )
+
+    decision = due(head, filed)["decision"]
+
+    assert (decision["warn_on"], decision["due_on"]) == ("2026-06-02", "2026-07-09")  # 90 days each
+
+
 def test_nothing_is_decided_before_the_party_was_told(head, reviewed):
     assert refused(step(head, reviewed, "decide_penalty", "decision")) == (409, "comes_after")
 

@@ -24,6 +24,7 @@ from tests.cases.conftest import (  # noqa: F401
     step,
     violations,
 )
+from tests.documents.conftest import law  # noqa: F401
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
 

@@ -13,6 +13,7 @@ from backend.credit.models import CreditEntry
 from backend.credit.rules import WAYS
 from tests.credit.conftest import (
     HERE,
+    TERMS,
     URL,
     days_ago,
     decided_and_served,
@@ -113,7 +114,7 @@ def test_a_warning_is_decided_by_somebody_else_and_has_no_period(head, reviewer,
     assert found["listed_on"] == today().isoformat()
 
 
-@pytest.mark.parametrize("criterion", ["CRD-SH-1", "CRD-CUL-1", "CRD-SAMR"])
+@pytest.mark.parametrize("criterion", ["CRD-SH-1", "CRD-CUL-1"])
 def test_a_list_is_not_used_before_a_reviewer_confirmed_its_ground(head, proposed, confirmed, criterion):
     entry = proposed(criterion)
     assert refused(takes(head, entry, "notify")) == (409, "not_confirmed")
@@ -125,6 +126,23 @@ def test_a_list_is_not_used_before_a_reviewer_confirmed_its_ground(head, propose
         "noticed",
         (date.fromisoformat(days_ago(1)) + timedelta(5)).isoformat(),
     )
+
+
+def test_a_ground_whose_text_nobody_read_is_neither_confirmed_nor_used(head, reviewer, proposed):
+    entry = proposed("CRD-SAMR")
+
+    confirmed = reviewer.post("/api/v1/credit-confirmations", json=TERMS | {"criterion_id": "CRD-SAMR"})
+
+    assert refused(confirmed) == (409, "from_memory")
+    assert refused(takes(head, entry, "notify")) == (409, "from_memory")
+
+
+def test_grounds_are_in_force_with_their_text_and_a_warning_takes_no_rule_of_repair(law):
+    grounds = law.on(today()).credit_criteria
+    begun = {name: str(one.in_force_from) for name, one in grounds.items() if one.confidence == ("T",)}
+
+    assert begun == {"CRD-WARN": "2020-11-29"} | {f"CRD-SH-{n}": "2017-10-01" for n in (1, 2, 3)}
+    assert (grounds["CRD-WARN"].deleted_within_days, grounds["CRD-WARN"].deleted_by) == (None, ())
 
 
 def test_a_pilot_is_switched_off(head, reviewer, venue):

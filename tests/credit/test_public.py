@@ -67,22 +67,6 @@ def test_the_name_of_a_person_is_masked_in_the_name_of_the_venue_too(app, deploy
         assert "欧阳某歌厅" in stranger.get(way).text
 
 
-def test_a_ground_that_rests_on_memory_is_published_by_its_document_only(
-    app, head, reviewer, proposed, confirmed
-):
-    confirmed("CRD-SAMR")
-    entry = proposed("CRD-SAMR")
-    takes(head, entry, "notify")
-    takes(head, entry, "hear")
-    takes(reviewer, entry, "list")
-    takes(reviewer, entry, "publish")
-
-    page = app.test_client().get("/credit-public").text
-
-    assert TERMS["document"] in page
-    assert "性质恶劣" not in page
-
-
 def test_the_page_of_the_venue_says_it_to_officers_and_never_to_a_school(app, agency, head, listed, venue):
     inspector = desk_of(app, Role.INSPECTOR, agency_id=agency, **HERE)
     coordinator = desk_of(app, Role.COORDINATOR, **HERE)

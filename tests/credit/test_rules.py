@@ -60,6 +60,10 @@ WARNING = Facts(CreditRegister.WARNING, State.PROPOSED, 1, active=True, terms=No
             [Because.SWITCHED_OFF], id="a pilot that is off lists nobody",
         ),
         pytest.param(
+            Deed.LIST, replace(NOTICED, from_memory=True, heard=True), REVIEWER, [Because.FROM_MEMORY],
+            id="a ground that rests on memory lists nobody",
+        ),
+        pytest.param(
             Deed.REPAIR, LISTED, REVIEWER, [Because.TOO_EARLY], id="repair before its months are over"
         ),
         pytest.param(

@@ -135,6 +135,9 @@ BECAUSE = {
     "own_case": Word("办理过案件的人不能决定", "who handled the case does not decide"),
     "no_decision": Word("原决定已变更、撤销或者撤回", "its decision was changed, annulled or withdrawn"),
     "not_confirmed": Word("列入情形还没有确认", "the ground is not confirmed"),
+    "from_memory": Word(
+        "这个情形的条文没有见到原文，不能确认、列入", "nobody has read the text of this ground"
+    ),
     "switched_off": Word("这个情形已关闭", "the ground is switched off"),
     "statement_open": Word("陈述、申辩期未满", "the party may still make a statement"),
     "too_early": Word("还没有到可以修复的时间", "repair is not possible yet"),
