@@ -18,9 +18,8 @@ BLOCK = SIZE[0] // 12
 class Wire:
     """Every byte that reports bring to the application."""
 
-    def __init__(self, app):
-        self.inner, self.sent = app.wsgi_app, []
-        app.wsgi_app = self
+    def __init__(self, inner):
+        self.inner, self.sent = inner, []
 
     def __call__(self, environ, start_response):
         if (environ["REQUEST_METHOD"], environ["PATH_INFO"]) == ("POST", "/own-school/report"):
@@ -36,8 +35,11 @@ def browser():
 
 
 @pytest.fixture
-def wire(app):
-    return Wire(app)
+def wire(app, monkeypatch):
+    """Lies in the way of this test's reports only: the application is that of all tests."""
+    wire = Wire(app.wsgi_app)
+    monkeypatch.setattr(app, "wsgi_app", wire)
+    return wire
 
 
 @pytest.fixture
