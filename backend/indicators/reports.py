@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.core import audit
 from backend.core.days import day_of
-from backend.core.errors import InvalidInput, NotAllowed, NotFound
+from backend.core.errors import InvalidInput, NotFound
 from backend.indicators.counts import Days, count
 from backend.indicators.definitions import Indicator, indicators
 from backend.indicators.errors import ReportMade
@@ -115,11 +115,11 @@ def lines(content: dict[str, Any]) -> list[Line]:
 
 
 def own_agency(scope: Scope) -> int | None:
-    """Whose numbers somebody sees: None is everybody's. Raises NotAllowed for whoever has no agency."""
+    """Whose numbers somebody sees: None is everybody's. Raises InvalidInput for whoever has no agency."""
     if scope.role is Role.COORDINATOR:
         return None
     if scope.agency_id is None:
-        raise NotAllowed(agency_id=None)
+        raise InvalidInput(agency_id="required")
     return scope.agency_id
 
 
@@ -143,5 +143,7 @@ def list_reports(
 
 def _visible(scope: Scope) -> ColumnElement[bool]:
     """Those of one's areas; of all agencies for whoever coordinates, else of one's own."""
+    if scope.role is not Role.COORDINATOR and scope.agency_id is None:
+        return false()
     own = PeriodReport.agency_id.is_not_distinct_from(own_agency(scope))
     return area_condition(scope, PeriodReport.area_code) & own

@@ -56,7 +56,7 @@ def test_others_see_no_numbers(app, agencies, role):
 
 
 def test_a_supervisor_without_an_agency_counts_nothing(app, visited):
-    assert lines(desk_of(app, Role.SUPERVISOR, areas=(HERE,))).status_code == 403
+    assert lines(desk_of(app, Role.SUPERVISOR, areas=(HERE,))).status_code == 422
 
 
 def test_visits_are_counted_by_street_and_by_agency(coordinator, visited, agencies):
