@@ -96,7 +96,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
     papers = [_paper(session, case, step, paper) for paper in said.get("papers", [])]
-    _refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
+    refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(
         session, case, seq=len(case.steps) + 1, step=step.id, from_state=case.state,
@@ -128,7 +128,7 @@ def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> di
     raise InvalidInput(papers="unknown")
 
 
-def _refuse(found: Sequence[Hindrance]) -> None:
+def refuse(found: Sequence[Hindrance]) -> None:
     """Say the first reason why a step may not be made."""
     if found:
         first = found[0]

@@ -24,6 +24,7 @@ from backend.documents.distance_report import distance_report
 from backend.documents.measured import distance_facts
 from backend.documents.penalties import hearing_notice, no_penalty_decision, penalty_decision, penalty_notice
 from backend.documents.preservation import extraction_record, preservation_decision, preservation_list
+from backend.documents.public import may_be_person
 from backend.documents.replies import service_receipt
 from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Ruling
@@ -58,11 +59,13 @@ class Making:
         }  # fmt: skip
 
     def _party(self) -> facts.Party:
+        """A natural person where the officer says so, or where the operator's name may be one's."""
         venue, proposal = self.found.venue, self.found.proposal
+        is_said = bool(proposal and proposal.said["is_person"])
         return facts.Party(
             name=venue.operator_name or venue.name or venue.ref, credit_code=venue.credit_code,
             licence_no="、".join(sorted(one.number for one in venue.licences)) or None,
-            address=venue.address, is_person=bool(proposal and proposal.said["is_person"]),
+            address=venue.address, is_person=is_said or may_be_person(venue.operator_name or ""),
         )  # fmt: skip
 
     def reasoned(self, said: Said, bases: tuple[str, ...]) -> dict[str, Any]:

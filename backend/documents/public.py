@@ -14,7 +14,13 @@ from backend.documents.shown import masked
 _FAMILIES_OF_TWO = "欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐长孙宇文司徒夏侯申屠端木南宫西门独孤"
 _TWO_SIGNS = frozenset(_FAMILIES_OF_TWO[at : at + 2] for at in range(0, len(_FAMILIES_OF_TWO), 2))
 _OMITTED = "（略）"
+_LONGEST_NAME = 4  # of a person
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def may_be_person(name: str) -> bool:
+    """Whether an operator may be a natural person, as far as its name can tell: organisations' are longer."""
+    return 0 < len(name.strip()) <= _LONGEST_NAME
 
 
 def public_copy(document: Document) -> Document:

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
-from backend.cases.actions import certified_officers
-from backend.cases.errors import StepRefused
+from backend.cases.actions import certified_officers, refuse
 from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
@@ -85,7 +84,7 @@ def take_step(
     on = day_of(made_at)
     found = list(hindrances(step, procedure, queries.facts(transfer), Who(by.id, by.role), on))
     found += _of_what_is_said(transfer, step, made_at, said, brought, now)
-    _refuse(found)
+    refuse(found)
     follow_in_case(session, transfer, step.id, papers, said.get("reason"), by=by, made_at=made_at, now=now)
     row = _write(
         session, transfer, step=step.id, from_state=transfer.state, to_state=step.to or transfer.state,
@@ -195,13 +194,6 @@ def _of_what_is_said(
     if step.needs_reason and not said.get("reason"):
         found.append(Hindrance(Because.REASON_MISSING))
     return found
-
-
-def _refuse(found: Sequence[Hindrance]) -> None:
-    if found:
-        first = found[0]
-        until = {"until": first.until.isoformat()} if first.until else {}
-        raise StepRefused(because=first.because, names=list(first.names), **until)
 
 
 def _write(session: Session, transfer: Transfer, **values: Any) -> TransferStep:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from backend.documents.blocks import Block, Document
-from backend.documents.public import masked_names
+from backend.documents.public import masked_names, may_be_person
 from backend.tasks.rules import DocumentKind
 from backend.venues.models import Venue
 
@@ -17,7 +17,6 @@ RECORDS = frozenset(
 )
 OMITTED = "（记录的文字已略去，原件存移送单位，校验值见清单）"
 _KEPT = frozenset({"统一社会信用代码", "许可证号", "检查码", "检查日期", "案号"})  # no party
-_LONGEST_NAME = 4  # of a person; an organisation's is longer
 _PEOPLE = frozenset({"现场负责人", "负责人", "法定代表人", "经营者", "见证人", "姓名"})
 _OFFICER = re.compile(r"([^\s、，；：（）]{2,20})（执法证号")
 _END_OF_NAME = re.compile(r"[\s,，（(、；]")
@@ -38,8 +37,7 @@ def people_of(document: Document) -> Iterator[str]:
 
 def operator_of(venue: Venue) -> Iterator[str]:
     """An operator that is a natural person, as far as its name can tell; it stands in a venue's name too."""
-    name = (venue.operator_name or "").strip()
-    if len(name) <= _LONGEST_NAME:
+    if may_be_person(name := venue.operator_name or ""):
         yield name
 
 

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend.accounts.auth import Role
 from backend.cases.models import CaseStep
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.documents.models import IssuedDocument
+from backend.venues.models import Venue
 from tests.cases.conftest import ruled, step
 from tests.documents.issuing import lay_down
 from tests.people import add_person, desk
@@ -138,6 +139,15 @@ def test_a_withdrawn_document_or_one_of_another_case_is_no_paper(officer, superv
 
     assert [one.status_code for one in answers] == [422] * 3
     assert "已撤回" in officer.get(case).text
+
+
+def test_what_may_be_a_persons_name_is_masked(officer, supervisor, numbered, case, deployment):  # noqa: F811
+    with deployment.unit_of_work() as session:
+        session.execute(update(Venue).values(operator_name="吴小店"))
+    made(officer, case, "filing_approval")
+
+    assert "吴小店" in supervisor.get("/api/v1/documents/1/html").text
+    assert "吴小店" not in supervisor.get("/api/v1/documents/1/html?public=true").text
 
 
 def test_a_document_is_not_issued_by_a_form_that_was_used_before(officer, numbered, case):  # noqa: F811

@@ -26,6 +26,7 @@ indicator_no_area = Word("没有区划", "no area")
 period_first_on = Word("开始日期", "First day")
 period_last_on = Word("结束日期", "Last day")
 period_area_code = Word("辖区", "Area")
+period_agency_id = Word("单位", "Agency")
 period_because = Word("重新统计的理由", "Why it is counted again")
 period_freeze = Word("固定这段时间的数字", "Keep these numbers")
 period_freeze_hint = Word(
