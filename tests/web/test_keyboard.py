@@ -19,7 +19,7 @@ from tests.web.test_own_tips import said as reported
 
 WATCH = Path(__file__).with_name("keyboard.js").read_text(encoding="utf-8")
 UNASKED = {  # Swagger UI brings its own controls; the others ask for a place, a venue or a school
-    "/api/docs", "/map/visits", "/cases/new", "/sweeps/new",
+    "/api/docs", "/map/visits", "/cases/new", "/credit/new", "/sweeps/new",
 }  # fmt: skip
 PARTS = {'type="date"': 4, 'type="datetime-local"': 6}  # Tabs more: one each for year, month, ...
 UNDRAWN = "#map-figure:not([data-drawn]), #sheet:not([data-drawn=map])"
