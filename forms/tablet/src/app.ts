@@ -4,7 +4,7 @@ import { deskOf } from './outbox/desk'
 import { noteLead } from './outbox/leads'
 import { shown } from './outbox/states'
 import type { Disk } from './outbox/storage'
-import { beginVisit, modulesFor, visitOf } from './outbox/visits'
+import { begun, modulesFor, visitOf } from './outbox/visits'
 import { shareWith, unpack } from './packages/held'
 import { readiness } from './readiness'
 import { sessions } from './session'
@@ -13,7 +13,7 @@ import { forgetRemoved, itemRows, proposalRows } from './store/items'
 import { form, keepUnnumbered } from './store/package'
 import { forgetTold, numberRows } from './store/papers'
 import { openStore, type DeviceRow, type VisitRow } from './store/schema'
-import { visitRow, visitRows } from './store/visits'
+import { keepVisit, visitRow, visitRows } from './store/visits'
 import { enrol } from './sync/enrol'
 import { asking, throughBrowser, type Network } from './sync/network'
 import { isUntold, reserveNumbers, sendNumbers } from './sync/numbers'
@@ -208,13 +208,15 @@ export function openTablet(
       return row && key && movedOf(row, key)
     },
 
-    async begin({ venueId, taskId, activities, ahead }) {
+    async begin({ venueId, taskId, activities, ahead, secondOfficerId = null, arrival }) {
       const { keeper } = session.open()
       const visit: Visit = {
-        visitId: crypto.randomUUID(), officerId: keeper.id, secondOfficerId: null, taskId, venueId,
+        visitId: crypto.randomUUID(), officerId: keeper.id, secondOfficerId, taskId, venueId, ...(arrival && { arrival }),
         startedAt: instant(clock.now()), place: null, modules: modulesFor(session.register().forms, activities, ahead),
       }
-      const row = await beginVisit(await opened, keeper, (await enrolled()).rescueKey, visit)
+      const { row, key } = await begun(keeper, (await enrolled()).rescueKey, visit)
+      await keepVisit(await opened, row)
+      session.remember(row, key)
       changed()
       return deskFor(row)
     },

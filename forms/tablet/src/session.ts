@@ -65,6 +65,10 @@ export function sessions(opened: Promise<Store>, clock: Clock, authenticator: Au
       return key
     },
 
+    remember(row: VisitRow, key: CryptoKey): void {
+      session?.keys.set(row.visitId, key)
+    },
+
     hasRegister(): boolean {
       return session?.register != null && !isPast()
     },

@@ -95,6 +95,14 @@ export interface VisitDesk {
 
 export interface Begun { activity: string; instanceID: string }
 
+/** `ahead` is the record of one of the activities, where a screen has begun it already. */
+export interface Start extends Partial<Pick<Visit, 'secondOfficerId' | 'arrival'>> {
+  venueId: number | null
+  taskId: number | null
+  activities: string[]
+  ahead?: Begun | null
+}
+
 export interface Tablet {
   lock(): Promise<Lock>
   /** As which the server knows this tablet; stands in every record. */
@@ -118,8 +126,7 @@ export interface Tablet {
   visits(): Promise<Visit[]>
   /** Null where the task of a visit is still its officer's, as far as this tablet heard. */
   moved(visitId: string): Promise<Moved | null>
-  /** `ahead` is the record of one of the activities, where a screen has begun it already. */
-  begin(start: { venueId: number | null; taskId: number | null; activities: string[]; ahead?: Begun | null }): Promise<VisitDesk>
+  begin(start: Start): Promise<VisitDesk>
   desk(visitId: string): Promise<VisitDesk>
   /** Kept sealed and signed, and waiting to be sent, when the promise is kept. */
   noteLead(lead: NewLead): Promise<void>

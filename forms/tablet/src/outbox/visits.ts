@@ -1,6 +1,5 @@
 /** A visit and its key: 32 random bytes, wrapped to the officer's unlock and to the server. */
-import type { Store, VisitRow } from '../store/schema'
-import { keepVisit } from '../store/visits'
+import type { VisitRow } from '../store/schema'
 import { type Begun, Refused } from '../tablet'
 import type { FormInfo, Module, Visit } from '../trade'
 import { random, utf8, type Bytes } from '../vault/bytes'
@@ -15,12 +14,6 @@ export const placeOf = (instanceID: string, name: string): string => `tablet:${i
 export const asideOf = (instanceID: string, name: string): string => `aside:${instanceID}:${name || 'xml'}`
 
 const visitPlace = (visitId: string) => `visit:${visitId}`
-
-export async function beginVisit(store: Store, keeper: Keeper, rescueKey: Bytes | null, visit: Visit): Promise<VisitRow> {
-  const { row } = await begun(keeper, rescueKey, visit)
-  await keepVisit(store, row)
-  return row
-}
 
 /** A visit that nobody has kept yet, with its new key. */
 export async function begun(keeper: Keeper, rescueKey: Bytes | null, visit: Visit): Promise<{ row: VisitRow; key: CryptoKey }> {

@@ -29,7 +29,7 @@ test.each([
 test('the strokes of a signature come back out of its picture', async () => {
   const strokes = [[[1, 2, 1764, 0.5], [3, 4, 1765, 0.5]]]
 
-  const signed = await withStrokes(new Blob([PNG]), strokes)
+  const signed = withStrokes(PNG, strokes)
 
   expect(await strokesIn(signed)).toEqual(strokes)
   expect(await strokesIn(new Blob([PNG]))).toBeNull()

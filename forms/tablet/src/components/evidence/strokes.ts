@@ -1,18 +1,18 @@
 /** A signature is one file: the picture, and in it the strokes with their times (a text chunk of the PNG). */
+import type { Bytes } from '../../vault/bytes'
 
 const KEYWORD = 'humiao-strokes'
 const END = 12 // the bytes of the last chunk, IEND
 
 /** The picture with the strokes in it; programs that show PNG pass over them. */
-export async function withStrokes(png: Blob, strokes: unknown): Promise<Blob> {
-  const bytes = new Uint8Array(await png.arrayBuffer())
+export function withStrokes(png: Bytes, strokes: unknown): Blob {
   const body = new TextEncoder().encode(`tEXt${KEYWORD}\0${JSON.stringify(strokes)}`)
   const chunk = new Uint8Array(body.length + 8)
   const view = new DataView(chunk.buffer)
   view.setUint32(0, body.length - 4)
   chunk.set(body, 4)
   view.setUint32(body.length + 4, crc32(body))
-  return new Blob([bytes.subarray(0, -END), chunk, bytes.subarray(-END)], { type: 'image/png' })
+  return new Blob([png.subarray(0, -END), chunk, png.subarray(-END)], { type: 'image/png' })
 }
 
 /** The strokes of such a picture, or null where it has none. */

@@ -80,7 +80,7 @@ export function useChecklist(given: ModuleToFill): Checklist {
     const opened = markRaw(await given.open(draft))
     if (!draft) answerKnown(opened, given.known)
     pictures.value = picturesOf(opened)
-    await pictures.value.tidy()
+    if (draft) await pictures.value.tidy()
     opened.onChange(saving.changed)
     form.value = opened
     saving.changed()

@@ -8,11 +8,13 @@ import { instantOf } from '../../components/questions/clock'
 import type { OpenForm } from '../../engine'
 import type { Begun, Tablet } from '../../tablet'
 import type { Tools } from '../../tools'
-import type { FormInfo, Language, Module, Venue } from '../../trade'
+import type { FormInfo, Language, Module, Task, Venue } from '../../trade'
+import { answerKnown, answersKnown } from '../checklist/known'
 import { listsFor } from './lists'
 
 const AFTER_THE_SCREEN_MS = 200
 
+interface Wanted { venue: Venue | null; task: Task | null; activity: string | undefined; language: Language }
 interface Ahead { instanceID: string; formVersion: string; form: Promise<OpenForm | null> }
 let ahead: Ahead | null = null
 
@@ -20,11 +22,11 @@ let ahead: Ahead | null = null
  * Begins once the screen stands; answers the record under which the visit has to begin for it to be of use. It is a help
  * only: where it fails, opening the checklist says why.
  */
-export function openAhead(tablet: Tablet, tools: Tools, venue: Venue | null, activity: string | undefined, language: Language): Begun | null {
-  const form = tablet.register().forms.find((one) => one.activity === activity)
+export function openAhead(tablet: Tablet, tools: Tools, wanted: Wanted): Begun | null {
+  const form = tablet.register().forms.find((one) => one.activity === wanted.activity)
   if (!form) return null
   const instanceID = `uuid:${crypto.randomUUID()}`
-  const opening = new Promise((resolve) => setTimeout(resolve, AFTER_THE_SCREEN_MS)).then(() => opened(tablet, tools, venue, form, instanceID, language))
+  const opening = new Promise((resolve) => setTimeout(resolve, AFTER_THE_SCREEN_MS)).then(() => opened(tablet, tools, wanted, form, instanceID))
   ahead = { instanceID, formVersion: form.version, form: opening.catch(() => null) }
   return { activity: form.activity, instanceID }
 }
@@ -43,13 +45,17 @@ export async function takeAhead({ instanceID, formVersion }: Module): Promise<Op
   return form
 }
 
+/** With the answers that do not hang on what the officers still say on their arrival. */
 async function opened(
-  tablet: Tablet, tools: Tools, venue: Venue | null, { id, version, activity }: FormInfo, instanceID: string, language: Language,
+  tablet: Tablet, tools: Tools, { venue, task, language }: Wanted, { id, version, activity }: FormInfo, instanceID: string,
 ): Promise<OpenForm> {
   const [{ openForm, startOfModule }, formXml, deviceId] = await Promise.all([
     import('../../engine'), tablet.formXml(id, version), tablet.deviceId(), import('./ModuleScreen.vue'),
   ])
   const xml = startOfModule({ formXml, instanceID, startedAt: instantOf(new Date()), deviceId, earlier: null })
   const attachments = await listsFor(tools, tablet.register(), venue, activity)
-  return openForm({ xml: formXml, attachments, draft: { xml, hidden: {} }, stateFactory: shallowReactive, language })
+  const form = await openForm({ xml: formXml, attachments, draft: { xml, hidden: {} }, stateFactory: shallowReactive, language })
+  const first = tablet.current()
+  if (first) answerKnown(form, answersKnown({ first, second: null, task, venueId: venue?.id ?? null, arrival: null }))
+  return form
 }

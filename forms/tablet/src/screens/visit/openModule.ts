@@ -22,13 +22,12 @@ export interface OpenModule { given: ModuleToFill; around: Around }
 export async function openModule(
   tablet: Tablet, tools: Tools, visitId: string, instanceID: string, language: Language,
 ): Promise<OpenModule | null> {
-  const desk = await tablet.desk(visitId)
+  const [desk, officers] = await Promise.all([tablet.desk(visitId), tablet.officers()])
   const { visit } = desk
   const module = visit.modules.find((one) => one.instanceID === instanceID)
   if (!module) throw new Refused('module_unknown')
   if (module.state === 'signed') return null
   const register = tablet.register()
-  const officers = await tablet.officers()
   const [first, second] = [visit.officerId, visit.secondOfficerId].map((id) => officers.find((one) => one.id === id) ?? null)
   if (!first) throw new Refused('officer_unknown')
   const venue = register.venues.get(visit.venueId ?? -1) ?? null
