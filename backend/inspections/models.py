@@ -35,7 +35,7 @@ _ON_MAPS = (  # all that a map of hotspots reads, so that it reads nothing else:
 
 
 _IN_TIME = (  # the same for the early warning, which asks for a period
-    "fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code", "activity", "id",
+    "fact_on", "venue_id", "found", "several", "visit_no", "agency_id", "area_code", "activity", "id",
 )  # fmt: skip
 
 _AT_A_VENUE = (  # the same for what the newest visit to a venue found

@@ -1,7 +1,6 @@
 """Counting visits and what they found, in cells of a hexagonal grid (H3) or in street-towns (热点)."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from backend.core.settings import Settings
 from backend.inspections.models import Visit
 from backend.maps.chosen import Chosen, own_visits
 from backend.maps.outside import told_outside
-from backend.maps.rules import FALSE_ALARMS, Change, Counts, Shown, change, within_area
+from backend.maps.rules import FALSE_ALARMS, NOTHING, Change, Counts, Shown, change, within_area
 from geodata import hotspots as grid
 
 CELL, AREA = "cell", "area"
@@ -101,7 +100,7 @@ def hotspots(session: Session, looking: Looking, chosen: Chosen) -> list[Hotspot
     places = _places(session, looking, own, others)
     stand_out = _standing_out(session, looking, own)
     found = [Hotspot(places[key], shown, stand_out.get(key)) for key, shown in (own | others).items()]
-    return sorted(found, key=lambda one: (-one.shown.visits, str(one.place.key)))
+    return sorted(found, key=lambda one: (-one.shown.visits, one.place.key))
 
 
 def comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) -> list[Compared]:
@@ -116,54 +115,41 @@ def comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) 
             for mine, theirs in ((own_now, others_now), (own_before, others_before))
         )
         found.append(Compared(place, told_now, told_before, change(told_now, told_before)))
-    return sorted(found, key=lambda one: (-(one.change.low if one.change else -9.0), str(one.place.key)))
+    return sorted(found, key=lambda one: (-(one.change.low if one.change else -9.0), one.place.key))
 
 
 def _shown(session: Session, looking: Looking, chosen: Chosen) -> tuple[Told, Told]:
     """One's own places, and those of others that are not among them."""
-    own = {key: within_area(counts) for key, counts in _own_counts(session, looking, chosen)}
+    own = {key: within_area(counts) for key, counts in _own_counts(session, looking, chosen).items()}
     if looking.by == AREA:
         return own, {}
     others = told_outside(session, looking.scope, chosen, looking.resolution)
     return own, {cell: shown for cell, shown in others.items() if cell not in own}
 
 
-def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> Iterable[tuple[Key, Counts]]:
+def _own_counts(session: Session, looking: Looking, chosen: Chosen) -> dict[Key, Counts]:
     """Grouped as the index lies, so that nothing is sorted, and added up here.
 
     That is right because all checklists of one visit are counted in one cell. Only where a visit has several
     are they told apart by its number.
     """
     where = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
-    counted = (
-        select(
-            Visit.cell, Visit.area_code, *(visits_with(which) for which in (true(), Visit.found > 0)),
-            func.sum(Visit.found), func.min(Visit.venue_id), func.max(Visit.venue_id),
-        )
-        .where(where)
-        .group_by(Visit.cell, Visit.area_code)
-    )  # fmt: skip
+    counts = (*(visits_with(which) for which in (true(), Visit.found > 0)), func.sum(Visit.found))
+    counted = select(Visit.cell, Visit.area_code, *counts).where(where).group_by(Visit.cell, Visit.area_code)
     keep, put = grid.parent_bits(looking.resolution)
-    together: dict[Key, list[Any]] = defaultdict(list)
+    together: dict[Key, Counts] = {}
     rows: Iterable[Any] = session.execute(counted)
-    for cell, area_code, *row in rows:
-        if looking.by == AREA:
-            together[area_code].append(row)
-        elif cell is not None:
-            together[cell & keep | put].append(row)
-    return ((key, _added(some)) for key, some in together.items())
+    for cell, area_code, visits, hits, found in rows:
+        key = area_code if looking.by == AREA else cell and cell & keep | put
+        if key is not None:
+            together[key] = together.get(key, NOTHING) + Counts(visits, hits, int(found))
+    return together
 
 
 def visits_with(which: ColumnElement[bool]) -> ColumnElement[int]:
     """How many visits of a group have a checklist like this."""
     alone = func.count(case((and_(which, ~Visit.several), 1)))
     return alone + func.count(distinct(case((and_(which, Visit.several), Visit.visit_no))))
-
-
-def _added(rows: Sequence[Any]) -> Counts:
-    visits, hits, found, first, last = zip(*rows, strict=True)
-    venues = {venue for venue in (*first, *last) if venue is not None}
-    return Counts(sum(visits), sum(hits), int(sum(found)), len(venues))
 
 
 def _places(session: Session, looking: Looking, own: Told, others: Told) -> dict[Key, Place]:

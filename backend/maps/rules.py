@@ -31,6 +31,17 @@ class Counts:
     violations: int = 0
     venues: int = 0
 
+    def __add__(self, more: "Counts") -> "Counts":
+        """Of two places, or of two periods, without the venues: those may be the same."""
+        return Counts(
+            self.visits + more.visits,
+            self.with_violation + more.with_violation,
+            self.violations + more.violations,
+        )
+
+
+NOTHING = Counts()
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -6,7 +6,6 @@ are quarters; see `rules`.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -19,7 +18,7 @@ from backend.maps.chosen import Chosen, own_visits
 from backend.maps.outside import told_by_quarter
 from backend.maps.periods import Against, Period, Step
 from backend.maps.queries import Looking, visits_with
-from backend.maps.rules import Change, Counts, Shown, change, within_area
+from backend.maps.rules import NOTHING, Change, Counts, Shown, change, within_area
 
 _USUAL = {Step.MONTH: 12, Step.QUARTER: 8}  # periods, where nobody said since when
 
@@ -91,22 +90,23 @@ def _points(told: Told, key: str | None, first: Period, last: Period, against: A
 
 def _own(session: Session, looking: Looking, chosen: Chosen, step: Step, by: Parted) -> Told:
     """Every period that there is: a scan of the one index that holds all of it is several times as quick as
-    looking up the visits of some days one by one.
+    looking up the visits of some days one by one. Day by day is as that index lies; only visits of several
+    checklists are counted in whole periods, because they may end on another day.
     """
     chosen = replace(chosen, since=None, until=None)
     where = own_visits(session, looking.settings, looking.scope, chosen, looking.today)
     year, month = (cast(extract(part, Visit.fact_on), Integer) for part in ("year", "month"))
-    which: list[Any] = [year, (month + step.months - 1) // step.months]
-    which += {Parted.NOT: [], Parted.ACTIVITY: [Visit.activity], Parted.AREA: [Visit.area_code]}[by]
-    counted = select(
-        *(visits_with(condition) for condition in (true(), Visit.found > 0)), func.sum(Visit.found), *which
-    )
-    rows: Iterable[Any] = session.execute(counted.where(where).group_by(*which))
-    told: Told = {}
-    for visits, hits, found, its_year, part, *key in rows:
-        period = Period(date(its_year, (part - 1) * step.months + 1, 1), step)
-        told[key[0] if key else None, period] = within_area(Counts(visits, hits, int(found)))
-    return told
+    key: list[Any] = {Parted.NOT: [], Parted.ACTIVITY: [Visit.activity], Parted.AREA: [Visit.area_code]}[by]
+    counts = (*(visits_with(condition) for condition in (true(), Visit.found > 0)), func.sum(Visit.found))
+    whole_period: list[Any] = [year, (month + step.months - 1) // step.months]
+    counted: dict[tuple[str | None, Period], Counts] = {}
+    for which, when in ((~Visit.several, [Visit.fact_on]), (Visit.several, whole_period)):
+        asked = select(*counts, func.min(Visit.fact_on), *key).where(where, which).group_by(*when, *key)
+        rows: Iterable[Any] = session.execute(asked)
+        for visits, hits, found, day, *its in rows:
+            at = (its[0] if its else None, Period.of(day, step))
+            counted[at] = counted.get(at, NOTHING) + Counts(visits, hits, int(found))
+    return {at: within_area(counts) for at, counts in counted.items()}
 
 
 def _others(session: Session, looking: Looking, chosen: Chosen, by: Parted) -> Told:
