@@ -121,19 +121,30 @@ class Clocks:
 
     def __init__(self, session: Session) -> None:
         self._session, self._versions = session, dict[int, Rulebook]()
+        self._procedures = dict[tuple[str, int, date], Procedure]()
 
     def of(self, case: Case, one: CaseDeadline) -> Clock:
         return self._procedure(case, one).clocks[one.clock]
 
     def reading(self, case: Case, one: CaseDeadline) -> Reading:
         """How a last day on a holiday is read."""
-        profile = self._procedure(case, one).profile
-        return Reading(profile.rolls, profile.rolls_setting)
+        return reading_of(self._procedure(case, one))
 
     def _procedure(self, case: Case, one: CaseDeadline) -> Procedure:
-        if (number := one.rulebook_version) not in self._versions:
-            self._versions[number] = rulebook.version(self._session, number)
-        return self._versions[number].on(day_of(one.begun_at)).procedure(case.authority)
+        return self.procedure(case.authority, one.rulebook_version, day_of(one.begun_at))
+
+    def procedure(self, authority: str, number: int, on: date) -> Procedure:
+        """That of an authority on a day, by a version of the rulebook."""
+        if (named := (authority, number, on)) not in self._procedures:
+            if number not in self._versions:
+                self._versions[number] = rulebook.version(self._session, number)
+            self._procedures[named] = self._versions[number].on(on).procedure(authority)
+        return self._procedures[named]
+
+
+def reading_of(procedure: Procedure) -> Reading:
+    """How a procedure reads a last day on a holiday."""
+    return Reading(procedure.profile.rolls, procedure.profile.rolls_setting)
 
 
 def midnight(day: date) -> datetime:

@@ -187,6 +187,27 @@ def test_what_waits_for_holidays_that_did_not_come_is_left_as_it_is(
     assert (changed, due(head, case)["verify"]) == (0, before)
 
 
+def test_cases_counted_together_are_counted_as_each_by_itself(
+    deployment, officer, head, authority, officers, series, found
+):
+    authority("SAMR")
+    opened(officer, found("2026-11-20"), officers)
+    with deployment.unit_of_work() as session:
+        copied(session, [date(2026, 12, day) for day in (1, 15, 24, 25, 31) for _ in range(2)])
+        load_year(session)
+        job.recount(session, by="tester")
+
+    with deployment.unit_of_work() as session:
+        together = due_days(session)
+        for case in session.scalars(select(job.Case)).all():
+            job.deadlines.recount(session, case, case.steps)
+        alone = due_days(session)
+
+    assert together == alone
+    assert len({row[2] for row in together}) == 6
+    assert all(not unloaded for *_, unloaded in together)
+
+
 def test_counting_anew_where_nothing_is_provisional_changes_nothing(deployment, head, samr):
     with deployment.unit_of_work() as session:
         assert job.recount(session, by="tester") == 0
@@ -196,6 +217,37 @@ def date_at(day: str):
     from backend.cases.deadlines import midnight
 
     return midnight(date.fromisoformat(day))
+
+
+def copied(session, begun: list[date]) -> None:
+    """As many cases more, like the one there is, found on these days while their year was not loaded."""
+    case = session.scalars(select(job.Case)).one()
+    step, clock = case.steps[0], case.running[0]
+    for number, day in enumerate(begun, 2):
+        other = job.Case(**columns(case) | {"number": number})
+        session.add(other)
+        session.flush()
+        began = job.CaseStep(**columns(step) | {"case_id": other.id})
+        session.add(began)
+        session.flush()
+        late = date(2027, 3, 1)
+        waits = {
+            "begun_at": date_at(day.isoformat()), "is_provisional": True, "unloaded": [2027],
+            "due_on": late, "warn_on": late,
+        }  # fmt: skip
+        session.add(CaseDeadline(**columns(clock) | waits | {"case_id": other.id, "started_by": began.id}))
+        session.flush()
+
+
+def columns(row) -> dict:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "id"}
+
+
+def due_days(session) -> list[tuple]:
+    session.expire_all()
+    rows = session.scalars(select(CaseDeadline).order_by(CaseDeadline.id)).all()
+    cases = {case.id: case.next_due_on for case in session.scalars(select(job.Case))}
+    return [(row.case_id, cases[row.case_id], row.due_on, row.due_at, row.unloaded) for row in rows]
 
 
 def load_year(session) -> None:
