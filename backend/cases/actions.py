@@ -108,7 +108,9 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
         _replace_officers(session, case, said.get("officer_ids", ()), by=by, now=now)
     _move(session, case, row, is_over=procedure.states[row.to_state].over)
     deadlines.end(session, row, step.stops)
-    deadlines.begin(session, row, [procedure.clocks[one] for one in step.starts], at=made_at)
+    starting = [procedure.clocks[one] for one in step.starts]
+    is_fined = queries.is_fined(case)
+    deadlines.begin(session, row, [one for one in starting if is_fined or not one.of_fine], at=made_at)
     deadlines.extend(session, row)
     deadlines.recount(session, case, [*case.steps, row])
     session.expire(case)

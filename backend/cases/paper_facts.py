@@ -22,6 +22,7 @@ from backend.documents.blocks import Document
 from backend.documents.cases import closing_report, filing_approval, transfer_letter
 from backend.documents.distance_report import distance_report
 from backend.documents.measured import distance_facts
+from backend.documents.on_the_spot import summary_decision
 from backend.documents.penalties import hearing_notice, no_penalty_decision, penalty_decision, penalty_notice
 from backend.documents.preservation import extraction_record, preservation_decision, preservation_list
 from backend.documents.public import may_be_person
@@ -180,12 +181,28 @@ def _hearing(one: Making, said: Said) -> facts.HearingFacts:
     )  # fmt: skip
 
 
+def _summary(one: Making, said: Said) -> facts.SummaryFacts:
+    """By what the officers themselves propose: nobody reviews what is decided on the spot."""
+    proposed = opened(one.found.proposal)  # type: ignore[arg-type]  # without one it is not made now
+    why = said["person_signing"]
+    receives = facts.Signed(label="当事人", state="refused" if why else "pending", reason=why or None)
+    return facts.SummaryFacts(
+        **one.reasoned(said, one.bases(proposed)), place=said["place"], decided_at=said["decided_at"],
+        heard=said["heard"], sanctions=one.sanctions(proposed, ""), payment=_payment(said),
+        remedies=_remedies(one, said), signatures=(receives, *_signing()[1:]),
+    )  # fmt: skip
+
+
+def _payment(said: Said) -> facts.Payment:
+    paid = {name: said[name] or None for name in ("bank", "account_name", "account", "online")}
+    return facts.Payment(**paid)
+
+
 def _decision(one: Making, said: Said) -> facts.DecisionFacts:
     ruled = one.ruling(Ruling.PENALTY)
-    paid = {name: said[name] or None for name in ("bank", "account_name", "account", "online")}
     return facts.DecisionFacts(
         **one.reasoned(said, one.bases(ruled)), procedure=said["procedure"], heard=said["heard"],
-        sanctions=one.sanctions(ruled, said["closed_for"]), payment=facts.Payment(**paid),
+        sanctions=one.sanctions(ruled, said["closed_for"]), payment=_payment(said),
         remedies=_remedies(one, said), told_number=said["told_number"] or None,
         is_published=said["is_published"],
     )  # fmt: skip
@@ -238,6 +255,7 @@ _MAKERS: dict[DocumentKind, tuple[Callable[..., Document], Callable[[Making, Sai
     DocumentKind.PRESERVATION_DECISION: (preservation_decision, _preservation),
     DocumentKind.PRESERVATION_LIST: (preservation_list, _preservation),
     DocumentKind.EXTRACTION_RECORD: (extraction_record, _extraction),
+    DocumentKind.SUMMARY_DECISION: (summary_decision, _summary),
     DocumentKind.PENALTY_NOTICE: (penalty_notice, _notice),
     DocumentKind.HEARING_NOTICE: (hearing_notice, _hearing),
     DocumentKind.PENALTY_DECISION: (penalty_decision, _decision),

@@ -49,6 +49,7 @@ _KEPT = (
 )  # fmt: skip
 _CLOSED = Ask("closed_for", required=False)  # how long a business is closed, where that was chosen
 _REMEDIES = _texts("reconsider_at", "sue_at", "sue_period")
+_PAYMENT = _texts("bank", "account_name", "account", "online")
 FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
     DocumentKind.FILING_APPROVAL: (
         _CAUSE, Ask("source"), Ask("facts", How.LONG), Ask("evidence", How.LINES, required=False),
@@ -59,13 +60,17 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
         _CAUSE, Ask("place"), Ask("made_by"), Ask("made_at", How.INSTANT), Ask("extracted", How.LINES),
         Ask("is_original", How.TICK, required=False), Ask("why_no_original", required=False),
     ),
+    DocumentKind.SUMMARY_DECISION: (
+        *_REASONED, Ask("place"), Ask("decided_at", How.INSTANT), Ask("heard", How.LONG),
+        Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
+    ),
     DocumentKind.PENALTY_NOTICE: (*_REASONED, _CLOSED, Ask("may_be_heard", How.TICK, required=False)),
     DocumentKind.HEARING_NOTICE: (
         _CAUSE, Ask("at", How.INSTANT), Ask("place"), Ask("chair"), *_texts("clerk", "secret_because"),
     ),
     DocumentKind.PENALTY_DECISION: (
         *_REASONED, _CLOSED, Ask("procedure", How.LONG), Ask("heard", How.LONG),
-        *_texts("told_number", "bank", "account_name", "account", "online"), *_REMEDIES,
+        *_texts("told_number"), *_PAYMENT, *_REMEDIES,
         Ask("is_published", How.TICK, required=False),
     ),
     DocumentKind.NO_PENALTY_DECISION: (
@@ -107,12 +112,17 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
         "procedure": f"本机关于{day_shown(found.found_on)}发现上述情况，"
         f"{day_shown(day_of(found.opened_at))}登记案件并开展调查",
     }  # fmt: skip
+    if kind is DocumentKind.SUMMARY_DECISION:
+        known["decided_at"] = datetime.now(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+        known["reasons"] = found.proposal.reason if found.proposal else ""
     if found.proposal and found.proposal.ruling:
         known["reasons"] = found.proposal.ruling.reason
         known["may_be_heard"] = "true" if "may_be_heard" in fixed(found) else ""
     for told in papers.issued_of(session, found, DocumentKind.PENALTY_NOTICE, only_counting=True)[:1]:
         known["told_number"] = told.number.text
-    decisions = (DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION)
+    decisions = (
+        DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION, DocumentKind.SUMMARY_DECISION,
+    )  # fmt: skip
     for decided in papers.issued_of(session, found, *decisions, only_counting=True)[:1]:
         known |= {"decided": f"{decided.title}（{decided.number.text}）"}
         known |= {"decided_on": decided.made_on.isoformat()}

@@ -194,6 +194,14 @@ def facts(found: Case) -> Facts:
     )  # fmt: skip
 
 
+def is_fined(found: Case) -> bool:
+    """Whether there is a fine in what was decided, or where nobody reviews in what is proposed."""
+    if (proposal := found.proposal) is None:
+        return False
+    counts = proposal.ruling.chosen if proposal.ruling else proposal.suggested
+    return thaw(Chosen, counts).yuan > 0
+
+
 def procedure_of(session: Session, found: Case, on: date) -> Procedure:
     """How this case goes on, by the law of a day."""
     return rulebook.current(session).on(on).procedure(found.authority)

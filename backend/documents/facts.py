@@ -327,6 +327,19 @@ class DecisionFacts(Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryFacts(Reasoned):
+    """A decision on the spot: where and when, what the party said to it, who signs."""
+
+    place: str
+    decided_at: datetime
+    heard: str
+    sanctions: tuple[Sanction, ...]
+    payment: Payment
+    remedies: Remedies
+    signatures: tuple[Signed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoPenaltyFacts(Reasoned):
     """`bases` name why there is no penalty. `education`: what the party was told instead."""
 

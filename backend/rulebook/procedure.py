@@ -67,7 +67,7 @@ class Clock:
 
     What is not `confirmed` is a setting: no text that we hold says it, and pages say so. One that `follows`
     begins on the day on which that other clock is over. One that `warns_from_first` may begin anew, but no
-    text says so: it warns by its first beginning.
+    text says so: it warns by its first beginning. One `of_fine` runs only where there is a fine to pay.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Clock:
     warns_from_first: bool = False
     lapse: Text
     confirmed: bool = True
+    of_fine: bool = False
     note: Text | None = None
 
 
