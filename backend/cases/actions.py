@@ -126,8 +126,17 @@ def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> di
     kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
     for one in issued_of(session, case, *kinds, only_counting=True) if kinds else ():
         if one.id == document_id:
+            if (since := _said_since(case, step)) and one.issued_at < since:
+                raise StepRefused(because=Because.PAPER_OUTDATED, names=[said["id"]])
             return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
     raise InvalidInput(papers="unknown")
+
+
+def _said_since(case: Case, step: Step) -> datetime | None:
+    """Since when the penalty stands that the papers of a step speak of."""
+    if (proposal := case.proposal) is None or not (step.ruling or step.proposes):
+        return None
+    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else proposal.proposed_at
 
 
 def refuse(found: Sequence[Hindrance]) -> None:

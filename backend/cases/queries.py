@@ -15,6 +15,7 @@ from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, Ca
 from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
+    NOTICES,
     Because,
     Facts,
     Hindrance,
@@ -182,6 +183,7 @@ def facts(found: Case) -> Facts:
     """How a case stands, for the rules."""
     proposal = found.proposal
     ruling = proposal.ruling if proposal else None
+    chosen = thaw(Chosen, ruling.chosen) if ruling else None
     return Facts(
         found.state, [Made(one.step, one.to_state) for one in found.steps],
         {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
@@ -190,8 +192,18 @@ def facts(found: Case) -> Facts:
         thaw(Chosen, proposal.suggested) if proposal else None,
         bool(proposal and proposal.said["is_person"]),
         Ruling(ruling.outcome) if ruling else None,
-        must_be_heard=bool(ruling and may_ask_for_hearing(thaw(Chosen, ruling.chosen))),
+        must_be_heard=bool(chosen and may_ask_for_hearing(chosen)), chosen=chosen, told=_told(found),
     )  # fmt: skip
+
+
+def _told(found: Case) -> Chosen | None:
+    """What the reviewer had chosen when the party was last told."""
+    notice = next((one for one in reversed(found.steps) if one.step in NOTICES), None)
+    if notice is None:
+        return None
+    rulings = [one.ruling for one in found.proposals if one.ruling]
+    known = [one for one in rulings if one.ruled_at <= notice.recorded_at]
+    return thaw(Chosen, known[-1].chosen) if known else None
 
 
 def is_fined(found: Case) -> bool:
