@@ -31,6 +31,7 @@ from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Ruling
 from backend.rulebook.rows import Penalty
 from backend.tasks.rules import DocumentKind
+from backend.venues.models import Venue
 
 _KINDS = {
     Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: "停业整顿",
@@ -60,14 +61,8 @@ class Making:
         }  # fmt: skip
 
     def _party(self) -> facts.Party:
-        """A natural person where the officer says so, or where the operator's name may be one's."""
-        venue, proposal = self.found.venue, self.found.proposal
-        is_said = bool(proposal and proposal.said["is_person"])
-        return facts.Party(
-            name=venue.operator_name or venue.name or venue.ref, credit_code=venue.credit_code,
-            licence_no="、".join(sorted(one.number for one in venue.licences)) or None,
-            address=venue.address, is_person=is_said or may_be_person(venue.operator_name or ""),
-        )  # fmt: skip
+        proposal = self.found.proposal
+        return party_of(self.found.venue, is_person=bool(proposal and proposal.said["is_person"]))
 
     def reasoned(self, said: Said, bases: tuple[str, ...]) -> dict[str, Any]:
         broken = dict.fromkeys(clause for one in self.found.violations for clause in one.violation.clauses)
@@ -103,6 +98,15 @@ class Making:
             if item.yuan is not None:
                 made.append(facts.Sanction(text="罚款", yuan=Decimal(item.yuan)))
         return tuple(made)
+
+
+def party_of(venue: Venue, *, is_person: bool = False) -> facts.Party:
+    """A natural person where the officer says so, or where the operator's name may be one's."""
+    return facts.Party(
+        name=venue.operator_name or venue.name or venue.ref, credit_code=venue.credit_code,
+        licence_no="、".join(sorted(one.number for one in venue.licences)) or None,
+        address=venue.address, is_person=is_person or may_be_person(venue.operator_name or ""),
+    )  # fmt: skip
 
 
 def draft(

@@ -1,6 +1,6 @@
 """The short forms of documents: what each asks for, what is filled in already, what was typed as values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from backend.core.days import SHANGHAI, day_of
 from backend.core.errors import InvalidInput
 from backend.core.personal_numbers import find
 from backend.documents.shown import day_shown
+from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Reading, deadline
 from backend.tasks.rules import DocumentKind
@@ -95,13 +96,8 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
 
 def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> dict[str, str]:
     """What the short form of a kind says before anybody typed: from violations, papers and the ruling."""
-    law = rulebook.current(session)
     rows = [one.violation for one in found.violations]
-    breaches = [
-        law.on(one.fact_on).duties[one.duty_id].breach.zh
-        for one in rows if one.duty_id in law.on(one.fact_on).duties
-    ]  # fmt: skip
-    what = "；".join(dict.fromkeys(breaches))
+    what = breaches_in_words(session, rows)
     names = "、".join(one.user.display_name for one in found.officers_now)
     known = {
         "cause": f"涉嫌{what}" if what else "", "source": "监督检查发现", "made_by": names,
@@ -131,6 +127,13 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
     return {ask.name: known.get(ask.name, "") for ask in FORMS[kind]}
 
 
+def breaches_in_words(session: Session, rows: Iterable[Violation]) -> str:
+    """What was broken, each breach once, as the law of its day calls it."""
+    law = rulebook.current(session)
+    days = [(law.on(one.fact_on).duties, one.duty_id) for one in rows]
+    return "；".join(dict.fromkeys(duties[duty].breach.zh for duties, duty in days if duty in duties))
+
+
 def fixed(found: Case) -> set[str]:
     """The ticks that stay, for the law leaves no choice: a hearing by the kind of the penalty."""
     is_due = found.proposal and may_ask_for_hearing(opened(found.proposal).counts)
@@ -146,10 +149,10 @@ def _settle_by(session: Session, found: Case, on: date) -> str:
     return last.warn_on.isoformat() if last else ""
 
 
-def read(kind: DocumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
+def read(asked: Iterable[Ask], given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a short form as values. Raises InvalidInput by their names."""
     said, wrong = {}, {}
-    for ask in FORMS[kind]:
+    for ask in asked:
         text = given.get(ask.name) or ""
         if ask.required and not text:
             wrong[f"paper_{ask.name}"] = "required"

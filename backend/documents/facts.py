@@ -375,7 +375,7 @@ class ServiceFacts(Made):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferFacts(OfCase):
-    """To whom and why. `is_crime`: suspected crime, which goes to the police."""
+    """To whom and why. `is_crime`: suspected crime, which goes to the police; `is_case`: no mere lead."""
 
     to: str
     facts: str
@@ -383,6 +383,7 @@ class TransferFacts(OfCase):
     clauses: tuple[str, ...]
     attached: tuple[str, ...]
     is_crime: bool = False
+    is_case: bool = True
     approved_by: str | None = None
     approved_at: datetime | None = None
 

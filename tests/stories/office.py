@@ -23,7 +23,7 @@ from tests.screening.places import add_venue, at
 from tests.stories.papers import Paper, issued
 
 HERE = {"areas": ("310101",)}
-TYPED = {"version", "reason", "made_at", "days", "officer_1", "officer_2"}
+TYPED = {"version", "reason", "made_at", "days", "officer_1", "officer_2", "paper", "dated_on"}
 PARTY = "示例路娱乐服务有限公司"
 
 
@@ -117,6 +117,12 @@ class Office:
         version = re.search(r'name="version" value="(\d+)"', officer.get(order).text)
         return officer.post(order, data={"deed": outcome, "version": version and version[1]} | said)
 
+    def proposes_transfer(self, who: FlaskClient, **said: Any) -> "Transfer":
+        """A transfer is proposed, on the form that another page leads to."""
+        proposed = who.post("/transfers/new", data=said)
+        assert proposed.status_code == 303, problem(proposed)
+        return Transfer(self, proposed.location)
+
     def opens_case(self, visit: int, **said: Any) -> "Case":
         """A case is opened from what the visit found, from the page of the venue."""
         found = [one for one in self.head.get("/api/v1/violations").json if one["visit_id"] == visit]
@@ -128,22 +134,18 @@ class Office:
         return Case(self, opened.location)
 
 
-class Case:
-    """A case by its page. `who` is somebody's desk."""
+class Matter:
+    """What goes step by step: its page, its API, and how it stands. `who` is somebody's desk."""
 
     def __init__(self, office: Office, page: str) -> None:
-        self.office, self.page = office, page
-        self.number = int(page.rpartition("/")[2])
-        self.api = f"/api/v1/cases/{self.number}"
+        self.office, self.page = office, page.partition("?")[0]
+        self.number = int(self.page.rpartition("/")[2])
+        self.api = f"/api/v1{self.page}"
         self.papers: list[Paper] = []
 
     @property
     def said(self) -> dict[str, Any]:
         return dict(self.office.head.get(self.api).json)
-
-    @property
-    def act(self) -> int:
-        return int(self.said["violation_ids"][0])
 
     @property
     def due(self) -> dict[str, str | None]:
@@ -171,18 +173,38 @@ class Case:
         refused = self.step(who, name, **said)
         assert (refused.status_code, why in problem(refused)) == (409, True), problem(refused)
 
-    def issues(self, who: FlaskClient, kind: str, **said: Any) -> Paper:
-        """Fill in the short form of a document, issue it, and read what was printed."""
-        made = self.drafts(who, kind, **said)
-        assert made.status_code == 303, problem(made)
-        paper = issued(who, made.location, party=PARTY, agency=self.office.name)
+    def has(self, who: FlaskClient, address: str) -> Paper:
+        """A document of it as it was printed."""
+        paper = issued(who, address, party=PARTY, agency=self.office.name)
         paper.says(PARTY)
         self.papers.append(paper)
         return paper
 
+    def timeline(self) -> list[str]:
+        return [one["step"] for one in self.office.head.get(f"{self.api}/steps").json]
+
+
+class Case(Matter):
+    """A case, with its documents and its penalty."""
+
+    @property
+    def act(self) -> int:
+        return int(self.said["violation_ids"][0])
+
+    @property
+    def laid(self) -> dict[str, Any]:
+        """What the law says to the newest proposal."""
+        return dict(self.office.head.get(f"{self.api}/proposals").json[-1]["laid"])
+
+    def issues(self, who: FlaskClient, kind: str, **said: Any) -> Paper:
+        """Fill in the short form of a document, issue it, and read what was printed."""
+        made = self.drafts(who, kind, **said)
+        assert made.status_code == 303, problem(made)
+        return self.has(who, made.location)
+
     def drafts(self, who: FlaskClient, kind: str, deed: str = "issue", **said: Any) -> TestResponse:
         page = f"{self.page}/documents/new?kind={kind}"
-        return who.post(page, data=filled(who.get(page).text) | said | {"deed": deed})
+        return drafts(who, page, deed, **said)
 
     def proposes(
         self, who: FlaskClient, basis: str, yuan: str = "", *kinds: str, **said: Any
@@ -200,17 +222,41 @@ class Case:
         yuan: str,
         *kinds: str,
         tier: str = "ordinary",
+        more: dict[str, str] | None = None,
         **said: Any,
     ) -> TestResponse:
+        """`more` are other bases beside this one, each with its kind of penalty."""
         key, known = f"{self.act}/{basis}/{tier}/0", self.office.head.get(f"{self.api}/proposals").json
+        others = {f"{self.act}/{one}/ordinary/0": kind for one, kind in (more or {}).items()}
         said = {
-            "deed": deed, "take": key, "outcome": "penalty", f"yuan:{key}": yuan, f"kinds:{key}": list(kinds),
+            "deed": deed, "take": [key, *others], "outcome": "penalty", f"yuan:{key}": yuan, f"kinds:{key}": list(kinds),
             "reason": "事实清楚，按裁量基准", "version": self.said["version"], "seq": len(known), "laid": "1",
-        } | said  # fmt: skip
+        } | {f"kinds:{one}": kind for one, kind in others.items()} | said  # fmt: skip
         return who.post(f"{self.page}/penalty", data=said)
 
-    def timeline(self) -> list[str]:
-        return [one["step"] for one in self.office.head.get(f"{self.api}/steps").json]
+
+class Entry(Matter):
+    """An entry in a register of credit; its steps are the deeds of those who propose and who decide."""
+
+    def __init__(self, office: Office, page: str) -> None:
+        super().__init__(office, page)
+        self.api = f"/api/v1/credit-entries/{self.number}"
+
+
+class Transfer(Matter):
+    """A transfer, with its letter."""
+
+    def writes(self, who: FlaskClient, **said: Any) -> Paper:
+        """Fill in the letter, issue it, and read what was printed."""
+        made = drafts(who, f"{self.page}/letters/new", **said)
+        assert made.status_code == 303, problem(made)
+        newest = re.findall(rf"{self.page}/letters/\d+(?=\.pdf)", who.get(self.page).text)[0]
+        return self.has(who, newest)
+
+
+def drafts(who: FlaskClient, page: str, deed: str = "issue", **said: Any) -> TestResponse:
+    """Send the short form of a document as the page fills it in, with what is typed besides."""
+    return who.post(page, data=filled(who.get(page).text) | said | {"deed": deed})
 
 
 def filled(page: str) -> dict[str, str]:
@@ -232,7 +278,8 @@ def form_of_step(said: dict[str, Any]) -> dict[str, str]:
 
 def problem(answer: TestResponse) -> str:
     """What a page says that went wrong."""
-    return " ".join(re.findall(r'role="alert".*?</div>', answer.text, re.DOTALL)) or answer.text
+    said = re.findall(r'role="alert".*?</div>|<section class="refusal">.*?</section>', answer.text, re.DOTALL)
+    return " ".join(said) or answer.text
 
 
 def a_venue(deployment: Any, *activities: str, **columns: Any) -> int:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from backend.accounts.auth import Role
 from tests.stories.office import Office, a_venue, problem
 
 CHILD = "陆小满"
@@ -13,7 +12,12 @@ SOLD = {
     "signatures/witness_signature": "witness.png", "signatures/record_read": "no",
 }  # fmt: skip
 FINED = ("warning", "confiscation")
-LEFT = {"way": "留置送达", "place": "示例路8弄1号", "refused_because": "拒绝签收", "note": "居委会干部见证，全程录像"}
+LEFT = {
+    "way": "留置送达",
+    "place": "示例路8弄1号",
+    "refused_because": "拒绝签收",
+    "note": "居委会干部见证，全程录像",
+}
 
 
 @pytest.fixture
@@ -71,7 +75,9 @@ def is_told_though_it_takes_nothing(bureau, case, clock):
     assert "除依法退赔的外应当没收" in problem(without_gains)
     is_chosen(bureau, case, "10000")
     notice = case.issues(bureau.officer, "penalty_notice")
-    notice.says("罚款人民币壹万元整（¥10,000.00）", "没收违法所得、非法财物人民币伍拾元整（¥50.00）", "陈述、申辩")
+    notice.says(
+        "罚款人民币壹万元整（¥10,000.00）", "没收违法所得、非法财物人民币伍拾元整（¥50.00）", "陈述、申辩"
+    )
     assert "五个工作日" not in notice.text  # no text of this authority names a number
     receipt = case.issues(bureau.officer, "service_receipt", served=notice.id, **LEFT)
     receipt.says("留置送达", "拒绝签收", "居委会干部见证", notice.number)
@@ -108,15 +114,15 @@ def is_heard_and_told_again(bureau, case, clock):
 def is_decided_and_served(bureau, case, clock):
     clock.to("2026-04-02")
     said = {
-        "heard": "当事人称不是自己销售，经复核监控录像，不予采纳", "bank": "示例银行（虚构）", "reconsider_at": "示例市烟草专卖局",
-        "sue_at": "示例区人民法院",
+        "heard": "当事人称不是自己销售，经复核监控录像，不予采纳", "bank": "示例银行（虚构）",
+        "reconsider_at": "示例市烟草专卖局", "sue_at": "示例区人民法院",
     }  # fmt: skip
     open_one = case.drafts(bureau.head, "penalty_decision", **said)
     assert (open_one.status_code, "法制审核" in problem(open_one)) == (409, True)  # how long it may sue
     decision = case.issues(bureau.head, "penalty_decision", sue_period="十五日", **said)
     decision.says(
-        "罚款人民币贰万元整（¥20,000.00）", "不予采纳", "起诉的期限：十五日（经法制审核确认）", "六十日", "每天加处百分之三",
-        "第一百二十三条",
+        "罚款人民币贰万元整（¥20,000.00）", "不予采纳", "起诉的期限：十五日（经法制审核确认）", "六十日",
+        "每天加处百分之三", "第一百二十三条",
     )  # fmt: skip
     seen = case.said["version"]
     first = case.step(bureau.head, "decide_penalty", decision=decision, version=seen)
