@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 from backend.cases.models import Case
 from backend.cases.papers import issued_of
 from backend.cases.penalty_queries import OVERTURNED
+from backend.cases.rules import SERVED
 from backend.tasks.rules import DocumentKind
 
-SERVED = "served"  # the state of a case in which its decision takes effect
 _PENALTIES = (DocumentKind.PENALTY_DECISION, DocumentKind.SUMMARY_DECISION)
 
 
