@@ -81,7 +81,7 @@ def is_closed_for_three_months(bureau, case, clock):
     case.makes(bureau.head, "file_case", "investigating", filing_form=form)
     case.makes(bureau.officer, "finish_investigation", "under_review", report="调查终结报告")
     case.makes(bureau.legal, "pass_review", "reviewed", opinion="意见书")
-    shown = bureau.officer.get(f"{case.page}/penalty?laid=1&gains=0").text
+    shown = bureau.officer.post(f"{case.page}/penalty", data={"deed": "lay", "laid": "1", "gains": "0"}).text
     assert "两年内" in shown
     assert case.proposes(bureau.officer, "PEN-20", "10000", **CLOSED).status_code == 303
     assert case.laid["escalation"]["level"] == "closure"
