@@ -109,7 +109,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     _move(session, case, row, is_over=procedure.states[row.to_state].over)
     deadlines.end(session, row, step.stops)
     starting = [procedure.clocks[one] for one in step.starts]
-    is_fined = queries.is_fined(case)
+    is_fined = queries.fine_of(case) > 0
     deadlines.begin(session, row, [one for one in starting if is_fined or not one.of_fine], at=made_at)
     deadlines.extend(session, row)
     deadlines.recount(session, case, [*case.steps, row])

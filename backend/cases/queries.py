@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -24,6 +25,7 @@ from backend.cases.rules import (
     Standing,
     Who,
     hindrances,
+    late_charge,
     limitation,
     may_ask_for_hearing,
 )
@@ -206,12 +208,24 @@ def _told(found: Case) -> Chosen | None:
     return thaw(Chosen, known[-1].chosen) if known else None
 
 
-def is_fined(found: Case) -> bool:
-    """Whether there is a fine in what was decided, or where nobody reviews in what is proposed."""
+def fine_of(found: Case) -> Decimal:
+    """The fine in what was decided, or where nobody reviews in what is proposed; 0 without any."""
     if (proposal := found.proposal) is None:
-        return False
+        return Decimal(0)
     counts = proposal.ruling.chosen if proposal.ruling else proposal.suggested
-    return thaw(Chosen, counts).yuan > 0
+    return thaw(Chosen, counts).yuan
+
+
+def added_to_fine(found: Case, one: Due, on: date) -> Decimal | None:
+    """What may be added to a fine by a day because it was not paid in time; None: somebody has to count.
+
+    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end.
+    """
+    if one.clock.adds_percent is None or one.row.due_on is None:
+        return Decimal(0)
+    added = late_charge(fine_of(found), one.clock.adds_percent, one.row.due_on, on)
+    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit"}
+    return None if added and is_contested else added
 
 
 def procedure_of(session: Session, found: Case, on: date) -> Procedure:

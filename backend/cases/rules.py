@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from backend.accounts.rules import Role
+from backend.cases.candidates import FEN
 from backend.cases.proposing import Chosen, covers, within
 from backend.rulebook.clocks import months_later
 from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
@@ -224,6 +226,30 @@ def missing_papers(step: Step, brought: Sequence[str]) -> tuple[str, ...]:
     tuple of str
     """
     return tuple(paper.id for paper in step.needs if paper.id not in brought)
+
+
+def late_charge(fine: Decimal, percent: int, last_on: date, on: date) -> Decimal:
+    """What may be added to a fine that is not paid in time (加处罚款), never more than the fine itself.
+
+    行政处罚法 art. 72 ¶1 (1).
+
+    Parameters
+    ----------
+    fine : Decimal
+        Yuan.
+    percent : int
+        Of the fine, for each day.
+    last_on : date
+        The last day that was in time.
+    on : date
+
+    Returns
+    -------
+    Decimal
+        Yuan, rounded down to whole fen; 0 up to the last day.
+    """
+    days = max((on - last_on).days, 0)
+    return min(fine, fine * percent * days / 100).quantize(FEN, ROUND_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,8 +229,9 @@ class Case(Matter):
         key, known = f"{self.act}/{basis}/{tier}/0", self.office.head.get(f"{self.api}/proposals").json
         others = {f"{self.act}/{one}/ordinary/0": kind for one, kind in (more or {}).items()}
         said = {
-            "deed": deed, "take": [key, *others], "outcome": "penalty", f"yuan:{key}": yuan, f"kinds:{key}": list(kinds),
-            "reason": "事实清楚，按裁量基准", "version": self.said["version"], "seq": len(known), "laid": "1",
+            "deed": deed, "take": [key, *others], "outcome": "penalty", f"yuan:{key}": yuan,
+            f"kinds:{key}": list(kinds), "reason": "事实清楚，按裁量基准", "version": self.said["version"],
+            "seq": len(known), "laid": "1",
         } | {f"kinds:{one}": kind for one, kind in others.items()} | said  # fmt: skip
         return who.post(f"{self.page}/penalty", data=said)
 

@@ -163,8 +163,9 @@ def is_handed_to_the_procuratorate(bureau, bar, clock):
     assert lead.due == {"handing": None}  # no text names a number
     letter = lead.writes(bureau.officer, cause="学校周边开设酒吧", facts="现场测量距学校围墙118.4米")
     letter.says(
-        "线索移送函", "示例区人民检察院", "118.4米", "《上海市未成年人保护条例》（2024-12-31修正）第七十条第一款",
-        "第一百零六条", "上述线索移送你机关处理",
+        "线索移送函", "示例区人民检察院", "118.4米",
+        "《上海市未成年人保护条例》（2024-12-31修正）第七十条第一款", "第一百零六条",
+        "上述线索移送你机关处理",
     )  # fmt: skip
     lead.refuses(bureau.officer, "approve", "不由您办理", transfer_letter=letter)
     lead.makes(bureau.head, "approve", "approved", transfer_letter=letter)

@@ -1,4 +1,4 @@
-"""A hotel neither asks nor reports, and what it hid may be a crime: the case goes to the police, and no fine."""
+"""A hotel neither asks nor reports, and what it hid may be a crime: the police have it, and no fine."""
 
 import pytest
 
@@ -71,8 +71,8 @@ def is_approved_by_the_chief(bureau, case, police, clock):
         attached="现场检查笔录\n住宿登记抽查表",
     )  # fmt: skip
     letter.says(
-        "涉嫌犯罪案件移送书", "示例区公安分局", "没有报告", case.said["number"], "第二十七条第一款", "2026年3月6日09时30分",
-        "请自接受之日起三日内审查", "住宿登记抽查表", "回执",
+        "涉嫌犯罪案件移送书", "示例区公安分局", "没有报告", case.said["number"], "第二十七条第一款",
+        "2026年3月6日09时30分", "请自接受之日起三日内审查", "住宿登记抽查表", "回执",
     )  # fmt: skip
     assert letter.number in bureau.officer.get(case.page).text  # it is a document of the case too
     police.refuses(bureau.officer, "approve", "不由您办理", chief_decision="决定", transfer_letter=letter)
@@ -113,7 +113,8 @@ def is_closed(bureau, case, clock):
     assert case.due == {"closing": "2026-03-27"}  # fifteen working days from the transfer
     clock.to("2026-03-11")
     report = case.issues(
-        bureau.officer, "closing_report", decided="移送公安机关", performed="材料已移交", why="移送公安机关立案侦查",
+        bureau.officer, "closing_report", decided="移送公安机关", performed="材料已移交",
+        why="移送公安机关立案侦查",
     )  # fmt: skip
     report.says("结案审批表", "移送公安机关立案侦查")
     assert "罚款" not in report.text

@@ -1,4 +1,4 @@
-"""A singing hall breaks the regulations again and again: it is closed for months, put on record, and repaired."""
+"""A singing hall breaks the regulations again and again: it is closed, put on record, and repaired."""
 
 import pytest
 

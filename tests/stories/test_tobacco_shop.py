@@ -142,7 +142,9 @@ def is_decided_and_served(bureau, case, clock):
 def does_not_pay(bureau, case, clock):
     case.refuses(bureau.officer, "urge", "在2026-04-18届满", reminder="催告书", receipt="回证")
     clock.to("2026-04-20")
-    assert "每天可以加处百分之三" in bureau.officer.get(case.page).text
+    assert (
+        "到今天可以加处罚款 1,200.00 元" in bureau.officer.get(case.page).text
+    )  # two days of three per cent
     case.makes(bureau.officer, "urge", "urged", reminder="催告书", receipt="回证")
     assert case.due["urged"] == "2026-05-07"  # ten working days, without the holiday
     case.refuses(bureau.head, "go_to_court", "在2026-05-07届满", application="申请书")
@@ -150,6 +152,7 @@ def does_not_pay(bureau, case, clock):
 
 def is_taken_to_court(bureau, case, clock):
     clock.to("2026-09-30")
+    assert "到今天可以加处罚款 20,000.00 元" in bureau.officer.get(case.page).text  # never more than the fine
     case.refuses(bureau.head, "go_to_court", "在2026-10-03届满", application="申请书")
     clock.to("2026-10-09")
     case.refuses(bureau.officer, "go_to_court", "不由您办理", application="申请书")

@@ -56,6 +56,11 @@ case_due_count = Word("{count}{unit}", "{count} {unit}")
 case_due_more = Word("已延长{more}", "extended by {more}")
 case_due_excludes = Word("不计入：{what}", "left out: {what}")
 case_due_follows = Word("接在“{clock}”之后", "after “{clock}”")
+case_due_added = Word("到今天可以加处罚款 {yuan} 元", "{yuan} yuan may be added to the fine by today")
+case_due_added_open = Word(
+    "复议、诉讼期间不加处罚款，由法制部门计算",
+    "Nothing is added while a remedy runs: the legal section counts it",
+)
 case_due_unnumbered = Word("条文没有写天数", "the text names no number")
 case_choices = Word("下一步", "Next steps")
 case_choices_beside = Word("其他可以办理的事项", "What else may be done")
