@@ -95,7 +95,7 @@ def _kind(found: Case, name: str) -> DocumentKind:
     """The kind that is asked for. Raises PaperRefused for one that is not to be made now."""
     known = papers.kinds_now(get_session(), found, current_user(), today())
     if name not in known:
-        raise PaperRefused(because="not_now")
+        raise PaperRefused(case_because=t.named("paper_because", "not_now"))
     return DocumentKind(name)
 
 

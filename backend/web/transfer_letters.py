@@ -68,7 +68,7 @@ def _found(transfer_id: int) -> Transfer:
     session, person = get_session(), current_user()
     found = queries.transfer(session, person.scope, transfer_id, to_change=request.method == "POST")
     if not letters.may_write(session, found, person, today()):
-        raise PaperRefused(because="not_now")
+        raise PaperRefused(case_because=t.named("paper_because", "not_now"))
     return found
 
 

@@ -80,6 +80,7 @@ def test_what_the_case_does_not_need_yet_is_not_made(officer, numbered, case, ki
 
     assert refused.status_code == 409
     assert "这份文书现在不能制作" in refused.text
+    assert "案件现在不需要这份文书，或者不由您制作" in refused.text
 
 
 def test_a_form_without_what_it_needs_says_so_beside_the_field(officer, numbered, case):  # noqa: F811
