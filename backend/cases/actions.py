@@ -134,9 +134,11 @@ def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> di
 
 def _said_since(case: Case, step: Step) -> datetime | None:
     """Since when the penalty stands that the papers of a step speak of."""
-    if (proposal := case.proposal) is None or not (step.ruling or step.proposes):
+    if (proposal := case.proposal) is None:
         return None
-    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else proposal.proposed_at
+    if step.proposes:
+        return proposal.proposed_at
+    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else None
 
 
 def refuse(found: Sequence[Hindrance]) -> None:

@@ -44,11 +44,15 @@ def may_write(session: Session, found: Transfer, by: Person, on: date) -> bool:
 
 
 def issued_of(session: Session, found: Transfer, *, only_counting: bool = False) -> Sequence[IssuedDocument]:
-    """The letters of a transfer and of its case, newest first; or only what was not withdrawn."""
-    of_case = and_(IssuedDocument.case_id.is_not(None), IssuedDocument.case_id == found.case_id)
+    """The letters of a transfer, and those that were made on the page of its case, newest first.
+
+    With `only_counting` without what was withdrawn.
+    """
+    on_case = and_(IssuedDocument.subject.is_(None), IssuedDocument.case_id == found.case_id)
+    is_its = IssuedDocument.subject == subject(found)
     wanted = select(IssuedDocument).where(
         IssuedDocument.kind == KIND, IssuedDocument.agency_id == found.agency_id,
-        or_(IssuedDocument.subject == subject(found), of_case),
+        or_(is_its, on_case) if found.case_id else is_its,
     )  # fmt: skip
     if only_counting:
         wanted = wanted.where(IssuedDocument.id.not_in(select(DocumentWithdrawal.document_id)))
