@@ -1,5 +1,7 @@
 """A lottery outlet has no sign: a warning on the spot, an order to correct, and a look at what was done."""
 
+import re
+
 import pytest
 
 from backend.accounts.auth import Role
@@ -88,6 +90,8 @@ def corrects_what_was_ordered(bureau, outlet, clock):
     page = bureau.officer.get(order).text
     assert DEMAND in page
     assert "2026-03-10" in page
+    address = re.search(r"/visits/\d+/documents/[\w-]+", bureau.head.get("/visits/1").text)[0]
+    assert DEMAND in bureau.head.post(address).text  # as the tablet handed it over
     early = bureau.settles(order, "passed")
     assert (early.status_code, "须有复查" in early.text) == (422, True)
     assert bureau.settles(order, "failed").status_code == 422
