@@ -71,10 +71,6 @@ class Office:
         return self.desk(self.officers[0])
 
     @property
-    def colleague(self) -> FlaskClient:
-        return self.desk(self.officers[1])
-
-    @property
     def head(self) -> FlaskClient:
         return self.desk(self._head)
 

@@ -58,6 +58,7 @@ def test_the_fourth_breach_closes_the_hall_and_puts_it_on_record_until_it_is_rep
     decision = is_closed_for_three_months(bureau, case, clock)
     is_on_the_warning_record(bureau, hall, case, decision, clock)
     entry = is_on_the_serious_list(bureau, hall, case, decision, clock)
+    performs(bureau, case, clock)
     is_repaired(bureau, entry, clock)
 
 
@@ -165,6 +166,15 @@ def is_on_the_serious_list(bureau, hall, case, decision, clock):
 
 def listed_in_public(bureau):
     return bureau.app.test_client().get("/credit-public.csv?register=serious").text
+
+
+def performs(bureau, case, clock):
+    clock.to("2026-07-27")
+    case.makes(bureau.officer, "perform", "performed", payment_proof="缴款凭证，停业整顿届满记录")
+    said = {"performed": "罚款已缴清，停业三个月届满", "why": "处罚决定执行完毕"}
+    report = case.issues(bureau.officer, "closing_report", **said)
+    report.says("结案审批表", "2026年4月23日", "停业三个月届满")
+    case.makes(bureau.head, "close", "closed", closing_form=report)
 
 
 def is_repaired(bureau, entry, clock):

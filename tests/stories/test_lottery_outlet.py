@@ -63,10 +63,11 @@ def is_warned_on_the_spot(bureau, case, clock):
         "sue_at": "示例区人民法院",
         "reconsider_at": "示例区人民政府",
     }
+    clock.to("2026-03-03", "10:45")
     decision = case.issues(bureau.officer, "summary_decision", **said)
     decision.says(
         "当场行政处罚决定书", "警告。", "《中华人民共和国未成年人保护法》（2024-04-26修正）第一百二十三条",
-        "第五十一条", "第五十二条第一款", "2026年3月3日10时30分", "示例路8弄1号", "当事人没有异议", "六十日",
+        "第五十一条", "第五十二条第一款", "2026年3月3日10时45分", "示例路8弄1号", "当事人没有异议", "六十日",
         "六个月", "示例区人民法院", "张执法（执法证号SH-zhang）",
     )  # fmt: skip
     assert "罚款人民币" not in decision.text
