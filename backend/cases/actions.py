@@ -108,7 +108,9 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
         _replace_officers(session, case, said.get("officer_ids", ()), by=by, now=now)
     _move(session, case, row, is_over=procedure.states[row.to_state].over)
     deadlines.end(session, row, step.stops)
-    deadlines.begin(session, row, [procedure.clocks[one] for one in step.starts], at=made_at)
+    starting = [procedure.clocks[one] for one in step.starts]
+    is_fined = queries.fine_of(case) > 0
+    deadlines.begin(session, row, [one for one in starting if is_fined or not one.of_fine], at=made_at)
     deadlines.extend(session, row)
     deadlines.recount(session, case, [*case.steps, row])
     session.expire(case)
@@ -124,8 +126,19 @@ def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> di
     kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
     for one in issued_of(session, case, *kinds, only_counting=True) if kinds else ():
         if one.id == document_id:
+            if (since := _said_since(case, step)) and one.issued_at < since:
+                raise StepRefused(because=Because.PAPER_OUTDATED, names=[said["id"]])
             return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
     raise InvalidInput(papers="unknown")
+
+
+def _said_since(case: Case, step: Step) -> datetime | None:
+    """Since when the penalty stands that the papers of a step speak of."""
+    if (proposal := case.proposal) is None:
+        return None
+    if step.proposes:
+        return proposal.proposed_at
+    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else None
 
 
 def refuse(found: Sequence[Hindrance]) -> None:

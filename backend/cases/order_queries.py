@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Scope, area_condition
+from backend.cases.models import Case, CaseStep, CaseViolation
 from backend.cases.order_models import Order, OrderEntry, OrderViolation
-from backend.cases.rules import ACTORS, OrderState
+from backend.cases.rules import ACTORS, SERVED, OrderState
 from backend.core.errors import NotFound
 from backend.inspections import queries as inspections
-from backend.inspections.models import Visit
+from backend.inspections.models import Violation, Visit
 from backend.venues.models import Venue
 
 
@@ -40,6 +41,26 @@ def entry(session: Session, scope: Scope, order_id: int, seq: int) -> tuple[Orde
     if brought is None:
         raise NotFound(order_id=order_id, seq=seq)
     return found, brought
+
+
+def served_at(session: Session, venue_ids: Iterable[int], duty_ids: Iterable[str]) -> set[int]:
+    """At which of these venues an order or a decision about these duties was served and the matter goes on.
+
+    No scope: for those who learn of it no more than that.
+    """
+    wanted, broken = list(venue_ids), Violation.duty_id.in_(list(duty_ids))
+    orders = (
+        select(Order.venue_id)
+        .join(OrderViolation).join(Violation, Violation.id == OrderViolation.violation_id)
+        .where(Order.venue_id.in_(wanted), Order.state != OrderState.PASSED, broken)
+    )  # fmt: skip
+    decisions = (
+        select(Case.venue_id)
+        .join(CaseViolation).join(Violation, Violation.id == CaseViolation.violation_id)
+        .join(CaseStep, and_(CaseStep.case_id == Case.id, CaseStep.to_state == SERVED))
+        .where(Case.venue_id.in_(wanted), Case.is_open.is_(True), broken)
+    )  # fmt: skip
+    return {found for found in session.scalars(union(orders, decisions)) if found is not None}
 
 
 def list_orders(

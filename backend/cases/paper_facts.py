@@ -22,6 +22,7 @@ from backend.documents.blocks import Document
 from backend.documents.cases import closing_report, filing_approval, transfer_letter
 from backend.documents.distance_report import distance_report
 from backend.documents.measured import distance_facts
+from backend.documents.on_the_spot import summary_decision
 from backend.documents.penalties import hearing_notice, no_penalty_decision, penalty_decision, penalty_notice
 from backend.documents.preservation import extraction_record, preservation_decision, preservation_list
 from backend.documents.public import may_be_person
@@ -30,6 +31,7 @@ from backend.rulebook import queries as rulebook
 from backend.rulebook.procedure import Ruling
 from backend.rulebook.rows import Penalty
 from backend.tasks.rules import DocumentKind
+from backend.venues.models import Venue
 
 _KINDS = {
     Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: "停业整顿",
@@ -59,14 +61,8 @@ class Making:
         }  # fmt: skip
 
     def _party(self) -> facts.Party:
-        """A natural person where the officer says so, or where the operator's name may be one's."""
-        venue, proposal = self.found.venue, self.found.proposal
-        is_said = bool(proposal and proposal.said["is_person"])
-        return facts.Party(
-            name=venue.operator_name or venue.name or venue.ref, credit_code=venue.credit_code,
-            licence_no="、".join(sorted(one.number for one in venue.licences)) or None,
-            address=venue.address, is_person=is_said or may_be_person(venue.operator_name or ""),
-        )  # fmt: skip
+        proposal = self.found.proposal
+        return party_of(self.found.venue, is_person=bool(proposal and proposal.said["is_person"]))
 
     def reasoned(self, said: Said, bases: tuple[str, ...]) -> dict[str, Any]:
         broken = dict.fromkeys(clause for one in self.found.violations for clause in one.violation.clauses)
@@ -102,6 +98,15 @@ class Making:
             if item.yuan is not None:
                 made.append(facts.Sanction(text="罚款", yuan=Decimal(item.yuan)))
         return tuple(made)
+
+
+def party_of(venue: Venue, *, is_person: bool = False) -> facts.Party:
+    """A natural person where the officer says so, or where the operator's name may be one's."""
+    return facts.Party(
+        name=venue.operator_name or venue.name or venue.ref, credit_code=venue.credit_code,
+        licence_no="、".join(sorted(one.number for one in venue.licences)) or None,
+        address=venue.address, is_person=is_person or may_be_person(venue.operator_name or ""),
+    )  # fmt: skip
 
 
 def draft(
@@ -180,12 +185,28 @@ def _hearing(one: Making, said: Said) -> facts.HearingFacts:
     )  # fmt: skip
 
 
+def _summary(one: Making, said: Said) -> facts.SummaryFacts:
+    """By what the officers themselves propose: nobody reviews what is decided on the spot."""
+    proposed = opened(one.found.proposal)  # type: ignore[arg-type]  # without one it is not made now
+    why = said["person_signing"]
+    receives = facts.Signed(label="当事人", state="refused" if why else "pending", reason=why or None)
+    return facts.SummaryFacts(
+        **one.reasoned(said, one.bases(proposed)), place=said["place"], decided_at=said["decided_at"],
+        heard=said["heard"], sanctions=one.sanctions(proposed, ""), payment=_payment(said),
+        remedies=_remedies(one, said), signatures=(receives, *_signing()[1:]),
+    )  # fmt: skip
+
+
+def _payment(said: Said) -> facts.Payment:
+    paid = {name: said[name] or None for name in ("bank", "account_name", "account", "online")}
+    return facts.Payment(**paid)
+
+
 def _decision(one: Making, said: Said) -> facts.DecisionFacts:
     ruled = one.ruling(Ruling.PENALTY)
-    paid = {name: said[name] or None for name in ("bank", "account_name", "account", "online")}
     return facts.DecisionFacts(
         **one.reasoned(said, one.bases(ruled)), procedure=said["procedure"], heard=said["heard"],
-        sanctions=one.sanctions(ruled, said["closed_for"]), payment=facts.Payment(**paid),
+        sanctions=one.sanctions(ruled, said["closed_for"]), payment=_payment(said),
         remedies=_remedies(one, said), told_number=said["told_number"] or None,
         is_published=said["is_published"],
     )  # fmt: skip
@@ -238,6 +259,7 @@ _MAKERS: dict[DocumentKind, tuple[Callable[..., Document], Callable[[Making, Sai
     DocumentKind.PRESERVATION_DECISION: (preservation_decision, _preservation),
     DocumentKind.PRESERVATION_LIST: (preservation_list, _preservation),
     DocumentKind.EXTRACTION_RECORD: (extraction_record, _extraction),
+    DocumentKind.SUMMARY_DECISION: (summary_decision, _summary),
     DocumentKind.PENALTY_NOTICE: (penalty_notice, _notice),
     DocumentKind.HEARING_NOTICE: (hearing_notice, _hearing),
     DocumentKind.PENALTY_DECISION: (penalty_decision, _decision),

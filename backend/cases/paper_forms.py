@@ -1,6 +1,6 @@
 """The short forms of documents: what each asks for, what is filled in already, what was typed as values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from backend.core.days import SHANGHAI, day_of
 from backend.core.errors import InvalidInput
 from backend.core.personal_numbers import find
 from backend.documents.shown import day_shown
+from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Reading, deadline
 from backend.tasks.rules import DocumentKind
@@ -49,6 +50,7 @@ _KEPT = (
 )  # fmt: skip
 _CLOSED = Ask("closed_for", required=False)  # how long a business is closed, where that was chosen
 _REMEDIES = _texts("reconsider_at", "sue_at", "sue_period")
+_PAYMENT = _texts("bank", "account_name", "account", "online")
 FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
     DocumentKind.FILING_APPROVAL: (
         _CAUSE, Ask("source"), Ask("facts", How.LONG), Ask("evidence", How.LINES, required=False),
@@ -59,13 +61,17 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
         _CAUSE, Ask("place"), Ask("made_by"), Ask("made_at", How.INSTANT), Ask("extracted", How.LINES),
         Ask("is_original", How.TICK, required=False), Ask("why_no_original", required=False),
     ),
+    DocumentKind.SUMMARY_DECISION: (
+        *_REASONED, Ask("place"), Ask("decided_at", How.INSTANT), Ask("heard", How.LONG),
+        Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
+    ),
     DocumentKind.PENALTY_NOTICE: (*_REASONED, _CLOSED, Ask("may_be_heard", How.TICK, required=False)),
     DocumentKind.HEARING_NOTICE: (
         _CAUSE, Ask("at", How.INSTANT), Ask("place"), Ask("chair"), *_texts("clerk", "secret_because"),
     ),
     DocumentKind.PENALTY_DECISION: (
         *_REASONED, _CLOSED, Ask("procedure", How.LONG), Ask("heard", How.LONG),
-        *_texts("told_number", "bank", "account_name", "account", "online"), *_REMEDIES,
+        *_texts("told_number"), *_PAYMENT, *_REMEDIES,
         Ask("is_published", How.TICK, required=False),
     ),
     DocumentKind.NO_PENALTY_DECISION: (
@@ -90,13 +96,8 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
 
 def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> dict[str, str]:
     """What the short form of a kind says before anybody typed: from violations, papers and the ruling."""
-    law = rulebook.current(session)
     rows = [one.violation for one in found.violations]
-    breaches = [
-        law.on(one.fact_on).duties[one.duty_id].breach.zh
-        for one in rows if one.duty_id in law.on(one.fact_on).duties
-    ]  # fmt: skip
-    what = "；".join(dict.fromkeys(breaches))
+    what = breaches_in_words(session, rows)
     names = "、".join(one.user.display_name for one in found.officers_now)
     known = {
         "cause": f"涉嫌{what}" if what else "", "source": "监督检查发现", "made_by": names,
@@ -107,18 +108,30 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
         "procedure": f"本机关于{day_shown(found.found_on)}发现上述情况，"
         f"{day_shown(day_of(found.opened_at))}登记案件并开展调查",
     }  # fmt: skip
+    if kind is DocumentKind.SUMMARY_DECISION:
+        known["decided_at"] = datetime.now(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+        known["reasons"] = found.proposal.reason if found.proposal else ""
     if found.proposal and found.proposal.ruling:
         known["reasons"] = found.proposal.ruling.reason
         known["may_be_heard"] = "true" if "may_be_heard" in fixed(found) else ""
     for told in papers.issued_of(session, found, DocumentKind.PENALTY_NOTICE, only_counting=True)[:1]:
         known["told_number"] = told.number.text
-    decisions = (DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION)
+    decisions = (
+        DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION, DocumentKind.SUMMARY_DECISION,
+    )  # fmt: skip
     for decided in papers.issued_of(session, found, *decisions, only_counting=True)[:1]:
         known |= {"decided": f"{decided.title}（{decided.number.text}）"}
         known |= {"decided_on": decided.made_on.isoformat()}
     if kind is DocumentKind.HEARING_NOTICE:
         known["place"] = found.agency.address or ""
     return {ask.name: known.get(ask.name, "") for ask in FORMS[kind]}
+
+
+def breaches_in_words(session: Session, rows: Iterable[Violation]) -> str:
+    """What was broken, each breach once, as the law of its day calls it."""
+    law = rulebook.current(session)
+    days = [(law.on(one.fact_on).duties, one.duty_id) for one in rows]
+    return "；".join(dict.fromkeys(duties[duty].breach.zh for duties, duty in days if duty in duties))
 
 
 def fixed(found: Case) -> set[str]:
@@ -136,10 +149,10 @@ def _settle_by(session: Session, found: Case, on: date) -> str:
     return last.warn_on.isoformat() if last else ""
 
 
-def read(kind: DocumentKind, given: Mapping[str, Any]) -> dict[str, Any]:
+def read(asked: Iterable[Ask], given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a short form as values. Raises InvalidInput by their names."""
     said, wrong = {}, {}
-    for ask in FORMS[kind]:
+    for ask in asked:
         text = given.get(ask.name) or ""
         if ask.required and not text:
             wrong[f"paper_{ask.name}"] = "required"

@@ -261,6 +261,30 @@ def _of_concurrence(proposed: Proposed, choice: Chosen, known: Mapping[str, Cand
             yield Fault(Wrong.LOWER_RULE, one.key)
 
 
+def covers(told: Chosen, choice: Chosen) -> bool:
+    """Whether a party that was told of one penalty was thereby told of another (行政处罚法 arts 44, 62).
+
+    Parameters
+    ----------
+    told : Chosen
+        What the notice says.
+    choice : Chosen
+        What is to be imposed.
+
+    Returns
+    -------
+    bool
+        The same, or less of it: no other basis or tier, no further kind, no higher amount.
+    """
+    known = {one.candidate: one for one in told.items}
+    return all(
+        (before := known.get(one.candidate)) is not None
+        and set(one.kinds) <= set(before.kinds)
+        and (one.yuan or 0) <= (before.yuan or 0)
+        for one in choice.items
+    )
+
+
 def within(choice: Chosen, most: Most, *, is_person: bool) -> bool:
     """Whether it may be decided on the spot: a warning, or fines up to the limit (行政处罚法 art. 51).
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -15,6 +16,7 @@ from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, Ca
 from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
+    NOTICES,
     Because,
     Facts,
     Hindrance,
@@ -23,6 +25,7 @@ from backend.cases.rules import (
     Standing,
     Who,
     hindrances,
+    late_charge,
     limitation,
     may_ask_for_hearing,
 )
@@ -182,6 +185,7 @@ def facts(found: Case) -> Facts:
     """How a case stands, for the rules."""
     proposal = found.proposal
     ruling = proposal.ruling if proposal else None
+    chosen = thaw(Chosen, ruling.chosen) if ruling else None
     return Facts(
         found.state, [Made(one.step, one.to_state) for one in found.steps],
         {one.clock: one.due_on for one in found.running}, pauses_of(found.steps)[1],
@@ -190,8 +194,38 @@ def facts(found: Case) -> Facts:
         thaw(Chosen, proposal.suggested) if proposal else None,
         bool(proposal and proposal.said["is_person"]),
         Ruling(ruling.outcome) if ruling else None,
-        must_be_heard=bool(ruling and may_ask_for_hearing(thaw(Chosen, ruling.chosen))),
+        must_be_heard=bool(chosen and may_ask_for_hearing(chosen)), chosen=chosen, told=_told(found),
     )  # fmt: skip
+
+
+def _told(found: Case) -> Chosen | None:
+    """What the reviewer had chosen when the party was last told."""
+    notice = next((one for one in reversed(found.steps) if one.step in NOTICES), None)
+    if notice is None:
+        return None
+    rulings = [one.ruling for one in found.proposals if one.ruling]
+    known = [one for one in rulings if one.ruled_at <= notice.recorded_at]
+    return thaw(Chosen, known[-1].chosen) if known else None
+
+
+def fine_of(found: Case) -> Decimal:
+    """The fine in what was decided, or where nobody reviews in what is proposed; 0 without any."""
+    if (proposal := found.proposal) is None:
+        return Decimal(0)
+    counts = proposal.ruling.chosen if proposal.ruling else proposal.suggested
+    return thaw(Chosen, counts).yuan
+
+
+def added_to_fine(found: Case, one: Due, on: date) -> Decimal | None:
+    """What may be added to a fine by a day because it was not paid in time; None: somebody has to count.
+
+    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end.
+    """
+    if one.clock.adds_percent is None or one.row.due_on is None:
+        return Decimal(0)
+    added = late_charge(fine_of(found), one.clock.adds_percent, one.row.due_on, on)
+    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit"}
+    return None if added and is_contested else added
 
 
 def procedure_of(session: Session, found: Case, on: date) -> Procedure:

@@ -3,20 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from backend.accounts.rules import Role
-from backend.cases.proposing import Chosen, within
+from backend.cases.candidates import FEN
+from backend.cases.proposing import Chosen, covers, within
 from backend.rulebook.clocks import months_later
 from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
 from backend.rulebook.rows import Penalty
 
+SERVED = "served"  # the state of a case in which its decision takes effect
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
 Entry = StrEnum("Entry", ["HANDED", "PROOF", "EXTENDED", "PASSED", "FAILED"])
 Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 计算中 / 暂停 / 当事人期限届满 / 没有天数
     "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
 )
+NOTICES = ("serve_notice", "serve_notice_of_hearing")  # steps that tell the party what is proposed
 HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 停业整顿、吊销、限制从业
 ACTORS = {
     Role.INSPECTOR: Actor.OFFICER,
@@ -39,12 +43,14 @@ class Because(StrEnum):
     RULING_MISSING = "ruling_missing"  # the legal reviewer has not chosen yet
     RULED_OTHERWISE = "ruled_otherwise"
     HEARING_RIGHT = "hearing_right"  # of what the reviewer chose the party may ask for a hearing
+    TOLD_OTHERWISE = "told_otherwise"  # the party was told of less than what is to be imposed
     COMES_AFTER = "comes_after"
     WAITS_FOR = "waits_for"
     BARRED_BY = "barred_by"  # something runs that must be settled first
     TIME_IS_OVER = "time_is_over"
     USED_UP = "used_up"
     PAPERS_MISSING = "papers_missing"
+    PAPER_OUTDATED = "paper_outdated"  # made before what it should say was proposed or chosen
     REASON_MISSING = "reason_missing"
     DAYS_MISSING = "days_missing"
     BEFORE_THE_LAST = "before_the_last"  # it is said to have happened before the step before it
@@ -82,6 +88,8 @@ class Facts:
     is_person: bool = False
     ruling: Ruling | None = None  # on that proposal
     must_be_heard: bool = False  # see `may_ask_for_hearing`
+    chosen: Chosen | None = None  # by that ruling
+    told: Chosen | None = None  # what was chosen when the party was last told
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +172,15 @@ def _of_penalty(step: Step, facts: Facts) -> Iterator[Hindrance]:
         yield Hindrance(Because.RULED_OTHERWISE if facts.ruling else Because.RULING_MISSING)
     elif step.without_hearing and facts.must_be_heard:
         yield Hindrance(Because.HEARING_RIGHT)
+    elif not _was_told(step, facts):
+        yield Hindrance(Because.TOLD_OTHERWISE)
+
+
+def _was_told(step: Step, facts: Facts) -> bool:
+    """Whether the party knows of the penalty that is decided (行政处罚法 arts 44, 62)."""
+    if facts.told is None or facts.chosen is None or set(NOTICES).isdisjoint(step.after):
+        return True
+    return step.ruling is not Ruling.PENALTY or covers(facts.told, facts.chosen)
 
 
 def _within(facts: Facts, most: Most) -> bool:
@@ -209,6 +226,30 @@ def missing_papers(step: Step, brought: Sequence[str]) -> tuple[str, ...]:
     tuple of str
     """
     return tuple(paper.id for paper in step.needs if paper.id not in brought)
+
+
+def late_charge(fine: Decimal, percent: int, last_on: date, on: date) -> Decimal:
+    """What may be added to a fine that is not paid in time (加处罚款), never more than the fine itself.
+
+    行政处罚法 art. 72 ¶1 (1).
+
+    Parameters
+    ----------
+    fine : Decimal
+        Yuan.
+    percent : int
+        Of the fine, for each day.
+    last_on : date
+        The last day that was in time.
+    on : date
+
+    Returns
+    -------
+    Decimal
+        Yuan, rounded down to whole fen; 0 up to the last day.
+    """
+    days = max((on - last_on).days, 0)
+    return min(fine, fine * percent * days / 100).quantize(FEN, ROUND_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from backend.cases import actions, order_queries, orders, penalties
 from backend.cases.candidates import Amounts
 from backend.cases.models import Case
 from backend.cases.paper_facts import draft
-from backend.cases.paper_forms import prefilled, read
+from backend.cases.paper_forms import FORMS, prefilled, read
 from backend.cases.proposing import Chosen, Item, Said
 from backend.cli.common import BY, now
 from backend.cli.demo_people import certificate_of
@@ -111,7 +111,7 @@ def _paper(session: Session, settings: Settings, case: Case, paper: str, by: Per
     """A paper of a step: a document that the officer issues from the case, or the name of a file."""
     if (kind := _ISSUED.get(paper)) is None:
         return {"id": paper, "name": f"示例-{paper}.pdf"}
-    filled = read(kind, prefilled(session, case, kind, today()))
+    filled = read(FORMS[kind], prefilled(session, case, kind, today()))
     made = draft(session, settings, case, kind, filled, by=by, on=today())
     row = issuing.issue(session, settings, made, case_id=case.id, by=by, now=now())
     return {"id": paper, "document_id": row.id}

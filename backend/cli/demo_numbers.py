@@ -17,6 +17,7 @@ _WORDS = {
     DocumentKind.EXTRACTION_RECORD: "取证",
     DocumentKind.DISTANCE_REPORT: "距核",
     DocumentKind.FILING_APPROVAL: "立案",
+    DocumentKind.SUMMARY_DECISION: "当罚",
     DocumentKind.PENALTY_NOTICE: "罚告",
     DocumentKind.HEARING_NOTICE: "听通",
     DocumentKind.PENALTY_DECISION: "罚决",

@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
 from backend.cases.models import Case
+from backend.cases.paper_forms import read
 from backend.cli.common import now
 from backend.cli.demo_tasks import person_of
 from backend.core.days import today
 from backend.core.deployment import Deployment
-from backend.transfers import actions, packages, queries, recommendations
+from backend.documents import actions as issuing
+from backend.transfers import actions, letters, packages, queries, recommendations
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Body, Kind, LeadKind, Sender
 
@@ -37,8 +40,9 @@ def hand_on(deployment: Deployment) -> None:
             "to_name": _PROSECUTOR, "body": Body.PROCURATORATE, "reason": "示例：学校周边网吧接纳未成年人",
         }  # fmt: skip
         lead = actions.propose(session, said, by=inspector, now=now())
-        letter = {"step": "approve", "papers": [{"id": "transfer_letter", "name": "示例-移送函.pdf"}]}
-        actions.take_step(session, lead, letter, by=head, now=now())
+        letter = {"id": "transfer_letter", "document_id": _letter(session, deployment, lead, inspector)}
+        approval = {"step": "approve", "papers": [letter]}
+        actions.take_step(session, lead, approval, by=head, now=now())
         said = {
             "sender": Sender.PROCURATORATE, "sender_name": _PROSECUTOR, "number": "示例检建〔2026〕1号",
             "received_on": today() - timedelta(days=29), "area_code": lead.area_code,
@@ -48,6 +52,15 @@ def hand_on(deployment: Deployment) -> None:
         recommendations.add_proof(session, found, "示例：已对周边网吧全面检查", by=inspector, now=now())
         lead_id = lead.id
     _pack(deployment, lead_id, inspector)
+
+
+def _letter(session: Session, deployment: Deployment, lead: Transfer, by: Person) -> int:
+    """The letter of the lead, as the inspector issues it from its page."""
+    typed = {"cause": "接纳未成年人", "facts": "示例：检查发现网吧接纳未成年人"}
+    said = read(letters.ASKED, letters.prefilled(session, lead, today()) | typed)
+    made = letters.draft(session, lead, said, on=today())
+    subject = letters.subject(lead)
+    return issuing.issue(session, deployment.settings, made, subject=subject, by=by, now=now()).id
 
 
 def _pack(deployment: Deployment, lead_id: int, by: Person) -> None:

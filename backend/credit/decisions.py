@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 from backend.cases.models import Case
 from backend.cases.papers import issued_of
 from backend.cases.penalty_queries import OVERTURNED
+from backend.cases.rules import SERVED
 from backend.tasks.rules import DocumentKind
 
-SERVED = "served"  # the state of a case in which its decision takes effect
-_DECISIONS = (DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION)
+_PENALTIES = (DocumentKind.PENALTY_DECISION, DocumentKind.SUMMARY_DECISION)
 
 
 def holds(case: Case) -> bool:
@@ -19,7 +19,7 @@ def holds(case: Case) -> bool:
 
 def is_of(session: Session, case: Case, decision_no: str) -> bool:
     """Whether a number is that of its penalty decision that counts; where none was issued here, any is."""
-    counting = issued_of(session, case, DocumentKind.PENALTY_DECISION, only_counting=True)
+    counting = issued_of(session, case, *_PENALTIES, only_counting=True)
     if decision_no in [one.number.text for one in counting]:
         return True
-    return not issued_of(session, case, *_DECISIONS)
+    return not issued_of(session, case, *_PENALTIES, DocumentKind.NO_PENALTY_DECISION)

@@ -45,7 +45,7 @@ def filing_approval(law: Rulebook, said: FilingFacts) -> Document:
 
 
 def transfer_letter(law: Rulebook, said: TransferFacts) -> Document:
-    """Hand a case on to whom it belongs (案件移送函), a suspected crime to the police (涉嫌犯罪案件移送书).
+    """Hand a case or a lead on to whom it belongs (移送函), a suspected crime to the police (移送书).
 
     行政处罚法 arts 27 ¶1, 57 ¶1 (4); 行政执法机关移送涉嫌犯罪案件的规定 arts 5, 6, 8, 11: the head decides
     within three days, the case goes within 24 hours, no penalty stands in for it. To other departments:
@@ -56,10 +56,11 @@ def transfer_letter(law: Rulebook, said: TransferFacts) -> Document:
         if said.approved_at
         else ""
     )
+    what = "案件" if said.is_case or said.is_crime else "线索"
     contents = [
         case_table(said),
         paragraph(f"{said.to}："),
-        paragraph(sentence(f"{approved}现将上述案件移送你机关处理。移送的理由：{masked(said.why)}")),
+        paragraph(sentence(f"{approved}现将上述{what}移送你机关处理。移送的理由：{masked(said.why)}")),
         heading("查明的事实"),
         paragraph(sentence(masked(said.facts))),
         heading("有关规定"),
@@ -70,10 +71,10 @@ def transfer_letter(law: Rulebook, said: TransferFacts) -> Document:
         paragraph(reached(said.contact)),
         seal(said.agency, said.on),
         heading("回执"),
-        paragraph(f"{said.agency}：你机关移送的上述案件和材料已经收到。"),
+        paragraph(f"{said.agency}：你机关移送的上述{what}和材料已经收到。"),
         paragraph(f"接收机关（盖章）：{BLANK}　　接收人：{BLANK}　　日期：{BLANK}"),
     ]
-    title = "涉嫌犯罪案件移送书" if said.is_crime else "案件移送函"
+    title = "涉嫌犯罪案件移送书" if said.is_crime else f"{what}移送函"
     return _made(DocumentKind.TRANSFER_LETTER, title, said, contents)
 
 

@@ -327,6 +327,19 @@ class DecisionFacts(Reasoned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryFacts(Reasoned):
+    """A decision on the spot: where and when, what the party said to it, who signs."""
+
+    place: str
+    decided_at: datetime
+    heard: str
+    sanctions: tuple[Sanction, ...]
+    payment: Payment
+    remedies: Remedies
+    signatures: tuple[Signed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoPenaltyFacts(Reasoned):
     """`bases` name why there is no penalty. `education`: what the party was told instead."""
 
@@ -362,7 +375,7 @@ class ServiceFacts(Made):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferFacts(OfCase):
-    """To whom and why. `is_crime`: suspected crime, which goes to the police."""
+    """To whom and why. `is_crime`: suspected crime, which goes to the police; `is_case`: no mere lead."""
 
     to: str
     facts: str
@@ -370,6 +383,7 @@ class TransferFacts(OfCase):
     clauses: tuple[str, ...]
     attached: tuple[str, ...]
     is_crime: bool = False
+    is_case: bool = True
     approved_by: str | None = None
     approved_at: datetime | None = None
 

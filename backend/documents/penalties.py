@@ -13,6 +13,7 @@ from backend.documents.facts import (
     ProposalFacts,
     Reasoned,
     Sanction,
+    SummaryFacts,
 )
 from backend.documents.law import BLANK, BY_OFFICER, BY_REVIEWER, basis, citations, rights
 from backend.documents.parts import (
@@ -41,9 +42,9 @@ def penalty_notice(law: Rulebook, said: ProposalFacts) -> Document:
         case_table(said),
         paragraph(f"{said.party.name}："),
         paragraph(f"关于你（单位）{said.cause}一案，本机关已调查终结。现将拟作出的行政处罚告知如下："),
-        *_reasoned(law, said),
+        *reasoned(law, said),
         heading("拟作出的行政处罚"),
-        *_sanctions(said.sanctions),
+        *sanctioned(said.sanctions),
         paragraph(basis(law, said.on, *said.bases)),
         heading("陈述和申辩"),
         *rights(law, ("penalty-law:44", "penalty-law:45.1", "penalty-law:45.2"), said.on),
@@ -105,7 +106,7 @@ def penalty_decision(law: Rulebook, said: DecisionFacts) -> Document:
         case_table(said),
         heading("案件来源和经过"),
         paragraph(sentence(masked(said.procedure))),
-        *_reasoned(law, said),
+        *reasoned(law, said),
         heading("陈述、申辩和听证"),
         paragraph(
             sentence(
@@ -118,9 +119,9 @@ def penalty_decision(law: Rulebook, said: DecisionFacts) -> Document:
             f"本机关责令你（单位）改正违法行为，并依照{citations(law, said.bases, said.on)}的规定，"
             "作出如下行政处罚："
         ),
-        *_sanctions(said.sanctions),
+        *sanctioned(said.sanctions),
         heading("履行方式和期限"),
-        *_performance(law, said),
+        *performance(law, said),
         heading("救济途径和期限"),
         *remedies(law, said.remedies, said.on),
         *_published(law, said),
@@ -139,7 +140,7 @@ def no_penalty_decision(law: Rulebook, said: NoPenaltyFacts) -> Document:
         case_table(said),
         heading("案件来源和经过"),
         paragraph(sentence(masked(said.procedure))),
-        *_reasoned(law, said),
+        *reasoned(law, said),
         heading("陈述和申辩"),
         paragraph(sentence(masked(said.heard))),
         heading("决定"),
@@ -154,7 +155,8 @@ def no_penalty_decision(law: Rulebook, said: NoPenaltyFacts) -> Document:
     return _made(DocumentKind.NO_PENALTY_DECISION, "不予行政处罚决定书", said, contents)
 
 
-def _reasoned(law: Rulebook, said: Reasoned) -> list[Block]:
+def reasoned(law: Rulebook, said: Reasoned) -> list[Block]:
+    """Facts, evidence, and what they break."""
     return [
         heading("违法事实"),
         paragraph(sentence(masked(said.facts))),
@@ -164,7 +166,8 @@ def _reasoned(law: Rulebook, said: Reasoned) -> list[Block]:
     ]
 
 
-def _sanctions(sanctions: Iterable[Sanction]) -> list[Block]:
+def sanctioned(sanctions: Iterable[Sanction]) -> list[Block]:
+    """Each penalty; an amount in both ways of writing."""
     return listed(
         sentence(one.text + (amount_shown(one.yuan) if one.yuan is not None else "")) for one in sanctions
     )
@@ -180,7 +183,8 @@ def _hearing_right(law: Rulebook, said: ProposalFacts) -> list[Block]:
     ]
 
 
-def _performance(law: Rulebook, said: DecisionFacts) -> list[Block]:
+def performance(law: Rulebook, said: DecisionFacts | SummaryFacts) -> list[Block]:
+    """Where and by when a fine is paid, if there is one."""
     if not any(one.yuan is not None for one in said.sanctions):
         return [paragraph(f"履行方式和期限：{BY_OFFICER}。")]
     return [

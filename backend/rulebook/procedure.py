@@ -67,7 +67,8 @@ class Clock:
 
     What is not `confirmed` is a setting: no text that we hold says it, and pages say so. One that `follows`
     begins on the day on which that other clock is over. One that `warns_from_first` may begin anew, but no
-    text says so: it warns by its first beginning.
+    text says so: it warns by its first beginning. One `of_fine` runs only where there is a fine to pay, and
+    once it is over `adds_percent` of the fine may be added each day.
     """
 
     id: str
@@ -83,6 +84,8 @@ class Clock:
     warns_from_first: bool = False
     lapse: Text
     confirmed: bool = True
+    of_fine: bool = False
+    adds_percent: int | None = None
     note: Text | None = None
 
 

@@ -50,6 +50,7 @@ class SchoolStatus(StrEnum):
     DISTANCE_KEPT = "distance_kept"  # 距离符合
     TO_BE_MEASURED = "to_be_measured"  # 距离待复核
     NOT_SET = "not_set"  # 待主管部门确定
+    BEING_HANDLED = "being_handled"  # 主管部门正在处理
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +338,7 @@ def which_came_first(begun_on: date | None, opened_on: date | None) -> CameFirst
     return CameFirst.VENUE if begun_on < opened_on else CameFirst.SITE
 
 
-def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
+def shown_to_school(verdict: Verdict | None, *, is_served: bool = False) -> SchoolStatus | None:
     """Say how a venue stands in words that accuse nobody: a screening is no finding.
 
     Too near on paper is "under survey" as well: that an authority acts is said when an order was served.
@@ -346,6 +347,8 @@ def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
     ----------
     verdict : Verdict or None
         None where no rule speaks.
+    is_served : bool
+        Whether an order or a decision about its distance was served and the matter goes on.
 
     Returns
     -------
@@ -353,6 +356,8 @@ def shown_to_school(verdict: Verdict | None) -> SchoolStatus | None:
     """
     if verdict is None:
         return None
+    if is_served and verdict in (Verdict.INSIDE, Verdict.SURVEY):
+        return SchoolStatus.BEING_HANDLED
     return {
         Verdict.INSIDE: SchoolStatus.TO_BE_MEASURED,
         Verdict.SURVEY: SchoolStatus.TO_BE_MEASURED,

@@ -26,6 +26,7 @@ class DocumentKind(StrEnum):
     EXTRACTION_RECORD = "extraction_record"  # 证据提取记录
     DISTANCE_REPORT = "distance_report"  # 距离核查报告
     FILING_APPROVAL = "filing_approval"  # 立案审批表
+    SUMMARY_DECISION = "summary_decision"  # 当场行政处罚决定书
     PENALTY_NOTICE = "penalty_notice"  # 行政处罚告知书
     HEARING_NOTICE = "hearing_notice"  # 行政处罚听证通知书
     PENALTY_DECISION = "penalty_decision"  # 行政处罚决定书

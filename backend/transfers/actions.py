@@ -21,7 +21,7 @@ from backend.rulebook.procedure import Step
 from backend.tasks import queries as tasks
 from backend.tips import queries as tips
 from backend.tips import triage
-from backend.transfers import clocks, packages, queries
+from backend.transfers import clocks, letters, packages, queries
 from backend.transfers.errors import Bounced, TransferOpen
 from backend.transfers.in_cases import follow_in_case
 from backend.transfers.models import Transfer, TransferStep
@@ -79,7 +79,7 @@ def take_step(
     if (step := procedure.steps.get(said["step"])) is None:
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
-    papers = [*_typed(said.get("papers", [])), *_package_paper(session, transfer, step)]
+    papers = [*_brought(session, transfer, step, said), *_package_paper(session, transfer, step)]
     brought = [paper["id"] for paper in papers]
     on = day_of(made_at)
     found = list(hindrances(step, procedure, queries.facts(transfer), Who(by.id, by.role), on))
@@ -160,12 +160,23 @@ def _team(
     return team
 
 
-def _typed(papers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Papers by their names, as somebody typed them. A package is never typed. Raises InvalidInput."""
-    typed = [one for one in papers if one["id"] != "package"]
-    if any(not one.get("name") for one in typed):
-        raise InvalidInput(papers="unknown")
-    return [{"id": one["id"], "name": one["name"], "sha256": one.get("sha256")} for one in typed]
+def _brought(session: Session, transfer: Transfer, step: Step, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Papers by their names, as somebody typed them, or as they were issued. A package is never typed.
+
+    Raises InvalidInput.
+    """
+    typed = [one for one in said.get("papers", []) if one["id"] != "package"]
+    return [_paper(session, transfer, step, one) for one in typed]
+
+
+def _paper(session: Session, transfer: Transfer, step: Step, said: dict[str, Any]) -> dict[str, Any]:
+    if (document_id := said.get("document_id")) is None and said.get("name"):
+        return {"id": said["id"], "name": said["name"], "sha256": said.get("sha256")}
+    kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
+    for one in letters.issued_of(session, transfer, only_counting=True):
+        if one.id == document_id and one.kind in kinds:
+            return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
+    raise InvalidInput(papers="unknown")
 
 
 def _package_paper(session: Session, transfer: Transfer, step: Step) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def make_case_paper(case_id: int) -> Any:
     kind = _kind(found, request.args.get("kind", ""))
     given = _given(kind)
     try:
-        made = draft(session, settings, found, kind, read(kind, given), by=person, on=today())
+        made = draft(session, settings, found, kind, read(FORMS[kind], given), by=person, on=today())
         if request.form.get("deed") != "issue":
             return _page(found, kind, given, look=as_page(made, {}))
         if request.form.get("seen") != _seen(found):
@@ -95,7 +95,7 @@ def _kind(found: Case, name: str) -> DocumentKind:
     """The kind that is asked for. Raises PaperRefused for one that is not to be made now."""
     known = papers.kinds_now(get_session(), found, current_user(), today())
     if name not in known:
-        raise PaperRefused(because="not_now")
+        raise PaperRefused(case_because=t.named("paper_because", "not_now"))
     return DocumentKind(name)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from backend.cases.queries import Choice, Due
 from backend.core.days import day_of
@@ -24,6 +25,7 @@ class DueShown:
     how: list[str]
     clauses: list[Cited]
     lapse: str
+    added: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,20 @@ class Offered:
         return not self.why_not
 
 
-def due_shown(law: RulebookOnDay, due: Due) -> DueShown:
-    """A deadline as a page shows it."""
+def due_shown(law: RulebookOnDay, due: Due, added: Decimal | None = Decimal(0)) -> DueShown:
+    """A deadline as a page shows it, with what is added to a fine once it is over."""
     named = t.named("case_standing", due.standing)
     return DueShown(
         due, t.text(due.clock.name), (named, CHIPS.get(due.standing, "plain")), list(_how(law, due)),
         cited(law, due.clock.clauses), t.text(due.clock.lapse),
+        _added(added),
     )  # fmt: skip
+
+
+def _added(yuan: Decimal | None) -> str:
+    if yuan is None:
+        return t.case_due_added_open
+    return t.case_due_added.format(yuan=f"{yuan:,.2f}") if yuan else ""
 
 
 def _how(law: RulebookOnDay, due: Due) -> Iterator[str]:

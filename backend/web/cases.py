@@ -183,7 +183,10 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         "case.html",
         case=found, refusal=refusal, is_done="done" in request.args, given=request.form,
         state=t.text(procedure.states[found.state].name), procedure=procedure,
-        due=[due_shown(known, one) for one in queries.due(session, found, datetime.now(UTC))],
+        due=[
+            due_shown(known, one, queries.added_to_fine(found, one, today()))
+            for one in queries.due(session, found, datetime.now(UTC))
+        ],
         onward=[one for one in steps if not one.step.stays], beside=[one for one in steps if one.step.stays],
         limitation=queries.limitation_of(session, found),
         violations=[violation_shown(session, one) for one in violations],

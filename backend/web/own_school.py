@@ -7,11 +7,13 @@ from typing import Any
 from flask import render_template
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.cases.order_queries import served_at
 from backend.core.days import today
 from backend.core.web import deployment, get_session
 from backend.planning.queries import closed_around
 from backend.protected_sites import queries
 from backend.protected_sites.models import Site
+from backend.rulebook import queries as rulebook
 from backend.screening.looks import Changes, Seen, compare, has_looked, keep_look, look_to_compare
 from backend.screening.queries import SHOWN_M
 from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
@@ -31,6 +33,7 @@ _MARKS = {
     SchoolStatus.DISTANCE_KEPT: Verdict.CLEAR,
     SchoolStatus.TO_BE_MEASURED: Verdict.SURVEY,
     SchoolStatus.NOT_SET: Verdict.NOT_CONFIGURED,
+    SchoolStatus.BEING_HANDLED: Verdict.SURVEY,
 }
 
 
@@ -68,13 +71,13 @@ def own_school() -> Any:
         return render_template("own_school_none.html")
     around = near_own(site, max(within_m, SHOWN_M))
     near = [row for row in around if row.held.distance.boundary_m <= within_m]
-    rows, rings = [for_school(row) for row in near], rings_of(site)
+    rows, rings = for_school(near), rings_of(site)
     since = since_last_month(site, around)
     return render_template(
         "own_school.html",
         site=site, rows=rows, within=within_m, ranges=RANGES_M, metres=metres, measured=measured_of(rows),
         sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings),
-        far=far_in_words, since=since, granted=[for_school(row) for row in _granted(around, since, rings)],
+        far=far_in_words, since=since, granted=for_school(_granted(around, since, rings)),
         sweeps=short_results(closed_around(get_session(), site.id)[:MOST_SWEEPS]),
         staff_queries_late=staff_queries.late(get_session(), current_user(), today())[0],
         status_of={mark: status for status, mark in reversed(_MARKS.items())},
@@ -96,7 +99,8 @@ def near_own(site: Site, within_m: float = SHOWN_M) -> list[VenueNear]:
 def since_last_month(site: Site, around: list[VenueNear]) -> Since:
     """What changed within the usual range since the last month's look; the first look of a month is kept."""
     session, on = get_session(), today()
-    now = [_seen(row) for row in around if row.held.distance.boundary_m <= SHOWN_M]
+    usual = [row for row in around if row.held.distance.boundary_m <= SHOWN_M]
+    now = [_seen(shown) for shown in for_school(usual)]
     before = look_to_compare(session, site.id, on)
     if not has_looked(session, site.id, on):
         with deployment().unit_of_work() as writing:
@@ -104,8 +108,7 @@ def since_last_month(site: Site, around: list[VenueNear]) -> Since:
     return Since(before.on if before else None, compare(before.seen if before else now, now))
 
 
-def _seen(row: VenueNear) -> Seen:
-    shown = for_school(row)
+def _seen(shown: ForSchool) -> Seen:
     return Seen(shown.venue_id, shown.activity, shown.name, shown.licence_no, shown.status)
 
 
@@ -119,10 +122,17 @@ def _granted(around: list[VenueNear], since: Since, rings: dict[str, float | Non
     ]
 
 
-def for_school(row: VenueNear) -> ForSchool:
+def for_school(rows: list[VenueNear]) -> list[ForSchool]:
     """What leaves the house for a school."""
-    status = shown_to_school(row.held.verdict)
-    return ForSchool(row.venue.id, row.venue.name, row.activity, row.licence_no, status, _metres(row))
+    distances = rulebook.current(get_session()).on(today()).distance_rules
+    served = served_at(get_session(), {row.venue.id for row in rows}, distances)
+    return [
+        ForSchool(
+            row.venue.id, row.venue.name, row.activity, row.licence_no,
+            shown_to_school(row.held.verdict, is_served=row.venue.id in served), _metres(row),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def far_in_words(row: ForSchool) -> str:

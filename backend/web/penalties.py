@@ -34,19 +34,20 @@ _AMOUNTS = ("gains", "turnover", "minor_months")
 @pages.get("/cases/<int:case_id>/penalty")
 @requires(*PARTIES)
 def case_penalty(case_id: int) -> Any:
-    """What the law says to the case; with what was found in the address, laid out anew."""
-    found = queries.case(get_session(), current_user().scope, case_id)
-    try:
-        return _page(found, request.args)
-    except InvalidInput as refusal:
-        return _page(found, MultiDict(), by_words(refusal, "penalty_"), typed=request.args), refusal.code
+    """What the law says to the case, and what was proposed and decided."""
+    return _page(queries.case(get_session(), current_user().scope, case_id), MultiDict())
 
 
 @pages.post("/cases/<int:case_id>/penalty")
-@requires(Role.INSPECTOR, Role.LEGAL_REVIEWER)
+@requires(*PARTIES)
 def decide_case_penalty(case_id: int) -> Any:
-    """Propose, or decide on what is proposed, as the case was looked at."""
+    """Try out what was found; or propose, or decide on what is proposed, as the case was looked at.
+
+    What is only tried out comes by POST as well: amounts and circumstances stand in no address.
+    """
     session, person, given = get_session(), current_user(), request.form
+    if given.get("deed") == "lay":
+        return _lay(queries.case(session, person.scope, case_id), given)
     found = queries.case(session, person.scope, case_id, to_change=True)
     deed = _decide if given.get("deed") == "decide" else _propose
     try:
@@ -59,6 +60,14 @@ def decide_case_penalty(case_id: int) -> Any:
     except Refusal as refusal:
         return _page(found, given, refusal), refusal.code
     return redirect(url_for("pages.case_penalty", case_id=case_id, done=1), 303)
+
+
+def _lay(found: Case, given: MultiDict[str, str]) -> Any:
+    """Lay out what the law says to what was found; nothing is kept."""
+    try:
+        return _page(found, given)
+    except InvalidInput as refusal:
+        return _page(found, MultiDict(), by_words(refusal, "penalty_"), typed=given), refusal.code
 
 
 def _again(found: Case, given: MultiDict[str, str], refusal: Refusal) -> Any:
@@ -137,7 +146,7 @@ def _page(
     officers = {one.user_id for one in found.officers_now}
     return render_template(
         "case_penalty.html",
-        case=found, refusal=refusal, is_done="done" in given,
+        case=found, refusal=refusal, is_done="done" in request.args,
         given=typed or (given if is_anew else _typed(now)), kept=_kept(given), is_anew=is_anew,
         ticked=_ticked(given, now), laid=laid_in_words(law, laid, ids),
         violations=list(enumerate((violation_shown(session, one) for one in violations), 1)),

@@ -17,7 +17,7 @@ from backend.core.errors import InvalidInput, NotFound, PersonalNumberFound, Ref
 from backend.core.web import get_session
 from backend.protected_sites import queries as sites
 from backend.rulebook import queries as rulebook
-from backend.transfers import actions, queries
+from backend.transfers import actions, letters, queries
 from backend.transfers.api import as_query, make_package, package_answer
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
@@ -195,7 +195,8 @@ def _page(found: Transfer, refusal: Refusal | None = None) -> Any:
         site=sites.names_of(session, filter(None, [found.site_id])),
         may_pack=is_mine and found.kind == Kind.PROCURATORATE and found.state == "approved"
         and (person.role is Role.SUPERVISOR or person.id in found.team),
-        may_take=queries.may_take(found, person),
+        may_take=queries.may_take(found, person), letters=letters.issued_of(session, found),
+        may_write=letters.may_write(session, found, person, today()),
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from backend.cases.candidates import Amounts, Bar, GapKind
 from backend.cases.escalation import Earlier, EarlierKind, Level, escalation
 from backend.cases.mitigation import Circumstance, Effect, contradictions
-from backend.cases.proposing import Chosen, Said, Wrong, faults, propose, within
-from backend.cases.rules import limitation
+from backend.cases.proposing import Chosen, Said, Wrong, covers, faults, propose, within
+from backend.cases.rules import late_charge, limitation
 from backend.rulebook.procedure import Most, Ruling
 from backend.rulebook.rows import Aggravation, Penalty, Repeat, Tier
 from tests.cases.proposing import (
@@ -505,6 +505,37 @@ def test_no_act_is_fined_twice_and_no_amount_leaves_its_range(
     for each in laid.concurrences:
         highest = max(one.fine.high for one in fining if one.key in each.leading + each.others)
         assert highest in {one.fine.high for one in fining if one.key in each.leading}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "known"),
+    [
+        pytest.param(penalty(("a", 2000), kinds=WARNED), True, id="the same"),
+        pytest.param(penalty(("a", 1999), kinds=WARNED), True, id="less"),
+        pytest.param(penalty(("a", None)), True, id="without the fine and the warning"),
+        pytest.param(penalty(("a", 2001), kinds=WARNED), False, id="more"),
+        pytest.param(penalty(("a", 2000), kinds=(*WARNED, Penalty.CLOSURE)), False, id="a further kind"),
+        pytest.param(penalty(("b", 100), kinds=WARNED), False, id="another basis"),
+        pytest.param(penalty(("a", 2000), ("b", None), kinds=WARNED), False, id="one basis more"),
+    ],
+)
+def test_what_a_party_was_told_covers_no_more_than_that(chosen, known):
+    assert covers(penalty(("a", 2000), kinds=WARNED), chosen) is known
+
+
+@pytest.mark.parametrize(
+    ("on", "added"),
+    [
+        pytest.param("2026-04-18", "0.00", id="the last day"),
+        pytest.param("2026-04-19", "3.00", id="a day late"),
+        pytest.param("2026-05-21", "99.00", id="33 days"),
+        pytest.param("2026-05-22", "100.01", id="34 days: never more than the fine"),
+    ],
+)
+def test_what_is_added_to_a_fine_that_nobody_pays(on, added):
+    fine = Decimal("100.01")
+
+    assert late_charge(fine, 3, date(2026, 4, 18), date.fromisoformat(on)) == Decimal(added)
 
 
 def test_an_act_on_the_last_day_in_time_is_in_time():

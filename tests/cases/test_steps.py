@@ -414,3 +414,27 @@ def test_the_database_itself_keeps_a_violation_in_one_open_case(deployment, viol
             text("INSERT INTO case_violations (case_id, violation_id, is_open) VALUES (1, :one, :yes)"),
             {"one": violations[0], "yes": True},
         )
+
+
+@pytest.mark.parametrize(("yuan", "kinds"), [(3000, ["warning"]), (2000, ["warning", "confiscation"])])
+def test_more_than_the_party_was_told_takes_a_new_notice(
+    officer, reviewer, head, told, violations, yuan, kinds
+):
+    heavier = fined(violations[0], yuan)
+    heavier["items"][0]["kinds"] = kinds
+    ruled(officer, reviewer, told, heavier, gains="0")
+
+    early = step(head, told, "decide_penalty", "decision", made_at=on("2026-03-21"))
+
+    assert refused(early) == (409, "told_otherwise")
+    made(
+        step(officer, told, "serve_notice_of_hearing", "notice", "receipt", made_at=on("2026-03-23")),
+        step(head, told, "decide_penalty", "decision", made_at=on("2026-03-31")),
+    )
+
+
+@pytest.mark.parametrize("yuan", [1000, None])
+def test_less_than_the_party_was_told_takes_none(officer, reviewer, head, told, violations, yuan):
+    ruled(officer, reviewer, told, fined(violations[0], yuan))
+
+    made(step(head, told, "decide_penalty", "decision", made_at=on("2026-03-21")))

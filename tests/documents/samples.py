@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from backend.documents import cases, facts, on_site, penalties, preservation, replies
+from backend.documents import cases, facts, on_site, on_the_spot, penalties, preservation, replies
 from backend.documents.blocks import Document
 from backend.rulebook.rules import Rulebook
 from tests.documents.values import VECTORS, as_facts
@@ -48,6 +48,12 @@ DECISION = facts.DecisionFacts(
     payment=facts.Payment(bank="示例银行（虚构）", account_name="示例区财政局（虚构）",
     account="0000 0000 0000"),
     remedies=REMEDIES, told_number="示文罚告〔2026〕9号", is_published=True,
+)  # fmt: skip
+SUMMARY = facts.SummaryFacts(
+    **REASONED, place="示例区（虚构）潮声路8弄2号", decided_at=AT, heard="当事人没有提出异议",
+    sanctions=(facts.Sanction(text="警告"), facts.Sanction(text="罚款", yuan=Decimal("3000"))),
+    payment=facts.Payment(online="示例缴费平台（虚构）"), remedies=REMEDIES,
+    signatures=(facts.Signed(label="当事人", state="refused", reason="认为处罚过重"), *SIGNED[1:]),
 )  # fmt: skip
 PRESERVATION = facts.PreservationFacts(
     **OF_CASE, reason="证据可能灭失", kept_at="当事人营业场所一楼吧台", settle_by=date(2026, 12, 1),
@@ -126,6 +132,7 @@ def every(law: Rulebook) -> dict[str, Document]:
         preservation.preservation_list(law, PRESERVATION),
         preservation.extraction_record(law, EXTRACTION),
         cases.filing_approval(law, FILING),
+        on_the_spot.summary_decision(law, SUMMARY),
         penalties.penalty_notice(law, PROPOSAL),
         penalties.hearing_notice(law, HEARING),
         penalties.penalty_decision(law, DECISION),

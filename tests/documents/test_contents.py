@@ -16,7 +16,8 @@ from tests.documents import samples
 
 WITH_SEAL = {
     DocumentKind.INSPECTION_NOTICE, DocumentKind.ORDER_TO_CORRECT, DocumentKind.PRESERVATION_DECISION,
-    DocumentKind.PENALTY_NOTICE, DocumentKind.HEARING_NOTICE, DocumentKind.PENALTY_DECISION,
+    DocumentKind.SUMMARY_DECISION, DocumentKind.PENALTY_NOTICE, DocumentKind.HEARING_NOTICE,
+    DocumentKind.PENALTY_DECISION,
     DocumentKind.NO_PENALTY_DECISION, DocumentKind.SERVICE_RECEIPT, DocumentKind.TRANSFER_LETTER,
     DocumentKind.TIP_REPLY, DocumentKind.RECOMMENDATION_REPLY,
 }  # fmt: skip
@@ -68,6 +69,17 @@ def test_a_decision_holds_what_article_59_asks_for(every):
         "人民币壹万伍仟元整（¥15,000.00）", "十五日内", "示例银行（虚构）",  # performance
         "六十日内", "六个月内", "示例区人民政府（虚构）", "示例区人民法院（虚构）",  # remedies
         "当事人在规定期限内没有提出陈述、申辩",  # what became of the statement
+    ):  # fmt: skip
+        assert part in said, part
+
+
+def test_a_decision_on_the_spot_holds_what_article_52_asks_for(every):
+    said = text(every["summary_decision"])
+
+    for part in (
+        "发现两名未成年人上网", "警告", "人民币叁仟元整（¥3,000.00）", "第五十一条",  # breach, kind, basis
+        "2026年11月21日14时05分", "示例区（虚构）潮声路8弄2号", "六十日内", "六个月内",  # when, where
+        "当事人没有提出异议", "执法人员一", "认为处罚过重", "示例缴费平台（虚构）",
     ):  # fmt: skip
         assert part in said, part
 

@@ -10,6 +10,7 @@ from backend.screening.rules import (
     Bounds,
     CameFirst,
     Measured,
+    SchoolStatus,
     Verdict,
     Way,
     bounds,
@@ -17,6 +18,7 @@ from backend.screening.rules import (
     judge,
     limit_counts,
     position_error_m,
+    shown_to_school,
     way_of_measuring,
     which_came_first,
     worst,
@@ -211,6 +213,21 @@ def test_an_error_that_nobody_stated_counts(stated, error):
 @pytest.mark.parametrize(("accuracy", "error"), [(None, 50), (0, 50), (12.0, 24.0)])
 def test_a_device_is_never_exact(accuracy, error):
     assert device_error_m(accuracy, unstated_m=50) == error
+
+
+@pytest.mark.parametrize(
+    ("verdict", "served", "status"),
+    [
+        (None, True, None),
+        (CLEAR, True, SchoolStatus.DISTANCE_KEPT),
+        (NOT_CONFIGURED, True, SchoolStatus.NOT_SET),
+        (INSIDE, False, SchoolStatus.TO_BE_MEASURED),
+        (INSIDE, True, SchoolStatus.BEING_HANDLED),
+        (SURVEY, True, SchoolStatus.BEING_HANDLED),
+    ],
+)
+def test_a_school_learns_that_a_matter_is_handled_once_a_document_was_served(verdict, served, status):
+    assert shown_to_school(verdict, is_served=served) is status
 
 
 @pytest.mark.parametrize(

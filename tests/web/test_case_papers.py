@@ -11,7 +11,7 @@ from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.documents.models import IssuedDocument
 from backend.venues.models import Venue
-from tests.cases.conftest import ruled, step
+from tests.cases.conftest import fined, proposes, ruled, step
 from tests.documents.issuing import lay_down
 from tests.people import add_person, desk
 from tests.web.test_cases import deed, officer  # noqa: F401
@@ -80,6 +80,7 @@ def test_what_the_case_does_not_need_yet_is_not_made(officer, numbered, case, ki
 
     assert refused.status_code == 409
     assert "这份文书现在不能制作" in refused.text
+    assert "案件现在不需要这份文书，或者不由您制作" in refused.text
 
 
 def test_a_form_without_what_it_needs_says_so_beside_the_field(officer, numbered, case):  # noqa: F811
@@ -201,6 +202,27 @@ def test_a_notice_of_closure_offers_the_hearing_whatever_is_ticked(
     assert ('checkbox" disabled checked' in page, "依法固定" in page) == (True, True)
     assert notice.status_code == 303, notice.text
     assert "要求听证" in "".join(text_of(officer.get(f"{notice.location}.pdf")))
+
+
+def test_a_decision_on_the_spot_says_what_the_officers_propose_and_is_outdated_by_another_proposal(
+    deployment, officer, supervisor, numbered, case  # noqa: F811
+):  # fmt: skip
+    kind, said = "summary_decision", {"heard": "无异议", "person_signing": "认为处罚过重"}
+    act = officer.get(API).json["violation_ids"][0]
+    assert officer.get(f"{case}/documents/new?kind={kind}").status_code == 409
+    assert proposes(officer, API, fined(act, 500)).status_code == 201
+    issued = made(officer, case, kind, **said)
+    assert issued.status_code == 303, issued.text
+    text = "".join(text_of(officer.get(f"{issued.location}.pdf")))
+    for part in ("当场行政处罚决定书", "警告", "罚款人民币伍佰元整（¥500.00）", "拒绝签名：认为处罚过重"):
+        assert part in text
+
+    assert proposes(officer, API, fined(act, 400)).status_code == 201
+    outdated = deed(officer, case, "decide_on_the_spot", issued_decision="1")
+    made(officer, case, kind, **said)
+
+    assert (outdated.status_code, "请重新制作" in outdated.text) == (409, True)
+    assert deed(officer, case, "decide_on_the_spot", issued_decision="2").status_code == 303
 
 
 def test_documents_of_a_case_are_seen_by_who_sees_the_case(

@@ -15,7 +15,9 @@ from tests.documents.issuing import lay_down
 from tests.people import desk, desk_of
 from tests.transfers.conftest import run_out
 from tests.web.conftest import CAFE, SCHOOL
+from tests.web.test_case_papers import form
 from tests.web.test_cases import deed
+from tests.web.test_issued import text_of
 from tests.web.test_matters import waiting
 
 WHY = "发现店内有赌博功能的游戏机"
@@ -116,6 +118,48 @@ def test_an_overdue_transfer_is_among_todays_matters(supervisor, officer, deploy
 
     assert waiting(supervisor.get("/").text)["移送已超期"] == ("1", "最早 2026-11-01")
     assert "超期" in supervisor.get("/transfers?overdue=true").text.split("<tbody>")[1]
+
+
+def test_the_letter_is_issued_from_the_page_and_becomes_the_paper_of_its_step(
+    supervisor, deployment, agency, officer, case, crime
+):
+    lay_down(deployment, agency)
+    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    page = f"{crime}/letters/new"
+    without = officer.post(page, data=form(officer, page) | {"to": "", "deed": "issue"})
+    look = officer.post(page, data=form(officer, page) | {"deed": "look"})
+    filled = form(officer, page) | {"deed": "issue"}
+    issued, again = officer.post(page, data=filled), officer.post(page, data=filled)
+
+    assert [one.status_code for one in (without, look, issued, again)] == [422, 200, 303, 409]
+    assert "接收机关：不能为空" in without.text
+    shown = supervisor.get(crime).text
+    (number,) = re.findall(r'<option value="(\d+)" selected>涉嫌犯罪案件移送书', shown)
+    text = "".join(text_of(officer.get(f"{crime}/letters/{number}.pdf")))
+    for part in ("示例区公安分局", WHY, "第二十七条第一款", "案号示文案"):
+        assert part in text
+    said = {"issued_transfer_letter": number, "paper_chief_decision": "局长批准决定"}
+    assert deed(supervisor, crime, "approve", **said).status_code == 303
+    assert "涉嫌犯罪案件移送书 示文" in supervisor.get(crime).text
+    assert "涉嫌犯罪案件移送书" in supervisor.get(case).text
+
+
+def test_a_letter_is_made_by_its_team_where_a_step_takes_it_and_shown_to_nobody_else(
+    app, supervisor, deployment, agency, officer, crime
+):
+    lay_down(deployment, agency)
+    stranger = desk_of(app, Role.INSPECTOR, login="stranger", areas=("310101",), agency_id=agency)
+    early = officer.get(f"{crime}/letters/new")
+    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    page = f"{crime}/letters/new"
+    officer.post(page, data=form(officer, page) | {"deed": "issue"})
+
+    assert early.status_code == 409
+    assert [one.get(page).status_code for one in (officer, supervisor, stranger)] == [200, 200, 409]
+    assert officer.get(f"{crime}/letters/99.pdf").status_code == 404
+    supervisor.post("/documents/1", data={"because": "written_wrongly"})
+    said = {"issued_transfer_letter": "1", "paper_chief_decision": "局长批准决定"}
+    assert deed(supervisor, crime, "approve", **said).status_code == 422
 
 
 def test_a_package_is_made_and_taken_out_from_the_page(officer, lead):

@@ -56,6 +56,11 @@ case_due_count = Word("{count}{unit}", "{count} {unit}")
 case_due_more = Word("已延长{more}", "extended by {more}")
 case_due_excludes = Word("不计入：{what}", "left out: {what}")
 case_due_follows = Word("接在“{clock}”之后", "after “{clock}”")
+case_due_added = Word("到今天可以加处罚款 {yuan} 元", "{yuan} yuan may be added to the fine by today")
+case_due_added_open = Word(
+    "复议、诉讼期间不加处罚款，由法制部门计算",
+    "Nothing is added while a remedy runs: the legal section counts it",
+)
 case_due_unnumbered = Word("条文没有写天数", "the text names no number")
 case_choices = Word("下一步", "Next steps")
 case_choices_beside = Word("其他可以办理的事项", "What else may be done")
@@ -176,12 +181,21 @@ BECAUSE = {
         "closure, revocation or a bar from the trade: tell the party of its right to a hearing "
         "(Administrative Penalty Law, art. 63)",
     ),
+    "told_otherwise": Word(
+        "审定的处罚重于或者不同于已经告知的，须重新制作、送达告知书（行政处罚法44、62条）",
+        "the penalty is heavier than, or other than, what the party was told: serve a new notice "
+        "(Administrative Penalty Law, arts. 44, 62)",
+    ),
     "comes_after": Word("须先办理：{names}", "first: {names}"),
     "waits_for": Word("须等“{names}”在{until}届满", "“{names}” must be over: {until}"),
     "barred_by": Word("“{names}”没有了结，不得办理", "“{names}” must be settled first"),
     "time_is_over": Word("“{names}”已经届满", "“{names}” is over"),
     "used_up": Word("次数已用完", "it was done as often as it may be"),
     "papers_missing": Word("缺少材料：{names}", "papers are missing: {names}"),
+    "paper_outdated": Word(
+        "{names}是在提出建议或者审定之前制作的，请重新制作",
+        "made before the penalty was proposed or chosen, make it anew: {names}",
+    ),
     "reason_missing": Word("须写明理由", "it needs a reason"),
     "days_missing": Word("须写明延长多少", "say by how much"),
     "before_the_last": Word("发生时间早于上一步", "it is said to be before the last step"),

@@ -270,6 +270,7 @@ SCHOOL_STATUS = {
     "distance_kept": Word("距离符合规定", "Distance kept"),
     "to_be_measured": Word("距离待复核", "Distance under survey"),
     "not_set": Word("距离待主管部门确定", "Distance not set yet"),
+    "being_handled": Word("主管部门正在处理", "Being handled"),
 }
 
 DEVICE_STATES = {

@@ -75,6 +75,7 @@ KINDS = {
     "extraction_record": Word("证据提取记录", "Record of evidence taken"),
     "distance_report": Word("距离核查报告", "Report on distances"),
     "filing_approval": Word("立案审批表", "Approval to open a case"),
+    "summary_decision": Word("当场行政处罚决定书", "Decision on the spot"),
     "penalty_notice": Word("行政处罚告知书", "Notice of a proposed penalty"),
     "hearing_notice": Word("行政处罚听证通知书", "Notice of a hearing"),
     "penalty_decision": Word("行政处罚决定书", "Penalty decision"),

@@ -42,6 +42,10 @@ paper_secret_because = Word("不公开的理由", "Why it is not public")
 paper_procedure = Word("案件经过", "Course of the case")
 paper_heard = Word("陈述、申辩和听证的情况", "Statement, defence and hearing")
 paper_told_number = Word("告知书文号", "Number of the notice")
+paper_decided_at = Word("当场处罚的时间", "When it is decided on the spot")
+paper_person_signing = Word(
+    "当事人拒绝签收的理由（签收的留空）", "Why the party refused to sign (blank: it signs)"
+)
 paper_bank = Word("收款银行", "Bank")
 paper_account_name = Word("户名", "Name of the account")
 paper_account = Word("账号（缴款）", "Account number")

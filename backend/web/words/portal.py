@@ -13,9 +13,10 @@ portal_advice = Word(
 )
 portal_status_advice = Word(
     "“距离符合规定”：按登记位置，离学校足够远。“距离待复核”：要到现场量了才知道，不表示有问题。"
-    "“距离待主管部门确定”：还没有规定多远才够。",
+    "“距离待主管部门确定”：还没有规定多远才够。“主管部门正在处理”：已经向场所送达文书。",
     "“Distance kept”: by the register it is far enough. “Distance under survey”: only a measurement on site "
-    "tells; it accuses nobody. “Distance not set yet”: nobody has said how far is enough.",
+    "tells; it accuses nobody. “Distance not set yet”: nobody has said how far is enough. "
+    "“Being handled”: the authority has served a document on the venue.",
 )
 portal_ways = Word("可以做什么", "What you can do")
 from_outline = Word("距校园边界", "From the boundary")

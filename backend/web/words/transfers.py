@@ -46,6 +46,7 @@ transfer_officers_hint = Word(
 )
 transfer_officer_ids = Word("承办人员", "Officers")
 transfer_received_id = Word("这件事随哪次移送而来（没有的不选）", "Came with this transfer (if any)")
+transfer_letters = Word("移送函", "Letters")
 transfer_reason = Word("移送理由", "Why")
 transfer_team = Word("承办人员", "Officers")
 transfer_facts = Word("基本情况", "The transfer")

@@ -1,0 +1,1 @@
+"""Six stories, each from its first sign to its closed case, played over HTTP."""
