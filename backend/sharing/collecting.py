@@ -1,0 +1,80 @@
+"""Making messages: what agreements in force have by now, once each, as the very bytes that will leave."""
+
+from datetime import datetime
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import orjson
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from backend.core import audit
+from backend.core.days import day_of
+from backend.core.db import insert_if_new
+from backend.core.deployment import Deployment
+from backend.core.personal_numbers import mask
+from backend.sharing import queries
+from backend.sharing.catalogue import CATALOGUE
+from backend.sharing.datasets import Portion, Reading, portions
+from backend.sharing.models import SharingAgreement, SharingMessage
+from backend.sharing.rules import Standing
+from backend.sharing.signing import sha256_of
+
+FORMAT = "humiao-sharing/1"
+
+
+def collect(deployment: Deployment, *, now: datetime, by: str) -> int:
+    """Make the messages that are not there yet; how many. One agreement at a time: a city's takes seconds."""
+    with deployment.reading() as session:
+        numbers = queries.in_force(session, day_of(now))
+    made = 0
+    for number in numbers:
+        with deployment.unit_of_work() as session:
+            reading = Reading(
+                session, deployment.settings, session.get_one(SharingAgreement, number), day_of(now)
+            )
+            if reading.agreement.standing(reading.on) is Standing.IN_FORCE:
+                made += sum(_queue(reading, portion, now=now, by=by) for portion in portions(reading))
+    return made
+
+
+def message_id_of(session: Session, agreement: SharingAgreement, about: str) -> str:
+    """The number that a message has everywhere, and always had."""
+    said = f"{session.info['database_id']}/{agreement.id}/{agreement.dataset}/{about}"
+    return str(uuid5(NAMESPACE_URL, said))
+
+
+def _queue(reading: Reading, portion: Portion, *, now: datetime, by: str) -> bool:
+    session, agreement = reading.session, reading.agreement
+    message_id = message_id_of(session, agreement, portion.about)
+    if session.scalar(select(exists().where(SharingMessage.message_id == message_id))):
+        return False
+    rows = [{"row_id": str(n)} | _minimal(agreement, row) for n, row in enumerate(portion.rows(), 1)]
+    body = orjson.dumps(
+        {
+            "format": FORMAT, "message_id": message_id, "agreement": agreement.id,
+            "receiver": agreement.receiver, "purpose": agreement.purpose,
+            "legal_basis": agreement.legal_basis, "dataset": agreement.dataset, "about": portion.about,
+            "area_code": agreement.area_code, "made_at": now, "rows": rows,
+        },
+        option=orjson.OPT_SORT_KEYS,
+    )  # fmt: skip
+    new_id = insert_if_new(
+        session, SharingMessage, message_id=message_id, agreement_id=agreement.id, about=portion.about,
+        body=body, sha256=sha256_of(body), fields=list(agreement.fields), row_count=len(rows), made_at=now,
+        next_at=now,
+    )  # fmt: skip
+    if new_id is not None:
+        audit.record(session, "sharing.collect", by=by, subject=f"sharing_message:{new_id}")
+    return new_id is not None
+
+
+def _minimal(agreement: SharingAgreement, row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the agreement and no other; a number of a person in a text is gone.
+
+    Raises ValueError for a field that is not in the catalogue, whatever an agreement says.
+    """
+    if unknown := set(agreement.fields) - {*CATALOGUE[agreement.dataset].names}:
+        raise ValueError(f"agreement {agreement.id} names fields that nobody may share: {sorted(unknown)}")
+    chosen = {name: row[name] for name in agreement.fields}
+    return {name: mask(value) if isinstance(value, str) else value for name, value in chosen.items()}
