@@ -143,13 +143,8 @@ def _handler(receiver: Receiver):
         def do_POST(self):
             receiver.heard += 1
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            if receiver.how == "hangs":
-                time.sleep(3)
-            if receiver.how == "drips":
-                self.send_response(200)
-                for _ in range(40):
-                    self.wfile.write(b"x")
-                    time.sleep(0.1)
+            if receiver.how in ("hangs", "drips"):
+                return self._be_slow(drips=receiver.how == "drips")
             if receiver.how == "redirects":
                 return self._say(307, b"", Location=f"https://{receiver.authority}/elsewhere")
             if receiver.how == "fails":
@@ -171,6 +166,14 @@ def _handler(receiver: Receiver):
             if receiver.how == "signs another receipt":
                 said = said.replace(b"R-", b"Q-")
             return self._say(201, said, **signed)
+
+        def _be_slow(self, *, drips):
+            """Answer never, or letter by letter, until the sender has gone away."""
+            self.close_connection = True
+            for _ in range(20):
+                time.sleep(0.1)
+                if drips:
+                    self.wfile.write(b"x")
 
         def _say(self, status, body, **headers):
             self.send_response(status)
