@@ -46,6 +46,7 @@ def message_id_of(session: Session, agreement: SharingAgreement, about: str) -> 
 
 def _queue(reading: Reading, portion: Portion, *, now: datetime, by: str) -> bool:
     session, agreement = reading.session, reading.agreement
+    _refuse_unknown(agreement)
     message_id = message_id_of(session, agreement, portion.about)
     if session.scalar(select(exists().where(SharingMessage.message_id == message_id))):
         return False
@@ -69,12 +70,13 @@ def _queue(reading: Reading, portion: Portion, *, now: datetime, by: str) -> boo
     return new_id is not None
 
 
-def _minimal(agreement: SharingAgreement, row: dict[str, Any]) -> dict[str, Any]:
-    """The fields of the agreement and no other; a number of a person in a text is gone.
-
-    Raises ValueError for a field that is not in the catalogue, whatever an agreement says.
-    """
+def _refuse_unknown(agreement: SharingAgreement) -> None:
+    """Raises ValueError for a field that is not in the catalogue, whatever an agreement says."""
     if unknown := set(agreement.fields) - {*CATALOGUE[agreement.dataset].names}:
         raise ValueError(f"agreement {agreement.id} names fields that nobody may share: {sorted(unknown)}")
+
+
+def _minimal(agreement: SharingAgreement, row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the agreement and no other; a number of a person in a text is gone."""
     chosen = {name: row[name] for name in agreement.fields}
     return {name: mask(value) if isinstance(value, str) else value for name, value in chosen.items()}
