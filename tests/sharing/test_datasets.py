@@ -237,7 +237,8 @@ def test_what_the_police_are_told_is_not_told_on(deployment, agencies, agree, tr
         visit = add_visit(session, area_code="310101", agency_id=agencies.culture, fact_on=NOW.date())
         session.add(
             Transfer(
-                kind="police_lead", body="police", visit_id=visit.id, agency_id=agencies.culture, to_name="公安",
+                kind="police_lead", body="police", visit_id=visit.id, to_name="公安",
+                agency_id=agencies.culture,
                 area_code="310101", venue_ids=[], team=[], reason="示例", state="proposed",
                 proposed_by=1, proposed_at=NOW,
             )

