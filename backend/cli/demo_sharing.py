@@ -10,7 +10,7 @@ from backend.sharing import actions, queries, replies
 from backend.sharing.collecting import collect
 from backend.sharing.rules import Deed
 
-_BASIS = "上海市未成年人保护条例第十条"
+_BASIS = "上海市数据条例第三十八条"
 
 
 def share(deployment: Deployment) -> None:

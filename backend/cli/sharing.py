@@ -23,8 +23,11 @@ def collect(as_json: bool) -> None:
     """
     from backend.sharing.collecting import collect as make
 
-    made = make(opened(), now=now(), by=BY)
-    answer(as_json, {"made": made}, f"{made} messages wait to leave")
+    counts = make(opened(), now=now(), by=BY)
+    words = f"{counts['made']} messages made"
+    if counts["refused"]:
+        words += f"; {counts['refused']} agreements name a field that is not in the catalogue: make them anew"
+    answer(as_json, counts, words)
 
 
 @group.command()

@@ -16,6 +16,7 @@ from backend.sharing import queries
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.errors import AgreementRefused, MessageNotSent
 from backend.sharing.models import SharingAgreement, SharingMessage, SharingStep
+from backend.sharing.noting import note
 from backend.sharing.reaching import is_allowed, target_of
 from backend.sharing.rules import (
     PROPOSERS,
@@ -29,7 +30,6 @@ from backend.sharing.rules import (
     after,
     hindrance,
 )
-from backend.sharing.sending import note
 
 _AGAIN = (Delivery.FAILED, Delivery.GIVEN_UP)
 _KEY_BYTES = 32

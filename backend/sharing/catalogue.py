@@ -1,7 +1,7 @@
 """What may leave at all (共享目录): some datasets, each with the fields it has. No field holds a person.
 
 What is not here cannot be agreed on. Statistics keep counts under five back, as the kept reports do.
-Serves the city's information system for the protection of minors (条例 art. 10) and the platforms beside it.
+Authorities share no further than their duties need (上海市数据条例 arts 38, 39).
 """
 
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ class _Connection(http.client.HTTPSConnection):
     """
 
     def __init__(self, target: Target, at: Address, settings: Settings) -> None:
-        self._trust, self._at = _trust(settings), (str(at), target.port)
+        self._trust, self._at = trust(settings), (str(at), target.port)
         self._limit_s = settings.sharing_timeout_s
         super().__init__(target.host, target.port, timeout=self._limit_s, context=self._trust)
 
@@ -86,7 +86,8 @@ def _ask(connection: _Connection, target: Target, headers: dict[str, str], body:
     return Answer(response.status, response.headers, said)
 
 
-def _trust(settings: Settings) -> ssl.SSLContext:
+def trust(settings: Settings) -> ssl.SSLContext:
+    """Whom we trust. Raises OSError where the setting names no certificates."""
     context = ssl.create_default_context()
     if settings.sharing_ca:
         context.load_verify_locations(cafile=settings.sharing_ca)

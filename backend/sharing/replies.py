@@ -13,8 +13,8 @@ from backend.core.personal_numbers import find
 from backend.sharing import queries
 from backend.sharing.errors import MessageNotSent, ReplyRefused
 from backend.sharing.models import SharingMessage, SharingReply
+from backend.sharing.noting import note
 from backend.sharing.rules import PROPOSERS, Channel, Delivery, Outcome, Standing
-from backend.sharing.sending import note
 from backend.sharing.sheet import REPLY_COLUMNS, Sheet, headings_of, is_signed, read, texts_of, write
 
 Replies = dict[str, dict[str, str]]  # by row id: column and text

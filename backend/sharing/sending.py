@@ -4,16 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backend.core import audit
 from backend.core.days import day_of
 from backend.core.deployment import Deployment
 from backend.sharing import queries
 from backend.sharing.errors import NotDelivered
-from backend.sharing.models import SharingAttempt, SharingMessage
-from backend.sharing.posting import post
+from backend.sharing.models import SharingMessage
+from backend.sharing.noting import note
+from backend.sharing.posting import post, trust
 from backend.sharing.reaching import Target, networks, target_of
 from backend.sharing.rules import WAITING, Delivery, Outcome, Standing, wait
 from backend.sharing.signing import Receipt, new_nonce, receipt_of, signed_headers
@@ -36,7 +35,8 @@ class Parcel:
 
 def send(deployment: Deployment, *, clock: Callable[[], datetime], by: str) -> dict[str, int]:
     """Send every message that is due; how many ended how. However many do this at once, each goes once."""
-    networks(deployment.settings)  # a setting that cannot be read is said before anything is tried
+    for setting in (networks, trust):  # one that cannot be read is said before anything is tried
+        setting(deployment.settings)
     with deployment.reading() as session:
         numbers = queries.due(session, clock())
     counts = {"receipted": 0, "failed": 0, "withheld": 0}
@@ -105,24 +105,6 @@ def _settle(
     message.state, message.reason = Delivery.GIVEN_UP if is_last else Delivery.FAILED, how.reason
     message.next_at = now + wait(message.tries)
     note(session, message, Outcome.FAILED, reason=how.reason, now=now, by=by)
-
-
-def note(
-    session: Session, message: SharingMessage, outcome: Outcome, *, now: datetime, by: str,
-    reason: str | None = None, key_id: str | None = None, nonce: str | None = None,
-    user_id: int | None = None,
-) -> None:  # fmt: skip
-    """Write down what happened to a message that this unit of work holds."""
-    last = select(func.max(SharingAttempt.seq)).where(SharingAttempt.message_id == message.id)
-    session.add(
-        SharingAttempt(
-            message_id=message.id, seq=(session.scalar(last) or 0) + 1, at=now, outcome=outcome,
-            reason=reason, key_id=key_id, nonce=nonce, user_id=user_id,
-        )
-    )  # fmt: skip
-    session.flush()
-    detail = {"reason": reason} if reason else None
-    audit.record(session, f"sharing.{outcome}", by=by, subject=f"sharing_message:{message.id}", detail=detail)
 
 
 def _held(session: Session, number: int) -> SharingMessage:

@@ -112,5 +112,5 @@ def _verify(answer: Answer, receiver_key: str) -> None:
     needed = ("@status", "content-digest")
     try:
         verifier.verify(answer, max_age=WINDOW, require_components=needed, body=answer.body)
-    except HTTPMessageSignaturesException:
+    except (HTTPMessageSignaturesException, ValueError, TypeError, KeyError):  # whatever a header may hold
         raise NotDelivered("receipt_not_signed") from None

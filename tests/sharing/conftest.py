@@ -78,7 +78,7 @@ def said(receiver: Receiver, /, **more: Any) -> dict[str, Any]:
     """What an agreement says: where venues stand, to the city's information system."""
     return {
         "receiver": "市未成年人保护信息管理系统", "receiver_kind": "city_minors_system",
-        "purpose": "未成年人保护工作协同", "legal_basis": "上海市未成年人保护条例第十条",
+        "purpose": "未成年人保护工作协同", "legal_basis": "上海市数据条例第三十八条",
         "dataset": "screening", "fields": FIELDS, "area_code": "310101", "from_on": today().isoformat(),
         "until_on": (today() + timedelta(days=90)).isoformat(), "channel": "https",
         "address": receiver.address, "assessment_no": "评估〔2026〕1号", "assessed_on": today().isoformat(),

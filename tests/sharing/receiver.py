@@ -25,6 +25,16 @@ from cryptography.x509.oid import NameOID
 
 NEEDED = ('"@method"', '"@target-uri"', '"content-type"', '"idempotency-key"', '"content-digest"')
 WINDOW_S = 300
+NONSENSE = (
+    "",
+    "receipt",
+    'receipt=("@status',
+    "receipt=1",
+    'receipt=("@status");created=now',
+    'receipt=();keyid="é"',
+    'receipt=("@status" "content-digest");created=99999999999999999',
+    'receipt=("@status" "nothing")',
+)
 
 
 class Refused(Exception):
@@ -163,6 +173,8 @@ def _handler(receiver: Receiver):
                 receipt["sha256"] = "0" * 64
             said = b"thank you" if receiver.how == "gives no receipt" else json.dumps(receipt).encode()
             signed = receiver.signed(201, said)
+            if receiver.how in NONSENSE:
+                signed["Signature-Input"] = receiver.how
             if receiver.how == "signs another receipt":
                 said = said.replace(b"R-", b"Q-")
             return self._say(201, said, **signed)

@@ -19,6 +19,7 @@ from backend.sharing.reaching import resolve, target_of
 from backend.sharing.sending import send
 from tests.people import desk_of
 from tests.sharing.conftest import FIELDS, URL, decides, message, outcomes, proposed, said
+from tests.sharing.receiver import NONSENSE
 
 SENT, FAILED = {"receipted": 1, "failed": 0, "withheld": 0}, {"receipted": 0, "failed": 1, "withheld": 0}
 NOTHING = {"receipted": 0, "failed": 0, "withheld": 0}
@@ -233,6 +234,7 @@ def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_still_told(
         pytest.param("own", "well", SENT, id="its own key"),
         pytest.param("another", "well", FAILED, id="another key"),
         pytest.param("own", "signs another receipt", FAILED, id="a receipt changed on the way"),
+        *(pytest.param("own", header, FAILED, id=f"nonsense {header!r}") for header in NONSENSE),
     ],
 )
 def test_a_receipt_is_held_against_the_key_of_the_receiver(

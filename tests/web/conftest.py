@@ -264,7 +264,7 @@ def shared(app: Flask, people: Callable[..., FlaskClient], deployment: Deploymen
     for fields in (["venue_id", "venue_name", "verdict"], ["venue_id"]):
         said = {
             "receiver": "示例区社区云", "receiver_kind": "community_cloud", "purpose": "基层协同",
-            "legal_basis": "上海市未成年人保护条例第十条", "dataset": "screening", "fields": fields,
+            "legal_basis": "上海市数据条例第三十八条", "dataset": "screening", "fields": fields,
             "area_code": "310101", "from_on": until, "until_on": until, "channel": "spreadsheet",
             "assessment_no": "评估1号", "assessed_on": until,
         }  # fmt: skip

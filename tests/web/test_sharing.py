@@ -13,7 +13,7 @@ from tests.people import desk_of
 
 SAID = {
     "receiver": "示例区社区云", "receiver_kind": "community_cloud", "purpose": "基层协同",
-    "legal_basis": "上海市未成年人保护条例第十条", "dataset": "screening", "fields": ["venue_id", "verdict"],
+    "legal_basis": "上海市数据条例第三十八条", "dataset": "screening", "fields": ["venue_id", "verdict"],
     "area_code": "310101", "from_on": today().isoformat(), "until_on": "2199-12-31",
     "channel": "spreadsheet", "assessment_no": "评估1号", "assessed_on": today().isoformat(),
 }  # fmt: skip

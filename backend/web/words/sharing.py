@@ -10,6 +10,11 @@ sharing_advice = Word(
     "Data leave only under an agreement of two people: one proposes, another confirms; either may end it. "
     "Fields that are not in the catalogue cannot be agreed on, and no personal data are in it.",
 )
+sharing_platform_hint = Word(
+    "公共数据应当通过大数据资源平台共享（上海市数据条例第三十八条）；直接发给其他单位的，请写明依据。",
+    "Public data are shared through the big-data platform (Shanghai data regulations art. 38): say on what "
+    "basis they go elsewhere.",
+)
 sharing_none = Word("没有符合条件的协议。", "No agreement matches.")
 sharing_search = Word("接收单位", "Receiver")
 sharing_add = Word("提出协议", "Propose an agreement")
