@@ -17,7 +17,6 @@ from backend.sharing import queries
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.datasets import Portion, Reading, portions
 from backend.sharing.models import SharingAgreement, SharingMessage
-from backend.sharing.rules import Standing
 from backend.sharing.signing import sha256_of
 
 FORMAT = "humiao-sharing/1"
@@ -26,21 +25,23 @@ FORMAT = "humiao-sharing/1"
 def collect(deployment: Deployment, *, now: datetime, by: str) -> dict[str, int]:
     """Make the messages that are not there yet; how many, and how many agreements name a field that is gone.
 
-    One agreement at a time: a city's takes seconds.
+    Rows are read before anything is written, one agreement at a time: a city's take seconds.
     """
     with deployment.reading() as session:
         numbers = queries.in_force(session, day_of(now))
     counts = {"made": 0, "refused": 0}
     for number in numbers:
-        with deployment.unit_of_work() as session:
+        with deployment.reading() as session:
             agreement = session.get_one(SharingAgreement, number)
-            reading = Reading(session, deployment.settings, agreement, day_of(now))
-            if agreement.standing(reading.on) is not Standing.IN_FORCE:
-                continue
             if set(agreement.fields) - {*CATALOGUE[agreement.dataset].names}:
                 counts["refused"] += 1
                 continue
-            counts["made"] += sum(_queue(reading, one, now=now, by=by) for one in portions(reading))
+            reading = Reading(session, deployment.settings, agreement, day_of(now))
+            drafts = [
+                _draft(session, agreement, one, now) for one in portions(reading) if _is_new(reading, one)
+            ]
+        with deployment.unit_of_work() as session:
+            counts["made"] += sum(_queue(session, one, by) for one in drafts)
     return counts
 
 
@@ -50,29 +51,35 @@ def message_id_of(session: Session, agreement: SharingAgreement, about: str) -> 
     return str(uuid5(NAMESPACE_URL, said))
 
 
-def _queue(reading: Reading, portion: Portion, *, now: datetime, by: str) -> bool:
-    session, agreement = reading.session, reading.agreement
+def _is_new(reading: Reading, portion: Portion) -> bool:
+    message_id = message_id_of(reading.session, reading.agreement, portion.about)
+    return not reading.session.scalar(select(exists().where(SharingMessage.message_id == message_id)))
+
+
+def _draft(session: Session, agreement: SharingAgreement, portion: Portion, now: datetime) -> dict[str, Any]:
+    """The columns of a message, its very bytes among them."""
     message_id = message_id_of(session, agreement, portion.about)
-    if session.scalar(select(exists().where(SharingMessage.message_id == message_id))):
-        return False
     rows = [{"row_id": str(n)} | _minimal(agreement, row) for n, row in enumerate(portion.rows(), 1)]
-    body = orjson.dumps(
-        {
-            "format": FORMAT, "message_id": message_id, "agreement": agreement.id,
-            "receiver": agreement.receiver, "purpose": agreement.purpose,
-            "legal_basis": agreement.legal_basis, "dataset": agreement.dataset, "about": portion.about,
-            "area_code": agreement.area_code, "made_at": now, "rows": rows,
-        },
-        option=orjson.OPT_SORT_KEYS,
-    )  # fmt: skip
-    new_id = insert_if_new(
-        session, SharingMessage, message_id=message_id, agreement_id=agreement.id, about=portion.about,
-        body=body, sha256=sha256_of(body), fields=list(agreement.fields), row_count=len(rows), made_at=now,
-        next_at=now,
-    )  # fmt: skip
-    if new_id is not None:
-        audit.record(session, "sharing.collect", by=by, subject=f"sharing_message:{new_id}")
-    return new_id is not None
+    said = {
+        "format": FORMAT, "message_id": message_id, "agreement": agreement.id,
+        "receiver": agreement.receiver, "purpose": agreement.purpose, "legal_basis": agreement.legal_basis,
+        "dataset": agreement.dataset, "about": portion.about, "area_code": agreement.area_code,
+        "made_at": now, "rows": rows,
+    }  # fmt: skip
+    body = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+    return {
+        "message_id": message_id, "agreement_id": agreement.id, "about": portion.about, "body": body,
+        "sha256": sha256_of(body), "fields": list(agreement.fields), "row_count": len(rows), "made_at": now,
+        "next_at": now,
+    }  # fmt: skip
+
+
+def _queue(session: Session, draft: dict[str, Any], by: str) -> bool:
+    """Keep a message once, however many make it at the same time."""
+    if (new_id := insert_if_new(session, SharingMessage, **draft)) is None:
+        return False
+    audit.record(session, "sharing.collect", by=by, subject=f"sharing_message:{new_id}")
+    return True
 
 
 def _minimal(agreement: SharingAgreement, row: dict[str, Any]) -> dict[str, Any]:

@@ -69,9 +69,7 @@ def _begin(
         return Delivery.WITHHELD
     key, nonce = deployment.keys.sharing_keys[0], new_nonce()
     target = target_of(agreement.address or "")
-    headers = signed_headers(
-        target.url, message.body, message.message_id, key=key, nonce=nonce, now=now
-    )  # fmt: skip
+    headers = signed_headers(target.url, message.body, message.message_id, key=key, nonce=nonce, now=now)
     message.state, message.reason, message.next_at = Delivery.SENT, None, now + _OURS_FOR
     message.tries += 1
     note(session, message, Outcome.BEGUN, key_id=key.id, nonce=nonce, now=now, by=by)
@@ -96,9 +94,8 @@ def _settle(
 ) -> None:  # fmt: skip
     message = _held(session, parcel.number)
     if isinstance(how, Receipt):
-        message.state, message.receipt_no, message.receipted_at = (
-            Delivery.RECEIPTED, how.number, how.received_at,
-        )  # fmt: skip
+        message.state, message.reason = Delivery.RECEIPTED, None
+        message.receipt_no, message.receipted_at = how.number, how.received_at
         note(session, message, Outcome.RECEIPTED, now=now, by=by)
         return
     is_last = message.tries >= deployment.settings.sharing_tries

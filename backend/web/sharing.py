@@ -137,9 +137,7 @@ def why(reason: str | None) -> str:
 
 def _page(found: SharingAgreement, refusal: Refusal | None = None) -> Any:
     session, person, on = get_session(), current_user(), today()
-    messages, total = queries.list_messages(
-        session, person.scope, agreement_id=found.id, limit=_SHOWN
-    )  # fmt: skip
+    messages, total = queries.list_messages(session, person.scope, agreement_id=found.id, limit=_SHOWN)
     dataset = CATALOGUE[found.dataset]
     return render_template(
         "sharing_agreement.html",
@@ -188,9 +186,9 @@ def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """Read with a session of their own: the request's is closed before the first line is sent."""
     scope, done, on = current_user().scope, 0, today()
     with deployment().reading() as session:
-        while rows := queries.list_agreements(
-            session, scope, on=on, **chosen, offset=done, limit=_AT_ONCE
-        )[0]:  # fmt: skip
+        while rows := queries.list_agreements(session, scope, on=on, **chosen, offset=done, limit=_AT_ONCE)[
+            0
+        ]:
             for number, one in enumerate(rows, done + 1):
                 yield (
                     number, one.receiver, t.named("sharing_receiver", one.receiver_kind), one.purpose,

@@ -104,9 +104,7 @@ def sharing_left_csv() -> Response:
     return csv_answer("sharing-left", headings, _lines(chosen))
 
 
-def _page(
-    found: SharingMessage, refusal: Refusal | None = None, reply: SharingReply | None = None
-) -> Any:  # fmt: skip
+def _page(found: SharingMessage, refusal: Refusal | None = None, reply: SharingReply | None = None) -> Any:
     session, may_act = get_session(), current_user().role in PROPOSERS
     counts = found.agreement.standing(today()) is Standing.IN_FORCE
     is_table = found.agreement.channel == Channel.SPREADSHEET
