@@ -69,7 +69,9 @@ class Keys:
             ) from None
         every = (*roots.values(), *rescues.values(), *sharings.values(), hash_key, audit_key, package_key)
         if not (roots and rescues and sharings) or any(len(key) != 32 for key in every):
-            raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
+            raise KeysMissing(
+                f"the keys in {folder} are not whole: put the right files back, after an upgrade run `humiao init`"
+            )
         return cls(folder, roots, hash_key, audit_key, package_key, rescues, sharings)
 
     @staticmethod

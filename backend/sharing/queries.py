@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select
-from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
@@ -52,7 +52,7 @@ def list_agreements(
         wanted = wanted.where(_stands(standing, on))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     page = wanted.order_by(SharingAgreement.id.desc()).offset(offset).limit(limit)
-    return session.scalars(page).all(), total
+    return session.scalars(page.options(selectinload(SharingAgreement.steps))).all(), total
 
 
 def in_force(session: Session, on: date) -> list[int]:

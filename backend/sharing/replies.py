@@ -15,7 +15,16 @@ from backend.sharing.errors import MessageNotSent, ReplyRefused
 from backend.sharing.models import SharingMessage, SharingReply
 from backend.sharing.noting import note
 from backend.sharing.rules import PROPOSERS, Channel, Delivery, Outcome, Standing
-from backend.sharing.sheet import REPLY_COLUMNS, Sheet, headings_of, is_signed, read, texts_of, write
+from backend.sharing.sheet import (
+    MOST_ROWS,
+    REPLY_COLUMNS,
+    Sheet,
+    headings_of,
+    is_signed,
+    read,
+    texts_of,
+    write,
+)
 
 Replies = dict[str, dict[str, str]]  # by row id: column and text
 Change = list[str]  # row id, column, before, after
@@ -38,6 +47,8 @@ def take_out(
         raise MessageNotSent(because="not_a_table")
     if message.agreement.standing(day_of(now)) is not Standing.IN_FORCE:
         raise MessageNotSent(because="agreement_over")
+    if message.row_count > MOST_ROWS:
+        raise MessageNotSent(because="too_many_rows")
     content = write(message, keys[0])
     if message.state == Delivery.QUEUED:
         message.state = Delivery.SENT

@@ -62,11 +62,9 @@ def content_of(message: SharingMessage) -> bytes:
 
 
 def write(message: SharingMessage, key: SharingKey) -> bytes:
-    """The workbook. Raises ReplyRefused for more rows than a table may have."""
+    """The workbook."""
     from openpyxl import Workbook  # it brings Pillow: a web worker imports it for this only
 
-    if message.row_count > MOST_ROWS:
-        raise ReplyRefused(table="too_many_rows")
     agreement = message.agreement
     book = Workbook()
     sheet = book.active

@@ -1,15 +1,19 @@
 """Tables for receivers who only have e-mail: signed when they leave, held against what left on return."""
 
 import io
+import json
 import zipfile
+from base64 import b64decode, urlsafe_b64decode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from openpyxl import load_workbook
 
 from backend.accounts.auth import Role
 from backend.core.keys import Keys
+from backend.sharing import replies
 from tests.people import desk_of
-from tests.sharing.conftest import HERE, URL, decides, message, outcomes, proposed, table
+from tests.sharing.conftest import FIELDS, HERE, URL, decides, message, outcomes, proposed, table
 
 REPLY_NO, HANDLED, REMARK = "F", "G", "H"  # after row_id and the four fields
 MESSAGE = f"{URL}/messages/1"
@@ -143,6 +147,30 @@ def test_a_formula_in_a_reply_stays_a_text(supervisor, taken):
 @pytest.mark.parametrize("place", ["B10", "B11"], ids=["key", "signature"])
 def test_a_table_with_another_signature_is_refused(supervisor, taken, place):
     refused(supervisor, filled(taken, {place: "AAAA"}, sheet="约定"), table="wrong_signature")
+
+
+def test_whoever_has_the_table_can_verify_it(app, taken):
+    book = load_workbook(io.BytesIO(taken))
+    about = {key.value: value.value for key, value in book["约定"].iter_rows(max_col=2)}
+    rows = [[cell.value or "" for cell in row[:-3]] for row in book["数据"].iter_rows(min_row=2)]
+    said = {"columns": ["row_id", *FIELDS], "message_id": about["message_id"], "rows": rows}
+    known = {
+        one["kid"]: one["x"] for one in app.test_client().get("/api/v1/public/sharing-keys").json["keys"]
+    }
+    public = Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(known[about["key_id"]] + "=="))
+
+    content = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    assert public.verify(b64decode(about["signature"]), content) is None
+
+
+def test_more_rows_than_a_table_has_are_refused_before_it_is_made(supervisor, waiting, monkeypatch):
+    monkeypatch.setattr(replies, "MOST_ROWS", 1)
+
+    answer = supervisor.post(f"{MESSAGE}/table")
+
+    assert (answer.status_code, answer.json["errors"]) == (409, {"because": "too_many_rows"})
+    assert supervisor.get(f"{URL}/left").json == []
 
 
 def test_a_table_that_was_signed_before_a_rotation_still_returns(deployment, supervisor, taken):

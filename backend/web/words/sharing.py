@@ -173,6 +173,7 @@ BECAUSE = {
     "not_failed": Word("只有失败的消息可以重新排队", "only what failed is queued again"),
     "agreement_over": Word("协议已经失效", "its agreement counts no more"),
     "not_a_table": Word("这条消息走接口，不用表格", "it goes by the interface, not as a table"),
+    "too_many_rows": Word("超过 5000 行，不能用表格", "it has more than 5000 rows, too many for a table"),
 }
 DELIVERIES = {
     "queued": Word("待发送", "Waits"),
@@ -232,7 +233,6 @@ TABLE_FAULTS = {
         "别人刚刚记入了回执：请重新查看差异", "another reply was just taken in: look again"
     ),
     "taken_in_before": Word("已经记入过", "was taken in before"),
-    "too_many_rows": Word("超过 5000 行，不能用表格", "has more than 5000 rows, too many for a table"),
     "required": Word("请选择文件", "choose a file"),
     "personal_number_found": Word("回执里有身份证号或手机号", "a reply holds an ID or mobile number"),
 }
