@@ -70,7 +70,7 @@ class Keys:
         every = (*roots.values(), *rescues.values(), *sharings.values(), hash_key, audit_key, package_key)
         if not (roots and rescues and sharings) or any(len(key) != 32 for key in every):
             raise KeysMissing(
-                f"the keys in {folder} are not whole: put the right files back, after an upgrade run `humiao init`"
+                f"the keys in {folder} are not whole: after an upgrade run `humiao init`, else put them back"
             )
         return cls(folder, roots, hash_key, audit_key, package_key, rescues, sharings)
 

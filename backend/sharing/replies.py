@@ -118,6 +118,8 @@ def _replies(sheet: Sheet, message: SharingMessage, keys: list[SharingKey]) -> R
         raise ReplyRefused(table="columns_changed")
     width, found = len(headings) - len(REPLY_COLUMNS), Replies()
     for number, row in enumerate(sheet.rows, 2):  # as Excel counts, below the headings
+        if not any(row):
+            continue
         if row[0] in found or row[0] not in left:
             raise ReplyRefused(table="row_unknown", row=number)
         for heading, is_now, was in zip(headings, row, left[row[0]], strict=False):

@@ -92,7 +92,7 @@ def read(content: bytes) -> Sheet:
     except ImportRefused as refusal:
         raise ReplyRefused(table=refusal.data["table"]) from None
     texts = [[_text(cell) for cell in row] for row in rows]
-    texts = [row + [""] * (_WIDEST - len(row)) for row in texts if any(row)]
+    texts = [row + [""] * (_WIDEST - len(row)) for row in texts]
     said = {_text(row[0]): _text(row[1]) for row in about if len(row) > 1}
     if not texts or not said.keys() >= {*_SIGNED}:
         raise ReplyRefused(table="not_ours")

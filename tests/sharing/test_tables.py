@@ -124,13 +124,14 @@ def test_of_two_who_take_a_reply_in_at_once_the_second_looks_again(app, agency, 
         ({"A3": "7"}, {"table": "row_unknown", "row": 3}),
         ({"A3": None, "B3": None, "C3": None, "D3": None}, {"table": "rows_missing", "rows": "2"}),
         ({"A4": "3", "B4": "9"}, {"table": "row_unknown", "row": 4}),
+        ({"A6": "3"}, {"table": "row_unknown", "row": 6}),
         ({"D1": "区"}, {"table": "columns_changed"}),
         ({f"{HANDLED}2": "maybe"}, {"table": "handled_unknown", "row": 2}),
         ({f"{REMARK}2": "联系 13812345678"}, {"table": "personal_number_found", "row": 2}),
         ({f"{REPLY_NO}2": "x" * 65}, {"table": "too_long", "row": 2}),
     ],
     ids=["a field", "what was empty", "a row twice", "another row", "a row is gone", "one row more",
-         "a heading", "neither yes nor no", "a telephone", "a long number"],
+         "after empty rows", "a heading", "neither yes nor no", "a telephone", "a long number"],
 )  # fmt: skip
 def test_a_table_that_was_changed_is_refused_by_row_and_column(supervisor, taken, cells, why):
     refused(supervisor, filled(taken, cells), **why)
