@@ -3,14 +3,26 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload, selectinload
 
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
+from backend.core.days import day_of
 from backend.core.errors import NotFound
 from backend.sharing.models import SharingAgreement, SharingAttempt, SharingMessage, SharingReply
-from backend.sharing.rules import DECIDERS, LEFT, WAITING, Because, Channel, Deed, Standing, State, hindrance
+from backend.sharing.rules import (
+    DECIDERS,
+    LEFT,
+    WAITING,
+    Because,
+    Channel,
+    Deed,
+    Delivery,
+    Standing,
+    State,
+    hindrance,
+)
 
 NOT_LEFT = ("host_not_allowed", "address_refused", "unreachable", "not_trusted")  # nothing was sent yet
 
@@ -120,12 +132,13 @@ def list_left(
 
 
 def due(session: Session, now: datetime) -> list[int]:
-    """The numbers of messages to send now, those that wait longest first."""
+    """The numbers of messages to send now, those that wait longest first; tables only to be withheld."""
+    by_https = and_(SharingAgreement.channel == Channel.HTTPS, SharingMessage.state.in_(WAITING))
+    is_over = and_(SharingMessage.state == Delivery.QUEUED, ~_stands(Standing.IN_FORCE, day_of(now)))
     wanted = (
         select(SharingMessage.id)
         .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
-        .where(SharingAgreement.channel == Channel.HTTPS)
-        .where(SharingMessage.state.in_(WAITING), SharingMessage.next_at <= now)
+        .where(or_(by_https, is_over), SharingMessage.next_at <= now)
         .order_by(SharingMessage.next_at, SharingMessage.id)
     )
     return list(session.scalars(wanted))

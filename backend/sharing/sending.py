@@ -14,7 +14,7 @@ from backend.sharing.models import SharingMessage
 from backend.sharing.noting import note
 from backend.sharing.posting import post, trust
 from backend.sharing.reaching import Target, networks, target_of
-from backend.sharing.rules import WAITING, Delivery, Outcome, Standing, wait
+from backend.sharing.rules import WAITING, Channel, Delivery, Outcome, Standing, wait
 from backend.sharing.signing import Receipt, new_nonce, receipt_of, signed_headers
 
 _OURS_FOR = timedelta(minutes=10)  # nobody else tries a message that is on its way
@@ -67,6 +67,8 @@ def _begin(
         message.state, message.reason = Delivery.WITHHELD, "agreement_over"
         note(session, message, Outcome.WITHHELD, reason=message.reason, now=now, by=by)
         return Delivery.WITHHELD
+    if agreement.channel != Channel.HTTPS:
+        return None
     key, nonce = deployment.keys.sharing_keys[0], new_nonce()
     target = target_of(agreement.address or "")
     headers = signed_headers(target.url, message.body, message.message_id, key=key, nonce=nonce, now=now)

@@ -229,6 +229,16 @@ def test_nothing_is_taken_out_when_the_agreement_is_over(supervisor, waiting):
     assert supervisor.get(f"{URL}/left").json == []
 
 
+@pytest.mark.parametrize("is_out", [False, True], ids=["never taken out", "taken out"])
+def test_a_table_that_nobody_took_out_in_time_is_withheld(supervisor, waiting, sends, is_out):
+    if is_out:
+        supervisor.post(f"{MESSAGE}/table")
+    decides(supervisor, waiting, "end", reason="不再需要")
+
+    assert sends()["withheld"] == int(not is_out)
+    assert message(supervisor)["state"] == ("sent" if is_out else "withheld")
+
+
 def test_a_message_by_https_is_no_table(supervisor, agreed, sends):
     sends()
 
