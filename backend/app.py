@@ -36,6 +36,8 @@ from backend.protected_sites import api as protected_sites
 from backend.retention import api as retention
 from backend.rulebook import api as rulebook
 from backend.screening import api as screening
+from backend.sharing import api as sharing
+from backend.sharing import messages_api as sharing_messages
 from backend.staff_queries import api as staff_queries
 from backend.tasks import api as tasks
 from backend.tasks import codes_api as check_codes
@@ -55,6 +57,7 @@ API_DOORS = (
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
     penalties, staff_queries, credit, transfers, recommendations, proposals, planning, indicators, maps,
     map_tiles, trends, alerts, intake, rescue, packages, retention,
+    sharing, sharing_messages,
 )  # fmt: skip
 
 

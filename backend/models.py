@@ -23,6 +23,7 @@ from backend.retention import models as retention
 from backend.roads import models as roads
 from backend.rulebook import models as rulebook
 from backend.screening import models as screening
+from backend.sharing import models as sharing
 from backend.staff_queries import models as staff_queries
 from backend.tasks import ledger_models as ledger
 from backend.tasks import models as tasks

@@ -14,6 +14,7 @@ from backend.cli.demo_credit import enter_credit
 from backend.cli.demo_numbers import lay_down
 from backend.cli.demo_people import make_people
 from backend.cli.demo_proposals import propose
+from backend.cli.demo_sharing import share
 from backend.cli.demo_staff_queries import query_staff
 from backend.cli.demo_sweeps import sweep
 from backend.cli.demo_tablets import equip
@@ -69,6 +70,7 @@ def make(settings: Settings, accounts_file: Path) -> None:
     urge(deployment)
     enter_credit(deployment)
     hand_on(deployment)
+    share(deployment)
     fd = os.open(accounts_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(fd, "w") as file:
         json.dump(logins, file)

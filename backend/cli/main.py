@@ -28,6 +28,7 @@ _COMMANDS = {
     "intake": "receiving:intake",
     "cases": "cases:group",
     "retention": "retention:group",
+    "sharing": "sharing:group",
     "audit": "deploying:audit_trail",
     "keys": "deploying:keys",
 }

@@ -4,10 +4,13 @@ What is sealed to us is HPKE (RFC 9180) in base mode: DHKEM(P-256, HKDF-SHA256),
 """
 
 import hashlib
+import json
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -41,3 +44,36 @@ class RescueKey:
     def open(self, sealed: bytes, info: bytes) -> bytes:
         """Raises InvalidTag when a bit, the key or the info differs."""
         return SUITE.decrypt(sealed, self._private, info=info)
+
+
+@dataclass(frozen=True)
+class SharingKey:
+    """A key (Ed25519) that signs what leaves for other authorities."""
+
+    secret: bytes
+
+    @cached_property
+    def private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.secret)
+
+    @property
+    def public(self) -> bytes:
+        return self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @property
+    def id(self) -> str:
+        """The thumbprint of its public half (RFC 7638)."""
+        told = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(self.public)}
+        return _base64url(hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).digest())
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """Its public half as receivers take it (RFC 8037)."""
+        return {
+            "kty": "OKP", "crv": "Ed25519", "x": _base64url(self.public), "kid": self.id, "use": "sig",
+            "alg": "EdDSA",
+        }  # fmt: skip
+
+
+def _base64url(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()

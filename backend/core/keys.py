@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from backend.core.key_pairs import RescueKey, public_of
+from backend.core.key_pairs import RescueKey, SharingKey, public_of
 
 
 class KeysMissing(RuntimeError):
@@ -23,7 +23,8 @@ class KeysMissing(RuntimeError):
 @dataclass(frozen=True)
 class Keys:
     """Root keys (by number, newest in use), a key for keyed hashes, and two that sign: the audit head, and
-    what tablets carry. What tablets seal for us opens with rescue keys (by number, newest in use).
+    what tablets carry. What tablets seal for us opens with rescue keys, and sharing keys sign what leaves for
+    other authorities (both by number, newest in use).
     """
 
     folder: Path
@@ -32,14 +33,15 @@ class Keys:
     signing_key: bytes
     package_key: bytes
     rescues: dict[int, bytes]
+    sharings: dict[int, bytes]
 
     @classmethod
     def create(cls, folder: Path) -> "Keys":
         """Make them where there are none. The first root key comes last: beside one, a missing key was lost,
         and another in its place would unknow every token and every attachment.
 
-        The keys for packages and for rescue files came later: older deployments get theirs here. Nothing of
-        ours is sealed under them; where they were lost, tablets are enrolled again.
+        The keys for packages, rescue files and sharing came later: older deployments get theirs here. Nothing
+        of ours is sealed under them; where they were lost, tablets are enrolled again and receivers told.
         """
         folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True, mode=0o700)
@@ -51,22 +53,26 @@ class Keys:
             _write(folder / "package.key", _new_private())
         if not list(folder.glob("rescue-*.key")):
             _write(folder / "rescue-1.key", _new_private())
+        if not list(folder.glob("sharing-*.key")):
+            _write(folder / "sharing-1.key", os.urandom(32))
         return cls.read(folder)
 
     @classmethod
     def read(cls, folder: Path) -> "Keys":
         try:
-            roots, rescues = _numbered(folder, "root"), _numbered(folder, "rescue")
+            roots, rescues, sharings = (_numbered(folder, name) for name in ("root", "rescue", "sharing"))
             names = ("hash.key", "audit.key", "package.key")
             hash_key, audit_key, package_key = ((folder / name).read_bytes() for name in names)
         except OSError as problem:
             raise KeysMissing(
                 f"no keys in {folder}: run `humiao init`, or put them back ({problem.strerror})"
             ) from None
-        every = (*roots.values(), *rescues.values(), hash_key, audit_key, package_key)
-        if not (roots and rescues) or any(len(key) != 32 for key in every):
-            raise KeysMissing(f"the keys in {folder} are not whole: put the right files back")
-        return cls(folder, roots, hash_key, audit_key, package_key, rescues)
+        every = (*roots.values(), *rescues.values(), *sharings.values(), hash_key, audit_key, package_key)
+        if not (roots and rescues and sharings) or any(len(key) != 32 for key in every):
+            raise KeysMissing(
+                f"the keys in {folder} are not whole: after an upgrade run `humiao init`, else put them back"
+            )
+        return cls(folder, roots, hash_key, audit_key, package_key, rescues, sharings)
 
     @staticmethod
     def add_root(folder: Path) -> int:
@@ -76,6 +82,12 @@ class Keys:
         _write(folder / f"rescue-{max(known.rescues) + 1}.key", _new_private())
         _write(folder / f"root-{number}.key", os.urandom(32))
         return number
+
+    @staticmethod
+    def add_sharing(folder: Path) -> SharingKey:
+        """Make the next key that signs what leaves; the older ones stay in their folder and in the list."""
+        _write(folder / f"sharing-{max(Keys.read(folder).sharings) + 1}.key", os.urandom(32))
+        return Keys.read(folder).sharing_keys[0]
 
     @property
     def newest(self) -> int:
@@ -135,6 +147,12 @@ class Keys:
                 if (key := RescueKey(secret)).id == key_id:
                     return key
         raise KeysMissing(f"no rescue key {key_id} is here")
+
+    @property
+    def sharing_keys(self) -> list[SharingKey]:
+        """What signs what leaves, the one in use first; as the folder holds them now."""
+        known = Keys.read(self.folder).sharings
+        return [SharingKey(known[number]) for number in sorted(known, reverse=True)]
 
 
 def _numbered(folder: Path, name: str) -> dict[int, bytes]:

@@ -60,6 +60,14 @@ class Settings:
     collect_door: Annotated[bool, "whether ODK Collect may come in; our own tablets come by /tablet"] = True
     unseal_minutes: Annotated[int, "how long sealed content stays open after the second person agreed"] = 30
 
+    sharing_hosts: Annotated[str, "hosts that messages may go to, by commas; nowhere unless set"] = ""
+    sharing_networks: Annotated[str, "networks that are not public and may be reached: 10.1.0.0/16, …"] = ""
+    sharing_ca: Annotated[Path | None, "certificates (PEM) trusted for receivers beside the usual"] = None
+    sharing_timeout_s: Annotated[float, "how long a receiver may take for everything"] = 20.0
+    sharing_tries: Annotated[
+        int, "how often a message is tried, ever further apart, before it is given up"
+    ] = 10
+
     basemap: Annotated[Path | None, "a PMTiles file beneath the map; unset: our own areas and roads"] = None
     tianditu_key: Annotated[str, "Tianditu beneath the map of desks: the one host besides us"] = ""
 

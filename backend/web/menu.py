@@ -21,6 +21,7 @@ from backend.web.words import (
     proposals,
     rescues,
     retention,
+    sharing,
     shell,
     staff_queries,
     sweeps,
@@ -102,6 +103,14 @@ MENU = (
         (
             Entry("pages.indicators", indicators.indicators),
             Entry("pages.urgings", indicators.urgings),
+        ),
+    ),
+    Group(
+        sharing.menu_sharing,
+        (
+            Entry("pages.sharing", sharing.sharing),
+            Entry("pages.sharing_messages", sharing.sharing_messages),
+            Entry("pages.sharing_left", sharing.sharing_left),
         ),
     ),
     Group(

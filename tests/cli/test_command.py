@@ -39,7 +39,8 @@ def humiao(deployment):
         "init", "demo", "serve", "import areas", "import sites", "import venues", "import undo", "pinyin",
         "check", "screen", "forms build", "agency put", "contact put", "contact list",
         "contact remove", "user add", "appuser add", "appuser revoke",
-        "intake replay", "intake rescue", "retention run", "audit verify", "keys check", "keys rotate",
+        "intake replay", "intake rescue", "retention run", "sharing collect", "sharing send", "sharing key",
+        "audit verify", "keys check", "keys rotate",
     ],
 )  # fmt: skip
 def test_every_command_explains_itself_with_an_example(humiao, command):

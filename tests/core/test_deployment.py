@@ -137,6 +137,18 @@ def test_an_older_deployment_gets_its_key_for_packages_once(tmp_path):
     assert (tmp_path / "package.key").stat().st_mode & 0o077 == 0
 
 
+def test_an_older_deployment_gets_its_key_for_sharing_once(tmp_path):
+    Keys.create(tmp_path)
+    (tmp_path / "sharing-1.key").unlink()
+    with pytest.raises(KeysMissing, match="humiao init"):
+        Keys.read(tmp_path)
+
+    made = Keys.create(tmp_path).sharing_keys
+
+    assert Keys.create(tmp_path).sharing_keys == made
+    assert (tmp_path / "sharing-1.key").stat().st_mode & 0o077 == 0
+
+
 def test_a_package_is_signed_as_browsers_verify_it(tmp_path):
     keys = Keys.create(tmp_path)
     signature = keys.sign_package(b"content")

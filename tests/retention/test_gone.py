@@ -59,7 +59,13 @@ def contexts(deployment):
 def opened_with_every_key(deployment):
     """All that opens, and all that then opens with it."""
     keys, blobs, places = deployment.keys, values(deployment), list(contexts(deployment))
-    secrets = [*keys.roots.values(), keys.hash_key, keys.signing_key, keys.package_key]
+    secrets = [
+        *keys.roots.values(),
+        *keys.sharings.values(),
+        keys.hash_key,
+        keys.signing_key,
+        keys.package_key,
+    ]
     with deployment.reading() as session:
         for row in session.scalars(select(VisitKeyRow).where(VisitKeyRow.wrapped.is_not(None))):
             secrets.append(keys.unwrap(row.wrapped, f"visit:{row.visit_id}"))

@@ -17,6 +17,7 @@ from backend.cases.order_models import OrderViolation
 from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.screening.models import ScreeningRun, VenueVerdict
+from backend.sharing.collecting import collect
 from tests.accounts.enrolling import TabletKey, add_tablet
 from tests.cases.ordering import hands_over, visits
 from tests.credit.conftest import TERMS, said_of_entry, takes
@@ -254,6 +255,24 @@ def urged(people: Callable[..., FlaskClient], agency: int, district: None) -> No
     coordinator.post("/indicators", data=quarter | {"area_code": "310101"})
     said = {"to_agency_id": agency, "area_code": "310101", "due_on": "2199-12-31"}
     coordinator.post("/urgings/new", data=said | {"subject": "超期线索", "words": "请答复超期线索。"})
+
+
+@pytest.fixture
+def shared(app: Flask, people: Callable[..., FlaskClient], deployment: Deployment, district: None) -> None:
+    """An agreement by table whose message was taken out, and one that waits for another person."""
+    supervisor, until = people(Role.SUPERVISOR), today().isoformat()
+    for fields in (["venue_id", "venue_name", "verdict"], ["venue_id"]):
+        said = {
+            "receiver": "示例区社区云", "receiver_kind": "community_cloud", "purpose": "基层协同",
+            "legal_basis": "上海市数据条例第三十八条", "dataset": "screening", "fields": fields,
+            "area_code": "310101", "from_on": until, "until_on": until, "channel": "spreadsheet",
+            "assessment_no": "评估1号", "assessed_on": until,
+        }  # fmt: skip
+        assert supervisor.post("/sharing/new", data=said).status_code == 303
+    confirmed = people(Role.LEGAL_REVIEWER).post("/sharing/1", data={"deed": "confirm", "version": "1"})
+    assert confirmed.status_code == 303
+    collect(deployment, now=datetime.now(UTC), by="tester")
+    assert supervisor.post("/sharing/messages/1", data={"deed": "take"}).status_code == 200
 
 
 @pytest.fixture

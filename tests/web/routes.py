@@ -32,6 +32,7 @@ PUBLIC = {
     ("pages.credit_public", "GET"): "what everybody may read of the credit registers",
     ("pages.credit_public_csv", "GET"): "the same for a spreadsheet",
     ("credit.published", "GET"): "the same for programs",
+    ("sharing.keys", "GET"): "the public halves of keys; no data",
     ("pages.public_report", "GET"): "where anybody reports; no data but the names of districts",
     ("pages.public_report_now", "POST"): "the same; guarded by the browser's token and a limit",
     ("rescue.rescue_key", "GET"): "the public half of a key; no data",

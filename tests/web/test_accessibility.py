@@ -37,7 +37,9 @@ PAGES = {
                       "/urgings/1", "/credit", f"/credit/new?venue_id={CAFE}", "/credit/1",
                       "/credit/criteria", "/credit-public", "/transfers", "/transfers/1", "/transfers/2",
                       "/transfers/new?case_id=1", f"/transfers/new?venue_id={CAFE}", "/recommendations",
-                      "/recommendations/new", "/recommendations/1", "/duty-matrix"),
+                      "/recommendations/new", "/recommendations/1", "/duty-matrix",
+                      "/sharing", "/sharing/new", "/sharing/new?dataset=screening", "/sharing/1",
+                      "/sharing/2", "/sharing/messages", "/sharing/messages/1", "/sharing/left"),
     Role.COORDINATOR: (f"/venues/{BAR}", "/sweeps", f"/sweeps/new?site_id={SCHOOL}", "/sweeps/1", "/sweeps/2",
                        "/sweeps/2/report", "/sweeps/2/report?copy=school", "/indicators", "/indicators/1",
                        "/urgings/new", "/urgings/1"),
@@ -81,6 +83,7 @@ def test_no_page_shuts_anybody_out(
     staff_queried,
     in_a_register,
     handed_on,
+    shared,
     role,
 ):
     place = {"site_id": SCHOOL} if role is Role.REPORTER else {}

@@ -28,8 +28,8 @@ OF_AN_AGENCY = (Role.SUPERVISOR, Role.LEGAL_REVIEWER, Role.INSPECTOR)
 
 @pytest.fixture
 def logins(
-    app, deployment, agency, visited, kept, proposal, planned, rescued, noticed, swept, case,
-    sent_by_a_hotline, harmed,
+    app, deployment, agency, visited, kept, proposal, planned, rescued, noticed, swept, urged, case,
+    sent_by_a_hotline, harmed, staff_queried, in_a_register, handed_on, shared,
 ):  # fmt: skip
     """Somebody of each role in the sample district, with something on every page."""
     ids = {}

@@ -32,6 +32,7 @@ from backend.web.words import (
     refusals,
     rescues,
     retention,
+    sharing,
     shell,
     staff_queries,
     sweeps,
@@ -75,6 +76,7 @@ _MODULES: tuple[ModuleType, ...] = (
     agencies,
     staff_queries,
     credit,
+    sharing,
 )
 
 

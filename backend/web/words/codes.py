@@ -9,6 +9,7 @@ from backend.web.words import (
     papers,
     penalties,
     rescue_codes,
+    sharing,
     staff_queries,
     transfers,
 )
@@ -32,7 +33,15 @@ from backend.web.words.retention import (
     LIFT_REASONS,
 )
 from backend.web.words.sweeps import SWEEP_PROPOSALS, SWEEP_STATES
-from backend.web.words.tasks import CODE_STATES, PRIORITIES, ROUTES, TASK_KINDS, TASK_STATES, TASK_TRIGGERS
+from backend.web.words.tasks import (
+    CODE_STATES,
+    PRIORITIES,
+    ROUTES,
+    TABLE_FAULTS,
+    TASK_KINDS,
+    TASK_STATES,
+    TASK_TRIGGERS,
+)
 from backend.web.words.tips import TIP_DEEDS, TIP_NATURES, TIP_SOURCES, TIP_STATES
 from backend.web.words.trends import AGAINST, PARTED, STEPS
 from backend.web.words.word import Word
@@ -333,4 +342,9 @@ TABLES = {
     "staff_query_result": staff_queries.RESULTS,
     "credit_register": credit.REGISTERS, "credit_state": credit.STATES, "credit_deed": credit.DEEDS,
     "credit_because": credit.BECAUSE, "credit_position": credit.POSITIONS,
+    "sharing_receiver": sharing.RECEIVERS, "sharing_channel": sharing.CHANNELS,
+    "sharing_standing": sharing.STANDINGS, "sharing_deed": sharing.DEEDS, "sharing_because": sharing.BECAUSE,
+    "sharing_delivery": sharing.DELIVERIES, "sharing_outcome": sharing.OUTCOMES,
+    "sharing_reason": sharing.REASONS, "sharing_reply": sharing.REPLY_COLUMNS,
+    "sharing_handled": sharing.HANDLED, "sharing_table": TABLE_FAULTS | sharing.TABLE_FAULTS,
 }  # fmt: skip

@@ -55,6 +55,25 @@ _BY_STATUS = {
         Word("同一编号已收到另一份救援文件。", "Another rescue file came under this id."),
         Word("请在平板上重新导出。", "Make it anew on the tablet."),
     ),
+    "sharing_deed_refused": (
+        Word("协议没有办理。", "Nothing was decided about the agreement."),
+        Word("原因见下。", "See below why."),
+    ),
+    "sharing_agreement_changed": (
+        Word("协议刚刚被别人办理过。", "Somebody just decided about this agreement."),
+        Word("请看过现在的状态再办理。", "Look at how it stands now, then decide."),
+    ),
+    "sharing_not_sent": (
+        Word("消息没有发出。", "The message was not sent."),
+        Word("原因见下。", "See below why."),
+    ),
+    "sharing_reply_refused": (
+        Word("回执表格没有导入。", "The reply was not taken in."),
+        Word(
+            "请接收单位在原表的回执各列填写后寄回；问题见下。",
+            "Let the receiver fill in the columns of the reply in the original; see below what is wrong.",
+        ),
+    ),
     "credit_deed_refused": (
         Word("这一步没有办理。", "The step was not made."),
         Word("原因见下。", "See below why."),
@@ -380,6 +399,20 @@ def explain(code: int, status: str) -> Explained:
 
 
 _FAULTS = {
+    "not_in_catalogue": Word("请至少选一个目录内的字段", "choose at least one field of the catalogue"),
+    "of_an_agency": Word("只能由单位共享", "is shared by an agency only"),
+    "assessment_whole": Word(
+        "编号和日期须一起填写；这类数据必须先评估",
+        "is told together with its day; these data are assessed before",
+    ),
+    "before_from_on": Word("早于共享开始日期", "lies before the first day"),
+    "no_https_address": Word("不是有效的 https 地址", "is no https address"),
+    "host_not_allowed": Word(
+        "主机不在允许名单内，请联系系统管理员", "its host is not allowed by the settings"
+    ),
+    "no_key": Word("不是 Ed25519 公钥", "is no public key of Ed25519"),
+    "only_for_https": Word("只用于接口方式", "is for the interface only"),
+    "not_in_force": Word("已经失效", "counts no more"),
     "wrong": Word("不正确", "not right"),
     "not_a_day": Word("不是有效日期", "not a date"),
     "too_short": Word("太短，至少 12 个字符", "too short: 12 characters at least"),

@@ -1,0 +1,211 @@
+"""The rows of each dataset of the catalogue, as an agreement's area and agency let them be seen."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.queries import area_names
+from backend.accounts.rules import Role
+from backend.accounts.scope import Scope, begins_with
+from backend.core.days import SHANGHAI, day_of
+from backend.core.settings import Settings
+from backend.documents.public import masked_names, may_be_person
+from backend.indicators import reports
+from backend.indicators.counts import Days
+from backend.indicators.models import PeriodReport
+from backend.indicators.rules import Count, told_together
+from backend.inspections.models import Standing, Violation, Visit
+from backend.inspections.queries import uncorrected
+from backend.maps.alerts import alerts
+from backend.maps.periods import Against, Period, Step
+from backend.maps.queries import Looking
+from backend.protected_sites.models import Site
+from backend.rulebook import queries as rulebook
+from backend.screening.listing import whole_register
+from backend.sharing.catalogue import DatasetId
+from backend.sharing.models import SharingAgreement
+from backend.transfers import queries as transfers
+from backend.transfers.models import Transfer
+from backend.transfers.rules import Kind
+from backend.venues.models import Venue
+
+Row = dict[str, Any]
+_SOLE_TRADER = "92"  # how credit codes of 个体工商户 begin
+_EVERY_WARNING = 1_000_000
+_TOLD_KINDS = (Kind.DEPARTMENT, Kind.PROCURATORATE)  # what the police are told is not told on
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What makes one message: what it is about, and its rows, read when they are wanted."""
+
+    about: str
+    rows: Callable[[], Iterable[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For which agreement rows are read, on which day (in Shanghai)."""
+
+    session: Session
+    settings: Settings
+    agreement: SharingAgreement
+    on: date
+
+    @property
+    def scope(self) -> Scope:
+        """What the agency, or whoever coordinates the area, sees of it."""
+        agency, area = self.agreement.agency, self.agreement.area_code
+        if agency is None:
+            return Scope((area,), None, None, Role.COORDINATOR)
+        activities = None if agency.activities is None else frozenset(agency.activities)
+        return Scope((area,), activities, agency.id, Role.SUPERVISOR)
+
+    @property
+    def since(self) -> datetime:
+        """The first instant of the term."""
+        return datetime.combine(self.agreement.from_on, time(), SHANGHAI)
+
+    def named(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows with the names of their areas."""
+        every = list(rows)
+        names = area_names(self.session, {row["area_code"] for row in every if row["area_code"]})
+        for row in every:
+            yield row | {"area_name": names.get(row["area_code"])}
+
+
+def portions(reading: Reading) -> Iterator[Portion]:
+    """Every message that an agreement in force has by now."""
+    return _READ[reading.agreement.dataset](reading)
+
+
+def _indicators(reading: Reading) -> Iterator[Portion]:
+    """The reports of this very area that were kept during the term, small numbers held back as there."""
+    agreement = reading.agreement
+    kept = select(PeriodReport).where(
+        PeriodReport.area_code == agreement.area_code,
+        PeriodReport.agency_id.is_not_distinct_from(agreement.agency_id),
+        PeriodReport.made_at >= reading.since,
+    )
+    for report in reading.session.scalars(kept.order_by(PeriodReport.id)):
+        yield Portion(f"report:{report.id}", lambda report=report: _of_report(report))  # type: ignore[misc]
+
+
+def _of_report(report: PeriodReport) -> Iterator[Row]:
+    period = {"first_on": report.first_on, "last_on": report.last_on, "edition": report.edition}
+    for line in reports.lines(report.content):
+        indicator = {"indicator": line.indicator.id, "indicator_name": line.indicator.name.zh}
+        for code, told in sorted(line.areas.items()):
+            area = {"area_code": code, "area_name": report.content["areas"].get(code)}
+            yield period | area | indicator | {"part": told.part, "whole": told.whole}
+
+
+def _findings(reading: Reading) -> Iterator[Portion]:
+    """Quarters that ended during the term, once late visits have had their time."""
+    last_over = reading.on - timedelta(days=reading.settings.freeze_after_days)
+    newest = Period.of(last_over, Step.QUARTER).before(Against.PREVIOUS)
+    for period in Period.of(reading.agreement.from_on, Step.QUARTER).until(newest):
+        yield Portion(period.name, lambda period=period: reading.named(_of_quarter(reading, period)))  # type: ignore[misc]
+
+
+def _of_quarter(reading: Reading, period: Period) -> Iterator[Row]:
+    session, agreement = reading.session, reading.agreement
+    found = (
+        select(Violation.duty_id, Visit.area_code, func.count())
+        .join(Visit, Visit.id == Violation.visit_id)
+        .where(begins_with(Visit.area_code, agreement.area_code), uncorrected())
+        .where(Days(period.first, period.last).includes(Visit.fact_on))
+        .where(Violation.standing == Standing.FOUND, Violation.duty_id.is_not(None))
+        .group_by(Violation.duty_id, Visit.area_code)
+    )
+    if agreement.agency_id is not None:
+        found = found.where(Visit.agency_id == agreement.agency_id)
+    by_duty: dict[str, dict[str, Count]] = {}
+    for duty, area, many in session.execute(found):
+        by_duty.setdefault(str(duty), {})[area] = Count(many, many)
+    duties = rulebook.current(session).on(period.last).duties
+    for duty, areas in sorted(by_duty.items()):
+        for area, told in sorted(told_together(areas)[0].items()):
+            yield {
+                "first_on": period.first, "last_on": period.last, "area_code": area, "duty_id": duty,
+                "duty_name": duties[duty].breach.zh if duty in duties else None, "violations": told.whole,
+            }  # fmt: skip
+
+
+def _screening(reading: Reading) -> Iterator[Portion]:
+    yield Portion(_month(reading), lambda: reading.named(_of_register(reading)))
+
+
+def _of_register(reading: Reading) -> Iterator[Row]:
+    for one in whole_register(reading.session, reading.scope):
+        yield _venue(one) | {
+            "area_code": one.area_code, "activities": sorted(one.activities), "verdict": one.verdict,
+            "is_current": one.screened,
+        }  # fmt: skip
+
+
+def _warnings(reading: Reading) -> Iterator[Portion]:
+    yield Portion(_month(reading), lambda: reading.named(_of_warnings(reading)))
+
+
+def _of_warnings(reading: Reading) -> Iterator[Row]:
+    session = reading.session
+    looking = Looking(reading.scope, reading.settings, reading.on)
+    for alert in alerts(session, looking, limit=_EVERY_WARNING)[0]:
+        venue = session.get(Venue, alert.venue_id) if alert.venue_id else None
+        site = session.get(Site, alert.site_id) if alert.site_id else None
+        place = venue or site
+        yield _venue(venue) | {
+            "rule": alert.rule.id, "rule_name": alert.rule.name.zh, "counted": alert.weight,
+            "site_id": site.id if site else None, "site_name": site.name if site else None,
+            "area_code": place.area_code if place else None,
+        }  # fmt: skip
+
+
+def _transfers(reading: Reading) -> Iterator[Portion]:
+    """Each transfer that was proposed during the term, as it stands now."""
+    own = select(Transfer).where(
+        transfers.visible(reading.scope),
+        Transfer.agency_id == reading.agreement.agency_id,
+        Transfer.proposed_at >= reading.since,
+        Transfer.kind.in_(_TOLD_KINDS),
+    )
+    for one in reading.session.scalars(own.order_by(Transfer.id)):
+        about = f"transfer:{one.id}@{one.version}"
+        yield Portion(about, lambda one=one: reading.named([_of_transfer(one)]))  # type: ignore[misc]
+
+
+def _of_transfer(one: Transfer) -> Row:
+    return {
+        "transfer_id": one.id, "version": one.version, "kind": one.kind, "lead_kind": one.lead_kind,
+        "body": one.body, "area_code": one.area_code, "state": one.state, "is_over": one.is_over,
+        "proposed_on": day_of(one.proposed_at), "handed_on": day_of(one.handed_at) if one.handed_at else None,
+    }  # fmt: skip
+
+
+def _venue(venue: Any) -> Row:
+    """A venue as others are told of it: that of a sole trader, or of nobody known, by its number only."""
+    told: Row = {"venue_id": venue.id if venue else None, "credit_code": None, "venue_name": None}
+    if venue is None or not venue.credit_code or venue.credit_code.startswith(_SOLE_TRADER):
+        return told
+    name, operator = venue.name, venue.operator_name or ""
+    if name and may_be_person(operator):
+        name = name.replace(operator, masked_names([operator]).get(operator, "某"))
+    return told | {"credit_code": venue.credit_code, "venue_name": name}
+
+
+def _month(reading: Reading) -> str:
+    return Period.of(reading.on, Step.MONTH).name
+
+
+_READ: Mapping[str, Callable[[Reading], Iterator[Portion]]] = {
+    DatasetId.INDICATORS: _indicators,
+    DatasetId.FINDINGS: _findings,
+    DatasetId.SCREENING: _screening,
+    DatasetId.WARNINGS: _warnings,
+    DatasetId.TRANSFERS: _transfers,
+}

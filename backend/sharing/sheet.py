@@ -1,0 +1,135 @@
+"""A message as a workbook for receivers who only have e-mail: its rows, columns for their reply, a signature.
+
+Signed are the cells that left, as `content_of` writes them, so that whoever has the file can verify them.
+"""
+
+import io
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from cryptography.exceptions import InvalidSignature
+
+from backend.core.key_pairs import SharingKey
+from backend.core.spreadsheets import plain_cell, without_guard
+from backend.sharing.catalogue import CATALOGUE
+from backend.sharing.errors import ReplyRefused
+from backend.sharing.models import SharingMessage
+from backend.tasks.errors import ImportRefused
+from backend.tasks.table import cells
+
+MOST_ROWS = 5000
+ROWS_SHEET, ABOUT_SHEET = "数据", "约定"
+ROW_ID = "row_id"
+REPLY_COLUMNS = ("reply_no", "handled", "remark")
+_REPLY_HEADINGS = ("回执号 Receipt number", "是否已处理 Handled", "备注 Remark")
+_SIGNED = ("message_id", "sha256", "key_id", "signature")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_LONGEST_CELL, _WIDEST = 400, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A workbook as it was read: its cells as texts, and what its second sheet says."""
+
+    headings: list[str]
+    rows: list[list[str]]
+    about: dict[str, str]
+
+
+def headings_of(message: SharingMessage) -> list[str]:
+    """The headings of the columns that left, then those of a reply."""
+    words = {field.name: field.means for field in CATALOGUE[message.agreement.dataset].fields}
+    named = [f"{words[name].zh} {name}" for name in message.fields]
+    return [ROW_ID, *named, *_REPLY_HEADINGS]
+
+
+def texts_of(message: SharingMessage) -> list[list[str]]:
+    """The rows that left, as the texts of their cells."""
+    rows = orjson.loads(message.body)["rows"]
+    return [[_text(row[name]) for name in (ROW_ID, *message.fields)] for row in rows]
+
+
+def content_of(message: SharingMessage) -> bytes:
+    """What is signed: number of the message, names of the columns, texts of the cells."""
+    said = {
+        "message_id": message.message_id, "columns": [ROW_ID, *message.fields], "rows": texts_of(message)
+    }  # fmt: skip
+    return orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+
+
+def write(message: SharingMessage, key: SharingKey) -> bytes:
+    """The workbook."""
+    from openpyxl import Workbook  # it brings Pillow: a web worker imports it for this only
+
+    agreement = message.agreement
+    book = Workbook()
+    sheet = book.active
+    sheet.title, sheet.freeze_panes = ROWS_SHEET, "B2"
+    empty = [""] * len(REPLY_COLUMNS)
+    _fill(sheet, [headings_of(message), *([*row, *empty] for row in texts_of(message))])
+    signature = b64encode(key.private.sign(content_of(message))).decode()
+    about = [
+        ("agreement", str(agreement.id)), ("receiver", agreement.receiver), ("purpose", agreement.purpose),
+        ("legal_basis", agreement.legal_basis), ("dataset", agreement.dataset), ("about", message.about),
+        ("until_on", agreement.until_on.isoformat()),
+        *zip(_SIGNED, (message.message_id, message.sha256, key.id, signature), strict=True),
+    ]  # fmt: skip
+    _fill(book.create_sheet(ABOUT_SHEET), about)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes) -> Sheet:
+    """The workbook that came back. Raises ReplyRefused for what cannot be one of ours."""
+    try:
+        rows = cells(content, ROWS_SHEET, MOST_ROWS)
+        about = cells(content, ABOUT_SHEET, len(_SIGNED) * 10)
+    except ImportRefused as refusal:
+        raise ReplyRefused(table=refusal.data["table"]) from None
+    texts = [[_text(cell) for cell in row] for row in rows]
+    texts = [row + [""] * (_WIDEST - len(row)) for row in texts]
+    said = {_text(row[0]): _text(row[1]) for row in about if len(row) > 1}
+    if not texts or not said.keys() >= {*_SIGNED}:
+        raise ReplyRefused(table="not_ours")
+    return Sheet(texts[0], texts[1:], said)
+
+
+def is_signed(sheet: Sheet, message: SharingMessage, keys: Iterable[SharingKey]) -> bool:
+    """Whether the signature in a workbook is one of ours over what left with this message."""
+    for key in keys:
+        if key.id == sheet.about["key_id"]:
+            try:
+                signature = b64decode(sheet.about["signature"], validate=True)
+                key.private.public_key().verify(signature, content_of(message))
+            except (ValueError, InvalidSignature):
+                return False
+            return True
+    return False
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[str]]) -> None:
+    """Every cell is text, so that no code becomes a number and nothing is a formula."""
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.number_format = plain_cell(value), "@"
+            cell.data_type = "s"
+
+
+def _text(value: Any) -> str:
+    """A value as the text of a cell, the same before it leaves and after it came back."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = _CONTROL.sub(" ", str(value)).strip()
+    return without_guard(text)[:_LONGEST_CELL].strip()
