@@ -4,7 +4,7 @@
 
 As a supervisor of one agency sees them, by CPU and by the clock on the wall: a page of twenty with the total.
 The clock counts anew what stands on holidays that are not loaded: as it does every day, and on the day on
-which they came.
+which they came, when the last day of every tenth case moves.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -38,6 +38,7 @@ from backend.tips import queries as tips
 from tests import postgres
 
 LIST_MS, JOB_S, VENUES, OVER = 100.0, 5.0, 20_000, 0.2
+EARLY, LATE = date(2000, 1, 1), date(2099, 1, 1)
 Ask = Callable[[Any], Any]
 
 
@@ -182,11 +183,17 @@ def lists(deployment: Deployment, wanted: Iterator[tuple[str, Ask]], times: int)
 
 def clock(deployment: Deployment) -> None:
     """The daily count while nothing new is loaded, and once the holidays of the year are there."""
-    known = today().year
-    for what, year in (("nothing new is loaded", None), ("the holidays of a year came", known)):
-        if year:
+    row, known = models.cases.CaseDeadline, today().year
+    waits = {"unloaded": [known], "is_provisional": True}
+    with deployment.unit_of_work() as session:  # every case as it would be, were its days not invented
+        session.execute(update(row).values(waits | {"due_on": LATE, "warn_on": LATE}))
+        job.recount(session, by="bench")
+    for what, came in (("nothing new is loaded", False), ("the holidays of a year came", True)):
+        if came:
             with deployment.unit_of_work() as session:
-                session.execute(update(models.cases.CaseDeadline).values(unloaded=[year]))
+                session.execute(update(row).values(waits))
+                tenth = (row.case_id % 10 == 0, row.due_on.is_not(None))
+                session.execute(update(row).where(*tenth).values(due_on=EARLY, warn_on=EARLY))
         began, at = time.perf_counter(), time.process_time()
         with deployment.unit_of_work() as session:
             changed = job.recount(session, by="bench")

@@ -1,7 +1,9 @@
 """The clocks of a case (期限): begun, ended, extended and counted anew. Nothing here commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,9 +11,11 @@ from sqlalchemy.orm import Session
 from backend.cases.models import Case, CaseDeadline, CaseStep
 from backend.core.days import SHANGHAI, day_of
 from backend.rulebook import queries as rulebook
-from backend.rulebook.clocks import Calendar, Interval, Reading, deadline
-from backend.rulebook.procedure import Clock, Pause, Procedure, Whose
+from backend.rulebook.clocks import Deadline, Interval, Reading, deadline
+from backend.rulebook.procedure import Clock, Pause, Procedure, Unit, Whose
 from backend.rulebook.rules import Rulebook
+
+Pauses = Mapping[Pause, Sequence[Interval]]  # time that some clocks leave out, by its kind
 
 
 def begin(session: Session, step: CaseStep, clocks: Iterable[Clock], *, at: datetime) -> None:
@@ -52,58 +56,64 @@ def running(session: Session, case_id: int) -> Sequence[CaseDeadline]:
 
 
 def recount(session: Session, case: Case, steps: Sequence[CaseStep]) -> None:
-    """Work out the last days of what runs, by the newest calendar."""
-    calendar = rulebook.current(session).day
-    count_anew(case, steps, running(session, case.id), Clocks(session), calendar)
-    session.flush()
-
-
-def count_anew(
-    case: Case, steps: Sequence[CaseStep], rows: Iterable[CaseDeadline], clocks: "Clocks",
-    calendar: Calendar, *, keep_warning: bool = False,
-) -> None:  # fmt: skip
-    """Work out the last days of the clocks of a case that run, and which of them is next.
-
-    With `keep_warning` the earlier of the old and the new day goes on to warn.
-    """
+    """Work out the last days of the clocks of a case that run, by the newest calendar, and which is next."""
+    clocks, rows = Clocks(session), running(session, case.id)
     pauses, still_open = pauses_of(steps)
-    counted: dict[str, CaseDeadline] = {}
-    for one in sorted(rows, key=lambda one: clocks.of(case, one).follows or ""):
-        clock, before = clocks.of(case, one), one.warn_on
-        begun_at = one.begun_at.astimezone(SHANGHAI)
-        if (leading := counted.get(clock.follows or "")) and leading.due_on:
-            begun_at = midnight(leading.due_on)
-        excluded = [pause for kind in clock.excludes for pause in pauses.get(kind, [])]
-        found = deadline(
-            clock, begun_at, calendar, more=one.more, excluded=excluded, reading=clocks.reading(case, one)
-        )
+    began = beginnings(case.authority, case.deadlines, rows, pauses, clocks)
+    for one in rows:
+        found = clocks.ends(began[one.clock])
         one.due_on, one.due_at, one.warn_on = (
             (found.due_on, found.at, found.warn_on) if found else (None, None, None)
         )
-        if one.warn_on and (first := _first(case, one, clock)):
-            since, more = first.begun_at.astimezone(SHANGHAI), first.more + one.more
-            earlier = deadline(
-                clock, since, calendar, more=more, excluded=excluded, reading=clocks.reading(case, one)
-            )
-            one.warn_on = min(one.warn_on, earlier.warn_on) if earlier else one.warn_on
-        if keep_warning and before and one.warn_on:
-            one.warn_on = min(before, one.warn_on)
         one.unloaded = list(found.unloaded) if found else []
-        one.is_provisional, one.is_paused = bool(one.unloaded), bool(still_open & set(clock.excludes))
-        counted[one.clock] = one
-    own = (one.warn_on for one in counted.values() if one.whose == Whose.AGENCY and not one.is_paused)
+        one.is_provisional = bool(one.unloaded)
+        one.is_paused = bool(still_open & set(clocks.of(case, one).excludes))
+    own = (one.warn_on for one in rows if one.whose == Whose.AGENCY and not one.is_paused)
     case.next_due_on = min((day for day in own if day), default=None)
+    session.flush()
 
 
-def _first(case: Case, one: CaseDeadline, clock: Clock) -> CaseDeadline | None:
+class Began(NamedTuple):
+    """All that the last day of a clock hangs on: clocks that began alike end alike."""
+
+    authority: str
+    rulebook_version: int
+    clock: str
+    at: datetime  # midnight where no hours are counted
+    more: int
+    left_out: tuple[Interval, ...]
+    leading: "Began | None"  # the clock after which it begins
+    first: tuple[datetime, int] | None  # its first beginning, and what it was extended by then
+
+
+def beginnings(
+    authority: str, all_rows: Iterable[Any], rows: Iterable[Any], pauses: Pauses, clocks: "Clocks"
+) -> dict[str, Began]:
+    """How the clocks of a case that run began, by their names; `all_rows` are those that ended, too."""
+    named = {one.clock: (one, clocks.procedure_of(authority, one).clocks[one.clock]) for one in rows}
+    began: dict[str, Began] = {}
+    for one, clock in sorted(named.values(), key=lambda both: both[1].follows or ""):
+        first = _first(all_rows, one) if clock.warns_from_first else None
+        began[one.clock] = Began(
+            authority, one.rulebook_version, one.clock, _counted_from(one, clock), one.more,
+            tuple(pause for kind in clock.excludes for pause in pauses.get(kind, ())),
+            began.get(clock.follows or ""), first and (_counted_from(first, clock), first.more),
+        )  # fmt: skip
+    return began
+
+
+def _counted_from(one: Any, clock: Clock) -> datetime:
+    at: datetime = one.begun_at.astimezone(SHANGHAI)
+    return at if clock.unit is Unit.HOUR else midnight(at.date())
+
+
+def _first(all_rows: Iterable[Any], one: Any) -> Any:
     """The same clock as it first began, where a later beginning rests on no text."""
-    if not clock.warns_from_first:
-        return None
-    same = (row for row in case.deadlines if row.clock == one.clock and row.id < one.id)
+    same = (row for row in all_rows if row.clock == one.clock and row.id < one.id)
     return min(same, key=lambda row: row.id, default=None)
 
 
-def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], frozenset[Pause]]:
+def pauses_of(steps: Iterable[Any]) -> tuple[Pauses, frozenset[Pause]]:
     """The time that some clocks leave out, by its kind; and what has not ended yet."""
     begun: dict[Pause, date] = {}
     over: dict[Pause, list[Interval]] = {}
@@ -117,34 +127,46 @@ def pauses_of(steps: Iterable[CaseStep]) -> tuple[dict[Pause, list[Interval]], f
 
 
 class Clocks:
-    """Clocks as they were when they began. Each version of the rulebook is asked for once."""
+    """Clocks as they were when they began, and when they end. Nothing is asked for or counted twice."""
 
     def __init__(self, session: Session) -> None:
         self._session, self._versions = session, dict[int, Rulebook]()
         self._procedures = dict[tuple[str, int, date], Procedure]()
+        self._ends = dict[Began, Deadline | None]()
 
     def of(self, case: Case, one: CaseDeadline) -> Clock:
-        return self._procedure(case, one).clocks[one.clock]
+        return self.procedure_of(case.authority, one).clocks[one.clock]
 
-    def reading(self, case: Case, one: CaseDeadline) -> Reading:
-        """How a last day on a holiday is read."""
-        return reading_of(self._procedure(case, one))
+    def procedure_of(self, authority: str, one: Any) -> Procedure:
+        """The procedure of an authority by which a clock began."""
+        return self._procedure(authority, one.rulebook_version, day_of(one.begun_at))
 
-    def _procedure(self, case: Case, one: CaseDeadline) -> Procedure:
-        return self.procedure(case.authority, one.rulebook_version, day_of(one.begun_at))
+    def ends(self, one: Began) -> Deadline | None:
+        """The last day of a clock by the newest calendar; None where no text names a number."""
+        if one not in self._ends:
+            self._ends[one] = self._counted(one)
+        return self._ends[one]
 
-    def procedure(self, authority: str, number: int, on: date) -> Procedure:
-        """That of an authority on a day, by a version of the rulebook."""
+    def _counted(self, one: Began) -> Deadline | None:
+        procedure = self._procedure(one.authority, one.rulebook_version, day_of(one.at))
+        reading = Reading(procedure.profile.rolls, procedure.profile.rolls_setting)
+        calendar = rulebook.current(self._session).day
+        how: dict[str, Any] = {"excluded": one.left_out, "reading": reading}
+        clock, leading = procedure.clocks[one.clock], one.leading and self.ends(one.leading)
+        since = midnight(leading.due_on) if leading else one.at
+        found = deadline(clock, since, calendar, more=one.more, **how)
+        if found and one.first:
+            at, more = one.first
+            earlier = deadline(clock, at, calendar, more=more + one.more, **how)
+            return replace(found, warn_on=min(found.warn_on, earlier.warn_on)) if earlier else found
+        return found
+
+    def _procedure(self, authority: str, number: int, on: date) -> Procedure:
         if (named := (authority, number, on)) not in self._procedures:
             if number not in self._versions:
                 self._versions[number] = rulebook.version(self._session, number)
             self._procedures[named] = self._versions[number].on(on).procedure(authority)
         return self._procedures[named]
-
-
-def reading_of(procedure: Procedure) -> Reading:
-    """How a procedure reads a last day on a holiday."""
-    return Reading(procedure.profile.rolls, procedure.profile.rolls_setting)
 
 
 def midnight(day: date) -> datetime:

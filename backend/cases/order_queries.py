@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from backend.accounts.scope import Scope, area_condition
 from backend.cases.models import Case, CaseStep, CaseViolation
 from backend.cases.order_models import Order, OrderEntry, OrderViolation
-from backend.cases.rules import ACTORS, SERVED, OrderState
+from backend.cases.rules import ACTORS, OVERTURNED, SERVED, OrderState
 from backend.core.errors import NotFound
 from backend.inspections import queries as inspections
-from backend.inspections.models import Violation, Visit
+from backend.inspections.models import Violation, Visit, VisitDistance
 from backend.venues.models import Venue
 
 
@@ -43,22 +43,27 @@ def entry(session: Session, scope: Scope, order_id: int, seq: int) -> tuple[Orde
     return found, brought
 
 
-def served_at(session: Session, venue_ids: Iterable[int], duty_ids: Iterable[str]) -> set[int]:
+def served_at(session: Session, site_id: int, venue_ids: Iterable[int], duty_ids: Iterable[str]) -> set[int]:
     """At which of these venues an order or a decision about these duties was served and the matter goes on.
 
-    No scope: for those who learn of it no more than that.
+    Only what was found by a visit that held the venue against this site. No scope: for those who learn of it
+    no more than that.
     """
-    wanted, broken = list(venue_ids), Violation.duty_id.in_(list(duty_ids))
+    wanted, on_site = list(venue_ids), select(VisitDistance.visit_id).filter_by(site_id=site_id)
+    about = and_(Violation.duty_id.in_(list(duty_ids)), Violation.visit_id.in_(on_site))
+    in_open_case = select(CaseViolation.violation_id).join(Case).where(Case.is_open.is_(True))
+    failed = and_(Order.state == OrderState.FAILED, OrderViolation.violation_id.in_(in_open_case))
     orders = (
         select(Order.venue_id)
         .join(OrderViolation).join(Violation, Violation.id == OrderViolation.violation_id)
-        .where(Order.venue_id.in_(wanted), Order.state != OrderState.PASSED, broken)
+        .where(Order.venue_id.in_(wanted), or_(Order.state == OrderState.OPEN, failed), about)
     )  # fmt: skip
+    overturned = select(CaseStep.case_id).filter_by(step=OVERTURNED)
     decisions = (
         select(Case.venue_id)
         .join(CaseViolation).join(Violation, Violation.id == CaseViolation.violation_id)
         .join(CaseStep, and_(CaseStep.case_id == Case.id, CaseStep.to_state == SERVED))
-        .where(Case.venue_id.in_(wanted), Case.is_open.is_(True), broken)
+        .where(Case.venue_id.in_(wanted), Case.is_open.is_(True), Case.id.not_in(overturned), about)
     )  # fmt: skip
     return {found for found in session.scalars(union(orders, decisions)) if found is not None}
 

@@ -13,7 +13,7 @@ from backend.cases.frozen import thaw
 from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyProposal
 from backend.cases.proposing import Chosen, Proposed, Said, propose
-from backend.cases.rules import limitation
+from backend.cases.rules import OVERTURNED, limitation
 from backend.core.days import day_of
 from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
@@ -22,7 +22,6 @@ from backend.rulebook.rows import LegalBasis, Penalty
 from backend.rulebook.rules import Rulebook, RulebookOnDay
 
 _DECIDING = ("decide_on_the_spot", "decide_penalty", "decide_together")
-OVERTURNED = "note_change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
     NOTICES,
+    OVERTURNED,
     Because,
     Facts,
     Hindrance,
@@ -219,12 +220,13 @@ def fine_of(found: Case) -> Decimal:
 def added_to_fine(found: Case, one: Due, on: date) -> Decimal | None:
     """What may be added to a fine by a day because it was not paid in time; None: somebody has to count.
 
-    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end.
+    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end;
+    nor what is left of the fine where the decision was changed.
     """
     if one.clock.adds_percent is None or one.row.due_on is None:
         return Decimal(0)
     added = late_charge(fine_of(found), one.clock.adds_percent, one.row.due_on, on)
-    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit"}
+    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit", OVERTURNED}
     return None if added and is_contested else added
 
 

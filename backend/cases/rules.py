@@ -14,6 +14,7 @@ from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Rul
 from backend.rulebook.rows import Penalty
 
 SERVED = "served"  # the state of a case in which its decision takes effect
+OVERTURNED = "note_change"  # the step by which it was changed or annulled later
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正
 Entry = StrEnum("Entry", ["HANDED", "PROOF", "EXTENDED", "PASSED", "FAILED"])

@@ -4,8 +4,7 @@ from sqlalchemy.orm import Session
 
 from backend.cases.models import Case
 from backend.cases.papers import issued_of
-from backend.cases.penalty_queries import OVERTURNED
-from backend.cases.rules import SERVED
+from backend.cases.rules import OVERTURNED, SERVED
 from backend.tasks.rules import DocumentKind
 
 _PENALTIES = (DocumentKind.PENALTY_DECISION, DocumentKind.SUMMARY_DECISION)

@@ -45,7 +45,9 @@ def public_copy(document: Document) -> Document:
             and one["head"] is None
             and any(row[1] in people for row in one["rows"][:1])
         ):
-            one = one | {"rows": [[row[0], _OMITTED] if row[0] == "地址" else row for row in one["rows"]]}
+            home = next((row[1] for row in one["rows"] if row[0] == "地址"), None)
+            rows = [[row[0], _OMITTED] if home and row[1] == home else row for row in one["rows"]]
+            one = one | {"rows": rows}
         kept = {name: one[name] if name == "svg" else shown(value) for name, value in one.items()}
         return kept | {"image": None} if one["kind"] == "signature" else kept
 

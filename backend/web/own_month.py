@@ -66,7 +66,7 @@ def _own_sheet() -> Sheet:
 
 def _sheet(site: Site) -> Sheet:
     around, on = near_own(site), today()
-    since, rows = since_last_month(site, around), for_school(around)
+    since, rows = since_last_month(site, around), for_school(site, around)
     compared = t.month_since.format(day=since.on) if since.on else t.month_first
     lines = [t.month_made.format(day=on), t.month_range.format(metres=f"{SHOWN_M:g}"), compared]
     tables = [_around(rows, since), _gone(since), _tips()]

@@ -71,13 +71,13 @@ def own_school() -> Any:
         return render_template("own_school_none.html")
     around = near_own(site, max(within_m, SHOWN_M))
     near = [row for row in around if row.held.distance.boundary_m <= within_m]
-    rows, rings = for_school(near), rings_of(site)
+    rows, rings = for_school(site, near), rings_of(site)
     since = since_last_month(site, around)
     return render_template(
         "own_school.html",
         site=site, rows=rows, within=within_m, ranges=RANGES_M, metres=metres, measured=measured_of(rows),
         sketch=sketch_of(site, dots_of(near, [row.mark for row in rows]), rings),
-        far=far_in_words, since=since, granted=for_school(_granted(around, since, rings)),
+        far=far_in_words, since=since, granted=for_school(site, _granted(around, since, rings)),
         sweeps=short_results(closed_around(get_session(), site.id)[:MOST_SWEEPS]),
         staff_queries_late=staff_queries.late(get_session(), current_user(), today())[0],
         status_of={mark: status for status, mark in reversed(_MARKS.items())},
@@ -100,7 +100,7 @@ def since_last_month(site: Site, around: list[VenueNear]) -> Since:
     """What changed within the usual range since the last month's look; the first look of a month is kept."""
     session, on = get_session(), today()
     usual = [row for row in around if row.held.distance.boundary_m <= SHOWN_M]
-    now = [_seen(shown) for shown in for_school(usual)]
+    now = [_seen(shown) for shown in for_school(site, usual)]
     before = look_to_compare(session, site.id, on)
     if not has_looked(session, site.id, on):
         with deployment().unit_of_work() as writing:
@@ -122,10 +122,10 @@ def _granted(around: list[VenueNear], since: Since, rings: dict[str, float | Non
     ]
 
 
-def for_school(rows: list[VenueNear]) -> list[ForSchool]:
+def for_school(site: Site, rows: list[VenueNear]) -> list[ForSchool]:
     """What leaves the house for a school."""
     distances = rulebook.current(get_session()).on(today()).distance_rules
-    served = served_at(get_session(), {row.venue.id for row in rows}, distances)
+    served = served_at(get_session(), site.id, {row.venue.id for row in rows}, distances)
     return [
         ForSchool(
             row.venue.id, row.venue.name, row.activity, row.licence_no,

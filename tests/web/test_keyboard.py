@@ -105,7 +105,8 @@ def skips(page):
 def escapes(page):
     """What was opened closes by Escape, and the focus is where it was."""
     wrong = []
-    for summary in [one for one in page.locator("summary").all()[:3] if one.is_visible()]:
+    shown = [one for one in page.locator("summary").all()[:3] if one.is_visible()]
+    for summary in reversed(shown):  # what lies in another first
         if summary.evaluate("one => one.focus() ?? !one.parentElement.open"):
             page.keyboard.press("Enter")
         page.keyboard.press("Tab")

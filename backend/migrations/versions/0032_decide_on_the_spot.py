@@ -33,8 +33,13 @@ def _allow_where_it_stands() -> None:
     changed = connection.exec_driver_sql(
         "UPDATE sqlite_master SET sql = replace(sql, '''filing_approval''', "
         "'''filing_approval'', ''summary_decision''') "
-        "WHERE type = 'table' AND name IN ('number_series', 'issued_documents')"
-    )
-    if changed.rowcount != 2:
-        raise RuntimeError("the tables of documents are not there")
+        "WHERE type = 'table' AND name IN ('number_series', 'issued_documents') "
+        "AND sql LIKE '%''filing_approval''%' AND sql NOT LIKE '%''summary_decision''%'"
+    ).rowcount
+    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+    connection.exec_driver_sql(
+        f"PRAGMA schema_version = {version + 1}"
+    )  # so that whoever is connected sees it
     connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    if changed != 2:
+        raise RuntimeError("the tables of documents are not as they were made")
