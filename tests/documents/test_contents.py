@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from backend.documents import facts, penalties, public
+from backend.documents import facts, on_the_spot, penalties, public
 from backend.documents.facts import Remedies
 from backend.documents.law import BLANK
 from backend.documents.rules import AWAITS_REVIEW
@@ -165,6 +165,15 @@ def test_of_a_party_that_is_a_person_a_public_copy_shows_no_address(law):
     assert "示例路9号" in text(made)
     assert "示例路9号" not in public_one
     assert "张某" in public_one
+
+
+def test_nor_the_same_place_where_the_decision_was_made(law):
+    party = facts.Party(name="张三", address="示例路9号", is_person=True)
+
+    made = on_the_spot.summary_decision(law, replace(samples.SUMMARY, party=party, place="示例路9号"))
+
+    assert text(made).count("示例路9号") == 2
+    assert "示例路9号" not in text(public.public_copy(made))
 
 
 @pytest.mark.parametrize(
