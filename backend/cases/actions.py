@@ -137,7 +137,7 @@ def _said_since(case: Case, step: Step) -> datetime | None:
     if (proposal := case.proposal) is None:
         return None
     if step.proposes:
-        return proposal.proposed_at
+        return proposal.ruling.ruled_at if proposal.ruling else proposal.proposed_at
     return proposal.ruling.ruled_at if step.ruling and proposal.ruling else None
 
 

@@ -164,10 +164,8 @@ def _of_person(step: Step, facts: Facts, who: Who) -> Iterator[Hindrance]:
 
 def _of_penalty(step: Step, facts: Facts) -> Iterator[Hindrance]:
     """A penalty on the spot keeps its limits; any other was chosen by the legal reviewer."""
-    if step.proposes and facts.suggested is None:
-        yield Hindrance(Because.PROPOSAL_MISSING)
-    elif step.proposes and not _within(facts, step.proposes):
-        yield Hindrance(Because.BEYOND_LIMITS)
+    if step.proposes:
+        yield from _of_what_is_proposed(step.proposes, facts)
     if step.ruling and facts.ruling is not step.ruling:
         yield Hindrance(Because.RULED_OTHERWISE if facts.ruling else Because.RULING_MISSING)
     elif step.without_hearing and facts.must_be_heard:
@@ -183,8 +181,14 @@ def _was_told(step: Step, facts: Facts) -> bool:
     return step.ruling is not Ruling.PENALTY or covers(facts.told, facts.chosen)
 
 
-def _within(facts: Facts, most: Most) -> bool:
-    return facts.suggested is not None and within(facts.suggested, most, is_person=facts.is_person)
+def _of_what_is_proposed(most: Most, facts: Facts) -> Iterator[Hindrance]:
+    """The limit is held against what the document will say: the reviewer's choice, where there is one."""
+    if facts.suggested is None:
+        yield Hindrance(Because.PROPOSAL_MISSING)
+    elif facts.ruling not in (None, Ruling.PENALTY):
+        yield Hindrance(Because.RULED_OTHERWISE)
+    elif not within(facts.chosen or facts.suggested, most, is_person=facts.is_person):
+        yield Hindrance(Because.BEYOND_LIMITS)
 
 
 def may_ask_for_hearing(chosen: Chosen) -> bool:
