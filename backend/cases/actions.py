@@ -14,8 +14,9 @@ from backend.cases import deadlines, queries
 from backend.cases.deadlines import midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
+from backend.cases.notices import last_told
 from backend.cases.papers import issued_of
-from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
+from backend.cases.rules import ACTORS, NOTICES, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
@@ -138,7 +139,10 @@ def _said_since(case: Case, step: Step) -> datetime | None:
         return None
     if step.proposes:
         return proposal.ruling.ruled_at if proposal.ruling else proposal.proposed_at
-    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else None
+    if not step.ruling or proposal.ruling is None:
+        return None
+    told = None if set(NOTICES).isdisjoint(step.after) else last_told(case)
+    return max(proposal.ruling.ruled_at, told.recorded_at) if told else proposal.ruling.ruled_at
 
 
 def refuse(found: Sequence[Hindrance]) -> None:

@@ -12,6 +12,7 @@ from backend.accounts.scope import Person
 from backend.cases import papers, queries
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
+from backend.cases.notices import CLOSURE, told_closure
 from backend.cases.penalty_queries import Opened, opened, taken_up
 from backend.cases.rules import may_ask_for_hearing
 from backend.core.days import day_of
@@ -34,7 +35,7 @@ from backend.tasks.rules import DocumentKind
 from backend.venues.models import Venue
 
 _KINDS = {
-    Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: "停业整顿",
+    Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: CLOSURE,
     Penalty.REVOCATION: "吊销许可证件", Penalty.BAR: "限制从业", Penalty.DETENTION: "行政拘留",
 }  # fmt: skip
 Said = Mapping[str, Any]
@@ -204,6 +205,8 @@ def _payment(said: Said) -> facts.Payment:
 
 def _decision(one: Making, said: Said) -> facts.DecisionFacts:
     ruled = one.ruling(Ruling.PENALTY)
+    if (told := told_closure(one.session, one.found)) is not None and said["closed_for"] != told:
+        raise InvalidInput(paper_closed_for="not_as_told")
     return facts.DecisionFacts(
         **one.reasoned(said, one.bases(ruled)), procedure=said["procedure"], heard=said["heard"],
         sanctions=one.sanctions(ruled, said["closed_for"]), payment=_payment(said),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from backend.cases import papers
 from backend.cases.deadlines import midnight
 from backend.cases.models import Case
+from backend.cases.notices import told_closure
 from backend.cases.penalty_queries import opened
 from backend.cases.queries import procedure_of
 from backend.cases.rules import may_ask_for_hearing
@@ -116,6 +117,8 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
         known["may_be_heard"] = "true" if "may_be_heard" in fixed(found) else ""
     for told in papers.issued_of(session, found, DocumentKind.PENALTY_NOTICE, only_counting=True)[:1]:
         known["told_number"] = told.number.text
+    if kind is DocumentKind.PENALTY_DECISION:
+        known["closed_for"] = told_closure(session, found) or ""
     decisions = (
         DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION, DocumentKind.SUMMARY_DECISION,
     )  # fmt: skip

@@ -53,6 +53,7 @@ def propose(
     said = replace(said, is_person=_is_person(case, said))
     laid = lay(session, case, said, earlier)
     _hold(laid, suggested)
+    suggested = suggested.taking(said.amounts.gains)
     known = (*queries.earlier_of(session, case), *earlier)
     row = PenaltyProposal(
         case_id=case.id, seq=len(case.proposals) + 1, rulebook_version=rulebook.current(session).version,
@@ -84,7 +85,9 @@ def decide(
         raise NotFound(seq=seq)
     if proposal is not case.proposal or proposal.ruling:
         raise PenaltyRefused(because=Because.USED_UP)
-    _hold(queries.opened(proposal).laid, chosen)
+    of_proposal = queries.opened(proposal)
+    _hold(of_proposal.laid, chosen)
+    chosen = chosen.taking(of_proposal.said.amounts.gains)
     row = PenaltyRuling(
         proposal_id=proposal.id, outcome=chosen.outcome, chosen=freeze(chosen), reason=reason,
         ruled_by=by.id, ruled_at=now,
