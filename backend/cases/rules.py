@@ -145,7 +145,7 @@ def _of_what_runs(step: Step, facts: Facts) -> Iterator[Hindrance]:
     """A step that leaves the case where it is begins what does not run yet, or ends what does."""
     running = facts.running.keys()
     is_open = step.begins in facts.pauses
-    missing = [clock for clock in step.within if clock not in running]
+    missing = [clock for clock in (*step.within, *step.during) if clock not in running]
     if step.stays and step.stops and running.isdisjoint(step.stops):
         missing += step.stops
     if missing or (step.stays and step.ends and step.ends not in facts.pauses):
