@@ -165,7 +165,9 @@ def _hindrances(
         found.append(Hindrance(Because.IN_THE_FUTURE))
     if made_at < max((one.made_at for one in case.steps[1:]), default=midnight(case.found_on)):
         found.append(Hindrance(Because.BEFORE_THE_LAST))
-    if missing := missing_papers(step, [paper["id"] for paper in said.get("papers", [])]):
+    papers = said.get("papers", [])
+    typed = [paper["id"] for paper in papers if paper.get("document_id") is None]
+    if missing := missing_papers(step, [paper["id"] for paper in papers], typed):
         found.append(Hindrance(Because.PAPERS_MISSING, missing))
     if step.needs_reason and not said.get("reason"):
         found.append(Hindrance(Because.REASON_MISSING))

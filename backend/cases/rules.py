@@ -12,6 +12,7 @@ from backend.cases.proposing import Chosen, covers, within
 from backend.rulebook.clocks import months_later
 from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
 from backend.rulebook.rows import Penalty
+from backend.tasks.rules import DocumentKind
 
 SERVED = "served"  # the state of a case in which its decision takes effect
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
@@ -21,6 +22,7 @@ Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 
     "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
 )
 NOTICES = ("serve_notice", "serve_notice_of_hearing")  # steps that tell the party what is proposed
+NUMBERED = {DocumentKind.PENALTY_NOTICE, DocumentKind.SUMMARY_DECISION, DocumentKind.PENALTY_DECISION}
 HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 停业整顿、吊销、限制从业
 ACTORS = {
     Role.INSPECTOR: Actor.OFFICER,
@@ -216,20 +218,33 @@ def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:
     return made[begun:]
 
 
-def missing_papers(step: Step, brought: Sequence[str]) -> tuple[str, ...]:
-    """The papers that a step needs and nobody brought.
+def missing_papers(step: Step, brought: Sequence[str], typed: Sequence[str] = ()) -> tuple[str, ...]:
+    """The papers that a step needs and nobody brought, or of which there is a name and no issued document.
+
+    What tells the party and what decides bears a number (行政处罚法 arts 44, 52, 59).
 
     Parameters
     ----------
     step : Step
     brought : sequence of str
         Ids of papers.
+    typed : sequence of str
+        Those that are nothing but a name.
 
     Returns
     -------
     tuple of str
     """
-    return tuple(paper.id for paper in step.needs if paper.id not in brought)
+    return tuple(
+        paper.id
+        for paper in step.needs
+        if paper.id not in brought or (paper.id in typed and is_numbered(paper.documents))
+    )
+
+
+def is_numbered(documents: Sequence[str]) -> bool:
+    """Whether a paper that may be one of these kinds of documents has to be issued here, with its number."""
+    return not NUMBERED.isdisjoint(documents)
 
 
 def late_charge(fine: Decimal, percent: int, last_on: date, on: date) -> Decimal:
