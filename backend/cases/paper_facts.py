@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
 from backend.cases import papers, queries
+from backend.cases.deadlines import midnight
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
 from backend.cases.notices import CLOSURE, told_closure
@@ -189,6 +190,8 @@ def _hearing(one: Making, said: Said) -> facts.HearingFacts:
 def _summary(one: Making, said: Said) -> facts.SummaryFacts:
     """By what the officers themselves propose: nobody reviews what is decided on the spot."""
     proposed = opened(one.found.proposal)  # type: ignore[arg-type]  # without one it is not made now
+    if not _began(one.found) <= said["decided_at"] <= datetime.now(UTC):
+        raise InvalidInput(paper_decided_at="not_during_the_visit")
     why = said["person_signing"]
     receives = facts.Signed(label="当事人", state="refused" if why else "pending", reason=why or None)
     return facts.SummaryFacts(
@@ -196,6 +199,12 @@ def _summary(one: Making, said: Said) -> facts.SummaryFacts:
         heard=said["heard"], sanctions=one.sanctions(proposed, ""), payment=_payment(said),
         remedies=_remedies(one, said), signatures=(receives, *_signing()[1:]),
     )  # fmt: skip
+
+
+def _began(found: Case) -> datetime:
+    """When the first visit of the case began; where no tablet said when, the day of it."""
+    visits = [one.violation.visit for one in found.violations]
+    return min(one.started_at or midnight(one.fact_on) for one in visits)
 
 
 def _payment(said: Said) -> facts.Payment:

@@ -50,6 +50,8 @@ _KEPT = (
     Ask("is_urgent", How.TICK, required=False),
 )  # fmt: skip
 _CLOSED = Ask("closed_for", required=False)  # how long a business is closed, where that was chosen
+# 行政处罚法 arts 44, 52, 55: what the officers have done before the decision says so
+_ON_THE_SPOT = tuple(Ask(name, How.TICK) for name in ("showed", "told", "handed"))
 _REMEDIES = _texts("reconsider_at", "sue_at", "sue_period")
 _PAYMENT = _texts("bank", "account_name", "account", "online")
 FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
@@ -64,7 +66,7 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
     ),
     DocumentKind.SUMMARY_DECISION: (
         *_REASONED, Ask("place"), Ask("decided_at", How.INSTANT), Ask("heard", How.LONG),
-        Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
+        *_ON_THE_SPOT, Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
     ),
     DocumentKind.PENALTY_NOTICE: (*_REASONED, _CLOSED, Ask("may_be_heard", How.TICK, required=False)),
     DocumentKind.HEARING_NOTICE: (

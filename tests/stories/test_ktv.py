@@ -45,6 +45,7 @@ def case(bureau, hall, clock):
 def is_warned(bureau, case, basis):
     assert case.proposes(bureau.officer, basis, "", "warning").status_code == 303
     said = {"heard": "无异议", "sue_at": "示例区人民法院", "reconsider_at": "示例区人民政府"}
+    said |= {"showed": "true", "told": "true", "handed": "true"}
     decision = case.issues(bureau.officer, "summary_decision", **said)
     decision.says("警告。", "《娱乐场所管理条例》（2020-11-29修订）")
     case.makes(bureau.officer, "decide_on_the_spot", "summary_decided", decision=decision)

@@ -208,6 +208,7 @@ def test_a_decision_on_the_spot_says_what_the_officers_propose_and_is_outdated_b
     deployment, officer, supervisor, numbered, case  # noqa: F811
 ):  # fmt: skip
     kind, said = "summary_decision", {"heard": "无异议", "person_signing": "认为处罚过重"}
+    said |= {"showed": "true", "told": "true", "handed": "true"}
     with deployment.unit_of_work() as session:
         session.execute(update(Venue).values(operator_name="蓝星有限公司"))  # longer than a person's name
     act = officer.get(API).json["violation_ids"][0]
