@@ -14,8 +14,9 @@ from backend.cases import deadlines, queries
 from backend.cases.deadlines import midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
-from backend.cases.papers import issued_of
-from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
+from backend.cases.notices import last_told
+from backend.cases.papers import issued_of, paper_kept
+from backend.cases.rules import ACTORS, NOTICES, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
@@ -95,7 +96,8 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     if (step := procedure.steps.get(said["step"])) is None:
         raise InvalidInput(step="unknown")
     made_at = said.get("made_at") or now
-    papers = [_paper(session, case, step, paper) for paper in said.get("papers", [])]
+    own = [one for one in issued_of(session, case, only_counting=True) if not one.subject]  # of no transfer
+    papers = [paper_kept(step, one, own, since=_said_since(case, step)) for one in said.get("papers", [])]
     refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(
@@ -119,26 +121,16 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     return row
 
 
-def _paper(session: Session, case: Case, step: Step, said: dict[str, Any]) -> dict[str, Any]:
-    """A paper as the step keeps it; of an issued document of the case, its title, number and hash."""
-    if (document_id := said.get("document_id")) is None:
-        return {"id": said["id"], "name": said["name"], "sha256": said.get("sha256")}
-    kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
-    for one in issued_of(session, case, *kinds, only_counting=True) if kinds else ():
-        if one.id == document_id:
-            if (since := _said_since(case, step)) and one.issued_at < since:
-                raise StepRefused(because=Because.PAPER_OUTDATED, names=[said["id"]])
-            return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
-    raise InvalidInput(papers="unknown")
-
-
 def _said_since(case: Case, step: Step) -> datetime | None:
     """Since when the penalty stands that the papers of a step speak of."""
     if (proposal := case.proposal) is None:
         return None
     if step.proposes:
-        return proposal.proposed_at
-    return proposal.ruling.ruled_at if step.ruling and proposal.ruling else None
+        return proposal.ruling.ruled_at if proposal.ruling else proposal.proposed_at
+    if not step.ruling or proposal.ruling is None:
+        return None
+    told = None if set(NOTICES).isdisjoint(step.after) else last_told(case)
+    return max(proposal.ruling.ruled_at, told.recorded_at) if told else proposal.ruling.ruled_at
 
 
 def refuse(found: Sequence[Hindrance]) -> None:
@@ -161,7 +153,9 @@ def _hindrances(
         found.append(Hindrance(Because.IN_THE_FUTURE))
     if made_at < max((one.made_at for one in case.steps[1:]), default=midnight(case.found_on)):
         found.append(Hindrance(Because.BEFORE_THE_LAST))
-    if missing := missing_papers(step, [paper["id"] for paper in said.get("papers", [])]):
+    papers = said.get("papers", [])
+    typed = [paper["id"] for paper in papers if paper.get("document_id") is None]
+    if missing := missing_papers(step, [paper["id"] for paper in papers], typed):
         found.append(Hindrance(Because.PAPERS_MISSING, missing))
     if step.needs_reason and not said.get("reason"):
         found.append(Hindrance(Because.REASON_MISSING))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Person
 from backend.cases import papers, queries
+from backend.cases.deadlines import midnight
 from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
+from backend.cases.notices import CLOSURE, told_closure
 from backend.cases.penalty_queries import Opened, opened, taken_up
 from backend.cases.rules import may_ask_for_hearing
 from backend.core.days import day_of
@@ -34,7 +36,7 @@ from backend.tasks.rules import DocumentKind
 from backend.venues.models import Venue
 
 _KINDS = {
-    Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: "停业整顿",
+    Penalty.WARNING: "警告", Penalty.CONFISCATION: "没收违法所得、非法财物", Penalty.CLOSURE: CLOSURE,
     Penalty.REVOCATION: "吊销许可证件", Penalty.BAR: "限制从业", Penalty.DETENTION: "行政拘留",
 }  # fmt: skip
 Said = Mapping[str, Any]
@@ -188,6 +190,8 @@ def _hearing(one: Making, said: Said) -> facts.HearingFacts:
 def _summary(one: Making, said: Said) -> facts.SummaryFacts:
     """By what the officers themselves propose: nobody reviews what is decided on the spot."""
     proposed = opened(one.found.proposal)  # type: ignore[arg-type]  # without one it is not made now
+    if not _began(one.found) <= said["decided_at"] <= datetime.now(UTC):
+        raise InvalidInput(paper_decided_at="not_during_the_visit")
     why = said["person_signing"]
     receives = facts.Signed(label="当事人", state="refused" if why else "pending", reason=why or None)
     return facts.SummaryFacts(
@@ -197,6 +201,12 @@ def _summary(one: Making, said: Said) -> facts.SummaryFacts:
     )  # fmt: skip
 
 
+def _began(found: Case) -> datetime:
+    """When the first visit of the case began; where no tablet said when, the day of it."""
+    visits = [one.violation.visit for one in found.violations]
+    return min(one.started_at or midnight(one.fact_on) for one in visits)
+
+
 def _payment(said: Said) -> facts.Payment:
     paid = {name: said[name] or None for name in ("bank", "account_name", "account", "online")}
     return facts.Payment(**paid)
@@ -204,6 +214,8 @@ def _payment(said: Said) -> facts.Payment:
 
 def _decision(one: Making, said: Said) -> facts.DecisionFacts:
     ruled = one.ruling(Ruling.PENALTY)
+    if (told := told_closure(one.session, one.found)) is not None and said["closed_for"] != told:
+        raise InvalidInput(paper_closed_for="not_as_told")
     return facts.DecisionFacts(
         **one.reasoned(said, one.bases(ruled)), procedure=said["procedure"], heard=said["heard"],
         sanctions=one.sanctions(ruled, said["closed_for"]), payment=_payment(said),

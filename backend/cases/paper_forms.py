@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from backend.cases import papers
 from backend.cases.deadlines import midnight
 from backend.cases.models import Case
+from backend.cases.notices import told_closure
 from backend.cases.penalty_queries import opened
 from backend.cases.queries import procedure_of
 from backend.cases.rules import may_ask_for_hearing
@@ -49,6 +50,8 @@ _KEPT = (
     Ask("is_urgent", How.TICK, required=False),
 )  # fmt: skip
 _CLOSED = Ask("closed_for", required=False)  # how long a business is closed, where that was chosen
+# 行政处罚法 arts 44, 52, 55: what the officers have done before the decision says so
+_ON_THE_SPOT = tuple(Ask(name, How.TICK) for name in ("showed", "told", "handed"))
 _REMEDIES = _texts("reconsider_at", "sue_at", "sue_period")
 _PAYMENT = _texts("bank", "account_name", "account", "online")
 FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
@@ -63,7 +66,7 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
     ),
     DocumentKind.SUMMARY_DECISION: (
         *_REASONED, Ask("place"), Ask("decided_at", How.INSTANT), Ask("heard", How.LONG),
-        Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
+        *_ON_THE_SPOT, Ask("person_signing", required=False), *_PAYMENT, *_REMEDIES,
     ),
     DocumentKind.PENALTY_NOTICE: (*_REASONED, _CLOSED, Ask("may_be_heard", How.TICK, required=False)),
     DocumentKind.HEARING_NOTICE: (
@@ -116,6 +119,8 @@ def prefilled(session: Session, found: Case, kind: DocumentKind, on: date) -> di
         known["may_be_heard"] = "true" if "may_be_heard" in fixed(found) else ""
     for told in papers.issued_of(session, found, DocumentKind.PENALTY_NOTICE, only_counting=True)[:1]:
         known["told_number"] = told.number.text
+    if kind is DocumentKind.PENALTY_DECISION:
+        known["closed_for"] = told_closure(session, found) or ""
     decisions = (
         DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION, DocumentKind.SUMMARY_DECISION,
     )  # fmt: skip

@@ -1,7 +1,8 @@
 """Which documents a case needs where it stands, who makes them, and which were issued (文书)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,9 +10,10 @@ from sqlalchemy.orm import Session
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases import queries
+from backend.cases.errors import StepRefused
 from backend.cases.models import Case
 from backend.cases.rules import ACTORS, Because, Who, hindrances
-from backend.core.errors import NotFound
+from backend.core.errors import InvalidInput, NotFound
 from backend.documents.models import DocumentWithdrawal, IssuedDocument
 from backend.rulebook.procedure import Actor, Step
 from backend.tasks.rules import DocumentKind
@@ -73,6 +75,24 @@ def issued_of(
         gone = select(DocumentWithdrawal.document_id)
         wanted = wanted.where(IssuedDocument.id.not_in(gone))
     return session.scalars(wanted.order_by(IssuedDocument.id.desc())).all()
+
+
+def paper_kept(
+    step: Step, said: dict[str, Any], issued: Iterable[IssuedDocument], *, since: datetime | None = None
+) -> dict[str, Any]:
+    """A paper as a step keeps it: by its name, or of one of these documents its title, number and hash.
+
+    Raises InvalidInput, StepRefused for what was issued before `since`.
+    """
+    if (document_id := said.get("document_id")) is None and said.get("name"):
+        return {"id": said["id"], "name": said["name"], "sha256": said.get("sha256")}
+    kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
+    for one in issued:
+        if one.id == document_id and one.kind in kinds:
+            if since and one.issued_at < since:
+                raise StepRefused(because=Because.PAPER_OUTDATED, names=[said["id"]])
+            return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
+    raise InvalidInput(papers="unknown")
 
 
 def issued_one(session: Session, found: Case, document_id: int) -> IssuedDocument:

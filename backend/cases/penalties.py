@@ -1,5 +1,6 @@
 """Proposing a penalty and deciding on it (处罚建议、审定). The caller owns the transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,7 @@ from backend.cases.rules import Because
 from backend.core import audit
 from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotFound
+from backend.documents.public import may_be_person
 from backend.rulebook import queries as rulebook
 
 _OF_A_PERSON = {
@@ -30,7 +32,7 @@ def lay(session: Session, case: Case, said: Said, earlier: tuple[Earlier, ...]) 
     """Everything that the law says to what was found, without keeping any of it. Raises InvalidInput."""
     if any(contradictions(said.circumstances)):
         raise InvalidInput(circumstances="contradiction")
-    if said.circumstances & _OF_A_PERSON and not said.is_person:
+    if said.circumstances & _OF_A_PERSON and not _is_person(case, said):
         raise InvalidInput(circumstances="of_a_person_only")
     if set(said.acts) - {one.violation_id for one in case.violations}:
         raise InvalidInput(acts="unknown")
@@ -48,8 +50,10 @@ def propose(
     _may(session, case, version, now)
     if by.id not in {one.user_id for one in case.officers_now} or by.role is not Role.INSPECTOR:
         raise PenaltyRefused(because=Because.NOT_YOURS)
+    said = replace(said, is_person=_is_person(case, said))
     laid = lay(session, case, said, earlier)
     _hold(laid, suggested)
+    suggested = suggested.taking(said.amounts.gains)
     known = (*queries.earlier_of(session, case), *earlier)
     row = PenaltyProposal(
         case_id=case.id, seq=len(case.proposals) + 1, rulebook_version=rulebook.current(session).version,
@@ -81,7 +85,9 @@ def decide(
         raise NotFound(seq=seq)
     if proposal is not case.proposal or proposal.ruling:
         raise PenaltyRefused(because=Because.USED_UP)
-    _hold(queries.opened(proposal).laid, chosen)
+    of_proposal = queries.opened(proposal)
+    _hold(of_proposal.laid, chosen)
+    chosen = chosen.taking(of_proposal.said.amounts.gains)
     row = PenaltyRuling(
         proposal_id=proposal.id, outcome=chosen.outcome, chosen=freeze(chosen), reason=reason,
         ruled_by=by.id, ruled_at=now,
@@ -90,6 +96,11 @@ def decide(
     detail = {"seq": seq, "outcome": chosen.outcome}
     audit.record(session, "case.decide_penalty", by=by.actor, subject=f"case:{case.id}", detail=detail)
     return row
+
+
+def _is_person(case: Case, said: Said) -> bool:
+    """A natural person, for the limit on the spot as on paper: said so, or by the operator's name."""
+    return said.is_person or may_be_person(case.venue.operator_name or "")
 
 
 def _may(session: Session, case: Case, version: int, now: datetime) -> None:

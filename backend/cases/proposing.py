@@ -4,7 +4,7 @@ The program lays candidates side by side and says why; a person suggests, and an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -82,15 +82,24 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is suggested or decided: a penalty by these items, or none; `ground` names why none or lighter."""
+    """What is suggested or decided: a penalty by these items, or none; `ground` names why none or lighter.
+
+    `gains` are what a confiscation among them takes, in yuan.
+    """
 
     outcome: Ruling
     items: tuple[Item, ...] = ()
     ground: str | None = None
+    gains: Decimal | None = None
 
     @property
     def yuan(self) -> Decimal:
         return sum((one.yuan for one in self.items if one.yuan is not None), Decimal(0))
+
+    def taking(self, gains: Decimal | None) -> "Chosen":
+        """The same, with what was gained, if it is confiscated."""
+        is_taken = any(Penalty.CONFISCATION in one.kinds for one in self.items)
+        return replace(self, gains=gains if is_taken else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +283,10 @@ def covers(told: Chosen, choice: Chosen) -> bool:
     Returns
     -------
     bool
-        The same, or less of it: no other basis or tier, no further kind, no higher amount.
+        The same, or less of it: no other basis or tier, no further kind, no higher amount, no more gains.
     """
     known = {one.candidate: one for one in told.items}
-    return all(
+    return (choice.gains or 0) <= (told.gains or 0) and all(
         (before := known.get(one.candidate)) is not None
         and set(one.kinds) <= set(before.kinds)
         and (one.yuan or 0) <= (before.yuan or 0)

@@ -12,6 +12,7 @@ from backend.cases.proposing import Chosen, covers, within
 from backend.rulebook.clocks import months_later
 from backend.rulebook.procedure import Actor, Clock, Most, Pause, Procedure, Ruling, Step
 from backend.rulebook.rows import Penalty
+from backend.tasks.rules import DocumentKind
 
 SERVED = "served"  # the state of a case in which its decision takes effect
 OVERTURNED = "note_change"  # the step by which it was changed or annulled later
@@ -22,6 +23,7 @@ Standing = StrEnum(  # 超期 / 按较早的读法已到期 / 三日内到期 / 
     "Standing", ["OVERDUE", "WARNED", "SOON", "RUNNING", "PAUSED", "OVER", "UNNUMBERED"]
 )
 NOTICES = ("serve_notice", "serve_notice_of_hearing")  # steps that tell the party what is proposed
+NUMBERED = {DocumentKind.PENALTY_NOTICE, DocumentKind.SUMMARY_DECISION, DocumentKind.PENALTY_DECISION}
 HEARD = {Penalty.CLOSURE, Penalty.REVOCATION, Penalty.BAR}  # 停业整顿、吊销、限制从业
 ACTORS = {
     Role.INSPECTOR: Actor.OFFICER,
@@ -146,7 +148,7 @@ def _of_what_runs(step: Step, facts: Facts) -> Iterator[Hindrance]:
     """A step that leaves the case where it is begins what does not run yet, or ends what does."""
     running = facts.running.keys()
     is_open = step.begins in facts.pauses
-    missing = [clock for clock in step.within if clock not in running]
+    missing = [clock for clock in (*step.within, *step.during) if clock not in running]
     if step.stays and step.stops and running.isdisjoint(step.stops):
         missing += step.stops
     if missing or (step.stays and step.ends and step.ends not in facts.pauses):
@@ -165,10 +167,8 @@ def _of_person(step: Step, facts: Facts, who: Who) -> Iterator[Hindrance]:
 
 def _of_penalty(step: Step, facts: Facts) -> Iterator[Hindrance]:
     """A penalty on the spot keeps its limits; any other was chosen by the legal reviewer."""
-    if step.proposes and facts.suggested is None:
-        yield Hindrance(Because.PROPOSAL_MISSING)
-    elif step.proposes and not _within(facts, step.proposes):
-        yield Hindrance(Because.BEYOND_LIMITS)
+    if step.proposes:
+        yield from _of_what_is_proposed(step.proposes, facts)
     if step.ruling and facts.ruling is not step.ruling:
         yield Hindrance(Because.RULED_OTHERWISE if facts.ruling else Because.RULING_MISSING)
     elif step.without_hearing and facts.must_be_heard:
@@ -184,8 +184,14 @@ def _was_told(step: Step, facts: Facts) -> bool:
     return step.ruling is not Ruling.PENALTY or covers(facts.told, facts.chosen)
 
 
-def _within(facts: Facts, most: Most) -> bool:
-    return facts.suggested is not None and within(facts.suggested, most, is_person=facts.is_person)
+def _of_what_is_proposed(most: Most, facts: Facts) -> Iterator[Hindrance]:
+    """The limit is held against what the document will say: the reviewer's choice, where there is one."""
+    if facts.suggested is None:
+        yield Hindrance(Because.PROPOSAL_MISSING)
+    elif facts.ruling not in (None, Ruling.PENALTY):
+        yield Hindrance(Because.RULED_OTHERWISE)
+    elif not within(facts.chosen or facts.suggested, most, is_person=facts.is_person):
+        yield Hindrance(Because.BEYOND_LIMITS)
 
 
 def may_ask_for_hearing(chosen: Chosen) -> bool:
@@ -213,20 +219,33 @@ def _since_anew(made: Sequence[Made], anew: str) -> Sequence[Made]:
     return made[begun:]
 
 
-def missing_papers(step: Step, brought: Sequence[str]) -> tuple[str, ...]:
-    """The papers that a step needs and nobody brought.
+def missing_papers(step: Step, brought: Sequence[str], typed: Sequence[str] = ()) -> tuple[str, ...]:
+    """The papers that a step needs and nobody brought, or of which there is a name and no issued document.
+
+    What tells the party and what decides bears a number (行政处罚法 arts 44, 52, 59).
 
     Parameters
     ----------
     step : Step
     brought : sequence of str
         Ids of papers.
+    typed : sequence of str
+        Those that are nothing but a name.
 
     Returns
     -------
     tuple of str
     """
-    return tuple(paper.id for paper in step.needs if paper.id not in brought)
+    return tuple(
+        paper.id
+        for paper in step.needs
+        if paper.id not in brought or (paper.id in typed and is_numbered(paper.documents))
+    )
+
+
+def is_numbered(documents: Sequence[str]) -> bool:
+    """Whether a paper that may be one of these kinds of documents has to be issued here, with its number."""
+    return not NUMBERED.isdisjoint(documents)
 
 
 def late_charge(fine: Decimal, percent: int, last_on: date, on: date) -> Decimal:

@@ -109,6 +109,7 @@ class Step:
     ends: Pause | None = None
     waits_for: tuple[str, ...] = ()  # clocks that must be over, or were stopped
     within: tuple[str, ...] = ()  # clocks that must run, and not be over
+    during: tuple[str, ...] = ()  # clocks that must run, over or not
     barred_by: tuple[str, ...] = ()  # clocks that must not run, over or not
     after: tuple[str, ...] = ()  # steps, one of which was made since the case came to `anew`
     apart_from_officers: bool = False  # nobody who is or was an officer of the case
@@ -258,7 +259,7 @@ def _of_step(step: Step, one: Procedure, clauses: set[str]) -> Iterator[str]:
     yield from (f"{clause} is not in clauses" for clause in step.clauses if clause not in clauses)
     places = (*step.out_of, *filter(None, [step.to]))
     yield from (f"{state} is no state" for state in places if state not in one.states)
-    clocks = (*step.starts, *step.stops, *step.waits_for, *step.within, *step.barred_by)
+    clocks = (*step.starts, *step.stops, *step.waits_for, *step.within, *step.during, *step.barred_by)
     yield from (f"{clock} is no clock" for clock in clocks if clock not in one.clocks)
     yield from (f"{earlier} is no step" for earlier in step.after if earlier not in one.steps)
     if step.ends and step.ends not in {other.begins for other in one.steps.values()}:

@@ -217,6 +217,7 @@ class StepOut(Schema):
     starts = fields.List(fields.String())
     stops = fields.List(fields.String())
     waits_for = fields.List(fields.String(), metadata={"description": "clocks that must be over"})
+    during = fields.List(fields.String(), metadata={"description": "clocks that must run, over or not"})
     barred_by = fields.List(fields.String(), metadata={"description": "clocks that must not run"})
     after = fields.List(fields.String(), metadata={"description": "steps of which one was made"})
     apart_from_officers = fields.Boolean(metadata={"description": "by nobody who is or was an officer"})

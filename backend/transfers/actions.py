@@ -12,6 +12,7 @@ from backend.accounts.models import Agency
 from backend.accounts.rules import Role
 from backend.accounts.scope import Person
 from backend.cases.actions import certified_officers, refuse
+from backend.cases.papers import paper_kept
 from backend.cases.rules import ACTORS, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
@@ -166,17 +167,8 @@ def _brought(session: Session, transfer: Transfer, step: Step, said: dict[str, A
     Raises InvalidInput.
     """
     typed = [one for one in said.get("papers", []) if one["id"] != "package"]
-    return [_paper(session, transfer, step, one) for one in typed]
-
-
-def _paper(session: Session, transfer: Transfer, step: Step, said: dict[str, Any]) -> dict[str, Any]:
-    if (document_id := said.get("document_id")) is None and said.get("name"):
-        return {"id": said["id"], "name": said["name"], "sha256": said.get("sha256")}
-    kinds = [kind for paper in step.needs if paper.id == said["id"] for kind in paper.documents]
-    for one in letters.issued_of(session, transfer, only_counting=True):
-        if one.id == document_id and one.kind in kinds:
-            return {"id": said["id"], "name": f"{one.title} {one.number.text}", "sha256": one.sha256}
-    raise InvalidInput(papers="unknown")
+    issued = letters.issued_of(session, transfer, only_counting=True)
+    return [paper_kept(step, one, issued) for one in typed]
 
 
 def _package_paper(session: Session, transfer: Transfer, step: Step) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ _STEPS = {
     Kind.POLICE_LEAD: _TO_OTHERS,
     Kind.POLICE_CRIME: {
         "report": ("report_crime",), "refuse": ("refuse_crime",), "approve": ("transfer_crime", "pass_on"),
-        "take_back": ("take_back_transferred",),
+        "hand_over": ("hand_crime_over",), "take_back": ("take_back_transferred",),
     },
     Kind.PROCURATORATE: {},
 }  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import User
@@ -27,7 +27,8 @@ from backend.transfers.rules import Kind
 from backend.venues.models import Venue
 
 KIND = DocumentKind.TRANSFER_LETTER
-ASKED = tuple(ask for ask in paper_forms.FORMS[KIND] if ask.name != "is_crime")  # its kind says that
+_KNOWN = {"is_crime", "to"}  # the transfer says that
+ASKED = tuple(ask for ask in paper_forms.FORMS[KIND] if ask.name not in _KNOWN)
 
 
 def subject(found: Transfer) -> str:
@@ -44,15 +45,13 @@ def may_write(session: Session, found: Transfer, by: Person, on: date) -> bool:
 
 
 def issued_of(session: Session, found: Transfer, *, only_counting: bool = False) -> Sequence[IssuedDocument]:
-    """The letters of a transfer, and those that were made on the page of its case, newest first.
+    """The letters of a transfer and of no other, newest first; its kind makes them what its way asks for.
 
     With `only_counting` without what was withdrawn.
     """
-    on_case = and_(IssuedDocument.subject.is_(None), IssuedDocument.case_id == found.case_id)
-    is_its = IssuedDocument.subject == subject(found)
     wanted = select(IssuedDocument).where(
         IssuedDocument.kind == KIND, IssuedDocument.agency_id == found.agency_id,
-        or_(is_its, on_case) if found.case_id else is_its,
+        IssuedDocument.subject == subject(found),
     )  # fmt: skip
     if only_counting:
         wanted = wanted.where(IssuedDocument.id.not_in(select(DocumentWithdrawal.document_id)))
@@ -70,7 +69,7 @@ def issued_one(session: Session, found: Transfer, document_id: int) -> IssuedDoc
 def prefilled(session: Session, found: Transfer, on: date) -> dict[str, str]:
     """What the form says before anybody typed."""
     known = paper_forms.prefilled(session, found.case, KIND, on) if found.case else _of_visit(session, found)
-    known |= {"to": found.to_name, "why": found.reason}
+    known["why"] = found.reason
     return {ask.name: known.get(ask.name, "") for ask in ASKED}
 
 
@@ -94,7 +93,7 @@ def draft(session: Session, found: Transfer, said: Mapping[str, Any], *, on: dat
             for one in people if one.certificate_no
         ),
         case_number=found.case.text if found.case else None, contact=facts.Contact.of(found.agency),
-        to=said["to"], facts=said["facts"], why=said["why"], clauses=approval.clauses,
+        to=found.to_name, facts=said["facts"], why=said["why"], clauses=approval.clauses,
         attached=said["attached"], is_crime=found.kind == Kind.POLICE_CRIME, is_case=found.case is not None,
         approved_by=said["approved_by"] or None, approved_at=said["approved_at"],
     ))  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from jinja2 import StrictUndefined
 
 from backend.accounts.auth import csrf_token, known_user
+from backend.cases.rules import is_numbered
 from backend.core.days import SHANGHAI
 from backend.core.errors import Refusal, SignInNeeded
 from backend.core.spoken import in_groups
@@ -34,6 +35,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         minute=minute, second=_second, day=_day, in_line=_in_line, in_groups=in_groups
     )
+    app.jinja_env.tests["numbered"] = is_numbered
     app.register_error_handler(SignInNeeded, _to_sign_in)
     app.register_blueprint(static)
     app.register_blueprint(tablet_app)

@@ -1,17 +1,23 @@
 """An agency with two certified officers, a head and a reviewer; a cafe with violations."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from backend.accounts.auth import Role
-from backend.accounts.models import Agency
+from backend.accounts.models import Agency, User
+from backend.accounts.queries import person_of
 from backend.cases.models import Case, CaseDeadline
 from backend.cases.order_models import Order
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, today
+from backend.documents.actions import issue
+from backend.documents.blocks import document, paragraph
 from backend.inspections.models import Violation, ViolationBasis
+from backend.tasks import ledger
+from backend.tasks.ledger_models import NumberSeries
+from backend.tasks.rules import DocumentKind
 from tests.inspections.visited import add_visit
 from tests.intake.conftest import agency, forms  # noqa: F401
 from tests.people import add_person, desk, desk_of
@@ -145,10 +151,38 @@ def on(day: str, hour: int = 10) -> str:
 
 def step(client: Any, case: str, name: str, *kinds: str, **said: Any) -> Any:
     """Make a step with these papers, in the state that the case is in."""
+    brought = [
+        {"id": kind, "document_id": issued(client, case, _NUMBERED[name, kind])}
+        if (name, kind) in _NUMBERED
+        else {"id": kind, "name": f"{kind}.pdf"}
+        for kind in kinds
+    ]
     version = (client.get(case).json or {}).get("version", 0)
-    return client.post(
-        f"{case}/steps", json={"step": name, "papers": papers(*kinds), "version": version} | said
-    )
+    return client.post(f"{case}/steps", json={"step": name, "papers": brought, "version": version} | said)
+
+
+_NUMBERED = {
+    ("serve_notice", "notice"): DocumentKind.PENALTY_NOTICE,
+    ("serve_notice_of_hearing", "notice"): DocumentKind.PENALTY_NOTICE,
+    ("decide_on_the_spot", "decision"): DocumentKind.SUMMARY_DECISION,
+    ("decide_penalty", "decision"): DocumentKind.PENALTY_DECISION,
+    ("decide_together", "decision"): DocumentKind.PENALTY_DECISION,
+}
+
+
+def issued(client: Any, case: str, kind: DocumentKind) -> int:
+    """A document of the case that its officer issued; its words do not matter here."""
+    deployment, now = client.application.extensions["humiao"], datetime.now(UTC)
+    with deployment.unit_of_work() as session:
+        row = session.get_one(Case, int(case.rpartition("/")[2]))
+        officer = person_of(session.get_one(User, row.opened_by), now)
+        if not session.scalar(select(NumberSeries.id).filter_by(agency_id=row.agency_id, kind=kind)):
+            pattern = f"示{kind}〔{now.year}〕{{number}}号"
+            ledger.add_series(
+                session, agency_id=row.agency_id, kind=kind, year=today().year, pattern=pattern, by="tester"
+            )
+        made = document(kind, "示例文书", today(), [paragraph("示例")])
+        return issue(session, deployment.settings, made, case_id=row.id, by=officer, now=now).id
 
 
 def made(*answers: Any) -> None:

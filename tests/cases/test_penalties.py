@@ -13,6 +13,7 @@ from backend.cases.penalty_models import PenaltyRuling
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.inspections.models import ViolationBasis
+from backend.venues.models import Venue
 from tests.cases.conftest import (
     HERE,
     SLIGHT,
@@ -247,6 +248,31 @@ def test_on_the_spot_is_decided_up_to_the_limit(officer, case, act, yuan, facts,
 
     assert (answer.status_code == 201) is (why is None)
     assert why is None or refused(answer) == (409, why)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "why"), [({"yuan": 3001}, "beyond_limits"), (None, "ruled_otherwise"), ({"yuan": 2000}, None)]
+)
+def test_on_the_spot_the_limit_holds_for_what_the_reviewer_chose(officer, reviewer, case, act, chosen, why):
+    spared = {"outcome": "no_penalty", "ground": "first_time"}
+    facts = {"circumstances": ["first_time", "no_harm", "corrected"]}
+    made(proposes(officer, case, fined(act, 100), **facts))
+    made(rules(reviewer, case, fined(act, **chosen) if chosen else spared))
+    answer = step(officer, case, "decide_on_the_spot", "decision")
+
+    assert (answer.status_code == 201) is (why is None)
+    assert why is None or refused(answer) == (409, why)
+
+
+@pytest.mark.parametrize(("yuan", "status"), [(201, 409), (200, 201)])
+def test_an_operator_with_the_name_of_a_person_is_fined_on_the_spot_as_one(
+    deployment, officer, case, act, yuan, status
+):
+    with deployment.unit_of_work() as session:
+        session.execute(update(Venue).values(operator_name="吴小店"))
+    made(proposes(officer, case, fined(act, yuan)))
+
+    assert step(officer, case, "decide_on_the_spot", "decision").status_code == status
 
 
 def test_after_the_decision_nothing_is_proposed(officer, case, act):

@@ -523,6 +523,14 @@ def test_what_a_party_was_told_covers_no_more_than_that(chosen, known):
     assert covers(penalty(("a", 2000), kinds=WARNED), chosen) is known
 
 
+@pytest.mark.parametrize(("gains", "known"), [("50", True), ("40", True), ("50.01", False)])
+def test_a_party_that_was_told_of_gains_does_not_know_of_more(gains, known):
+    told = penalty(("a", 2000), kinds=[Penalty.CONFISCATION])
+
+    assert covers(told.taking(Decimal(50)), told.taking(Decimal(gains))) is known
+    assert not covers(told, told.taking(Decimal(gains)))
+
+
 @pytest.mark.parametrize(
     ("on", "added"),
     [

@@ -438,3 +438,22 @@ def test_less_than_the_party_was_told_takes_none(officer, reviewer, head, told, 
     ruled(officer, reviewer, told, fined(violations[0], yuan))
 
     made(step(head, told, "decide_penalty", "decision", made_at=on("2026-03-21")))
+
+
+def test_a_suspected_crime_is_transferred_after_its_report_and_handed_over_before_the_case_is_closed(
+    officer, head, filed
+):
+    papers = ("chief_decision", "transfer_letter")
+    blind = step(head, filed, "transfer_crime", *papers, reason="涉嫌犯罪", made_at=on("2026-03-10"))
+    made(
+        step(officer, filed, "report_crime", "crime_report", made_at=on("2026-03-10")),
+        step(head, filed, "transfer_crime", *papers, reason="涉嫌犯罪", made_at=on("2026-03-11")),
+    )
+    assert due(head, filed)["crime_handing"]["due_at"] == "2026-03-12T02:00:00+00:00"
+    early = step(head, filed, "close", "closing_form")
+
+    assert [refused(blind), refused(early)] == [(409, "nothing_runs"), (409, "barred_by")]
+    made(
+        step(officer, filed, "hand_crime_over", "crime_report", "material_list", made_at=on("2026-03-12")),
+        step(head, filed, "close", "closing_form"),
+    )

@@ -32,6 +32,7 @@ _BOTH = ("internet_cafe", "song_and_dance")  # the agency looks after the first
 URL = "/api/v1/credit-entries"
 PUBLIC = "/api/v1/public/credit-entries"
 ELSEWHERE = {"decision_no": "示公决〔2026〕7号", "decision_on": "2026-03-02", "decision_sha256": "0" * 64}
+DECIDED = {"decision_no": f"示summary_decision〔{today().year}〕1号", "decision_sha256": None}  # in the case
 TERMS = {"document": "示例信用管理办法第十条", "statement_days": 5, "months": 12, "repair_after_months": 0}
 
 

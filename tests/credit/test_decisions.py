@@ -12,8 +12,18 @@ from backend.documents import actions, penalties
 from backend.documents.models import IssuedDocument
 from backend.documents.rules import Because
 from backend.rulebook.reading import build, read
+from backend.tasks.rules import DocumentKind
 from tests.cases.conftest import made, on, step
-from tests.credit.conftest import URL, decided_and_served, number_of, refused, said_of_entry, takes
+from tests.credit.conftest import (
+    DECIDED,
+    ELSEWHERE,
+    URL,
+    decided_and_served,
+    number_of,
+    refused,
+    said_of_entry,
+    takes,
+)
 from tests.documents import samples
 from tests.documents.issuing import issue, lay_down
 from tests.people import desk
@@ -25,7 +35,7 @@ NOT_OF_THIS_CASE = (422, {"decision_no": "not_of_this_case"})
 def said(officer, venue, case):
     """What is said of an entry on a case that was decided and served."""
     decided_and_served(officer, case)
-    return said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
+    return said_of_entry(venue, case_id=number_of(case), **DECIDED)
 
 
 @pytest.fixture
@@ -33,7 +43,7 @@ def issued(deployment, agency, officers, case):
     """Issue a penalty decision in the case, or that there is no penalty; returns its id and number."""
 
     def issued(which=penalties.penalty_decision, facts=samples.DECISION):
-        lay_down(deployment, agency)
+        lay_down(deployment, agency, DocumentKind.PENALTY_DECISION, DocumentKind.NO_PENALTY_DECISION)
         document_id = issue(deployment, officers[0], which(build(read(), 1), facts), case_id=number_of(case))
         with deployment.reading() as session:
             return document_id, session.get_one(IssuedDocument, document_id).number.text
@@ -62,7 +72,7 @@ def faults(answer):
 
 @pytest.mark.parametrize(("decided", "other"), [(True, False), (False, True)])
 def test_a_person_is_entered_as_the_case_says(head, officer, venue, case, decided, other):
-    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
+    said = said_of_entry(venue, case_id=number_of(case), **DECIDED)
     decided_and_served(officer, case, is_person=decided)
 
     refusal = head.post(URL, json=said | {"is_person": other})
@@ -97,7 +107,7 @@ def test_nobody_is_published_on_a_decision_that_was_annulled_meanwhile(head, rev
 def test_an_entry_names_the_decision_that_was_issued_here(head, said, issued):
     _, number = issued()
 
-    assert faults(head.post(URL, json=said)) == NOT_OF_THIS_CASE
+    assert faults(head.post(URL, json=said | ELSEWHERE)) == NOT_OF_THIS_CASE
     assert head.post(URL, json=said | {"decision_no": number}).status_code == 201
 
 

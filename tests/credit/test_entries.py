@@ -12,6 +12,7 @@ from backend.core.days import today
 from backend.credit.models import CreditEntry
 from backend.credit.rules import WAYS
 from tests.credit.conftest import (
+    DECIDED,
     HERE,
     TERMS,
     URL,
@@ -51,7 +52,7 @@ def test_a_warning_is_for_entertainment_venues_only(deployment, head):
 
 
 def test_a_case_without_a_served_decision_enters_nobody(head, officer, venue, case):
-    said = said_of_entry(venue, case_id=number_of(case), decision_sha256=None)
+    said = said_of_entry(venue, case_id=number_of(case), **DECIDED)
     assert refused(head.post(URL, json=said)) == (409, "credit_no_decision")
 
     decided_and_served(officer, case)

@@ -37,7 +37,14 @@ def test_the_police_have_it_within_their_hours_and_the_hotel_is_not_let_off_with
     is_filed_by_the_police(bureau, police, clock)
     is_closed(bureau, case, clock)
 
-    assert case.timeline() == ["open", "report_crime", "file_case", "transfer_crime", "close"]
+    assert case.timeline() == [
+        "open",
+        "report_crime",
+        "file_case",
+        "transfer_crime",
+        "hand_crime_over",
+        "close",
+    ]
     assert all(CHILD not in paper.text for paper in (*case.papers, *police.papers))
 
 
@@ -89,6 +96,7 @@ def is_approved_by_the_chief(bureau, case, police, clock):
 
 def is_handed_over_in_a_day(bureau, case, police, clock):
     case.refuses(bureau.head, "decide_no_penalty", "现在的办理状态", decision="决定书", reason="轻微")
+    case.refuses(bureau.head, "close", "“批准后向公安机关移送”没有了结", closing_form="结案审批表")
     clock.to("2026-03-06", "16:00")
     material = {"crime_report": "调查报告", "material_list": "涉案物品清单（没有物品）"}
     police.refuses(bureau.officer, "hand_over", "缺少材料", **material)

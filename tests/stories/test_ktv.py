@@ -45,6 +45,7 @@ def case(bureau, hall, clock):
 def is_warned(bureau, case, basis):
     assert case.proposes(bureau.officer, basis, "", "warning").status_code == 303
     said = {"heard": "无异议", "sue_at": "示例区人民法院", "reconsider_at": "示例区人民政府"}
+    said |= {"showed": "true", "told": "true", "handed": "true"}
     decision = case.issues(bureau.officer, "summary_decision", **said)
     decision.says("警告。", "《娱乐场所管理条例》（2020-11-29修订）")
     case.makes(bureau.officer, "decide_on_the_spot", "summary_decided", decision=decision)
@@ -102,7 +103,9 @@ def is_closed_for_three_months(bureau, case, clock):
     clock.to("2026-04-23")
     case.refuses(bureau.officer, "request_hearing", "已经届满", request="申请")  # a day too late
     said = {"heard": "当事人没有提出陈述、申辩，没有要求听证", "bank": "示例银行", "sue_at": "示例区人民法院"}
-    decision = case.issues(bureau.head, "penalty_decision", closed_for="三个月", **said)
+    longer = case.drafts(bureau.head, "penalty_decision", closed_for="六个月", **said)
+    assert (longer.status_code, "先重新告知" in problem(longer)) == (422, True)
+    decision = case.issues(bureau.head, "penalty_decision", **said)
     decision.says(
         "停业整顿三个月", "罚款人民币壹万元整（¥10,000.00）", "第四十八条", "第五十三条第三款", notice.number,
     )  # fmt: skip

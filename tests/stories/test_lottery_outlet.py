@@ -59,11 +59,19 @@ def is_warned_on_the_spot(bureau, case, clock):
 
     said = {
         "heard": "当事人没有异议",
+        "showed": "true",
+        "told": "true",
+        "handed": "true",
         "person_signing": "",
         "sue_at": "示例区人民法院",
         "reconsider_at": "示例区人民政府",
     }
     clock.to("2026-03-03", "10:45")
+    for at in ("2026-03-03T10:46", "2026-03-01T23:00"):
+        refused = case.drafts(bureau.officer, "summary_decision", **said | {"decided_at": at})
+        assert "须在检查开始以后、现在以前" in problem(refused)
+    silent = case.drafts(bureau.officer, "summary_decision", **said | {"showed": ""})
+    assert "执法人员已出示执法证件：不能为空" in problem(silent)
     decision = case.issues(bureau.officer, "summary_decision", **said)
     decision.says(
         "当场行政处罚决定书", "警告。", "《中华人民共和国未成年人保护法》（2024-04-26修正）第一百二十三条",

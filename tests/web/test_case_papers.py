@@ -208,9 +208,15 @@ def test_a_decision_on_the_spot_says_what_the_officers_propose_and_is_outdated_b
     deployment, officer, supervisor, numbered, case  # noqa: F811
 ):  # fmt: skip
     kind, said = "summary_decision", {"heard": "无异议", "person_signing": "认为处罚过重"}
+    said |= {"showed": "true", "told": "true", "handed": "true"}
+    with deployment.unit_of_work() as session:
+        session.execute(update(Venue).values(operator_name="蓝星有限公司"))  # longer than a person's name
     act = officer.get(API).json["violation_ids"][0]
     assert officer.get(f"{case}/documents/new?kind={kind}").status_code == 409
     assert proposes(officer, API, fined(act, 500)).status_code == 201
+    typed = deed(officer, case, "decide_on_the_spot", paper_decision="决定书.pdf")
+    assert (typed.status_code, "缺少材料" in typed.text) == (409, True)
+    assert "当场处罚决定书：先在本页制发这份文书" in officer.get(case).text
     issued = made(officer, case, kind, **said)
     assert issued.status_code == 303, issued.text
     text = "".join(text_of(officer.get(f"{issued.location}.pdf")))

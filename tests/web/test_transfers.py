@@ -126,13 +126,13 @@ def test_the_letter_is_issued_from_the_page_and_becomes_the_paper_of_its_step(
     lay_down(deployment, agency)
     deed(officer, crime, "report", paper_crime_report="报告.pdf")
     page = f"{crime}/letters/new"
-    without = officer.post(page, data=form(officer, page) | {"to": "", "deed": "issue"})
+    without = officer.post(page, data=form(officer, page) | {"why": "", "deed": "issue"})
     look = officer.post(page, data=form(officer, page) | {"deed": "look"})
-    filled = form(officer, page) | {"deed": "issue"}
+    filled = form(officer, page) | {"to": "另一机关", "deed": "issue"}
     issued, again = officer.post(page, data=filled), officer.post(page, data=filled)
 
     assert [one.status_code for one in (without, look, issued, again)] == [422, 200, 303, 409]
-    assert "接收机关：不能为空" in without.text
+    assert "理由（移送、结案）：不能为空" in without.text
     shown = supervisor.get(crime).text
     (number,) = re.findall(r'<option value="(\d+)" selected>涉嫌犯罪案件移送书', shown)
     text = "".join(text_of(officer.get(f"{crime}/letters/{number}.pdf")))
@@ -142,6 +142,22 @@ def test_the_letter_is_issued_from_the_page_and_becomes_the_paper_of_its_step(
     assert deed(supervisor, crime, "approve", **said).status_code == 303
     assert "涉嫌犯罪案件移送书 示文" in supervisor.get(crime).text
     assert "涉嫌犯罪案件移送书" in supervisor.get(case).text
+
+
+def test_a_letter_that_was_made_for_something_else_is_not_the_letter_of_a_step(
+    supervisor, deployment, agency, officer, case, crime
+):
+    lay_down(deployment, agency)
+    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    for page in (f"{case}/documents/new?kind=transfer_letter", f"{crime}/letters/new"):
+        typed = {"to": "另一机关", "why": WHY, "deed": "issue"}
+        assert officer.post(page, data=form(officer, page) | typed).status_code == 303
+    of_case, of_crime = "1", "2"
+    said = {"issued_transfer_letter": of_case, "paper_chief_decision": "局长批准决定"}
+
+    assert deed(supervisor, crime, "approve", **said).status_code == 422
+    passed = deed(supervisor, case, "pass_on", issued_transfer_letter=of_crime, reason=WHY)
+    assert passed.status_code == 422
 
 
 def test_a_letter_is_made_by_its_team_where_a_step_takes_it_and_shown_to_nobody_else(

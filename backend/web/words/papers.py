@@ -15,6 +15,7 @@ paper_look = Word("预览", "Look at it")
 paper_looks = Word("预览（没有制发，没有文号）", "As it would be (not issued, no number)")
 paper_looks_advice = Word("修改上面的内容后再预览或者制发。", "Change what is above, look again or issue.")
 paper_issue = Word("制发", "Issue")
+paper_issue_first = Word("{paper}：先在本页制发这份文书", "{paper}: issue this document on this page first")
 paper_from_case = Word("{paper}（本案已制发的文书）", "{paper} (a document issued in the case)")
 paper_cause = Word("案由", "Cause")
 paper_source = Word("案件来源", "Source")
@@ -42,6 +43,11 @@ paper_secret_because = Word("不公开的理由", "Why it is not public")
 paper_procedure = Word("案件经过", "Course of the case")
 paper_heard = Word("陈述、申辩和听证的情况", "Statement, defence and hearing")
 paper_told_number = Word("告知书文号", "Number of the notice")
+paper_showed = Word("执法人员已出示执法证件", "The officers showed their certificates")
+paper_told = Word(
+    "已当场告知内容、事实、理由、依据和权利", "The party was told what, why, by which law, and its rights"
+)
+paper_handed = Word("决定书当场交付当事人", "The decision is handed over on the spot")
 paper_decided_at = Word("当场处罚的时间", "When it is decided on the spot")
 paper_person_signing = Word(
     "当事人拒绝签收的理由（签收的留空）", "Why the party refused to sign (blank: it signs)"

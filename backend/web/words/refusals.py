@@ -498,6 +498,10 @@ _FAULTS = {
         "早于批准日期，或者还没有批准", "comes before the approval, or there is none"
     ),
     "before_it_was_held": Word("须晚于培训日期", "must come after the training"),
+    "not_during_the_visit": Word("须在检查开始以后、现在以前", "must lie between the visit and now"),
+    "not_as_told": Word(
+        "与已送达的告知书不一致；要改变的，先重新告知", "differs from the notice; tell the party anew first"
+    ),
     "not_as_decided": Word("与案件的处理意见不一致", "differs from what the case says"),
     "not_of_this_case": Word("不是这个案件的有效处罚决定", "is no penalty decision of this case that counts"),
     "not_a_whole_month": Word(
