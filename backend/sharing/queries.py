@@ -114,7 +114,7 @@ def list_left(
     after = aliased(SharingAttempt)
     never_left = exists().where(
         after.message_id == SharingAttempt.message_id,
-        after.seq == SharingAttempt.seq + 1,
+        after.nonce == SharingAttempt.nonce,
         after.reason.in_(NOT_LEFT),
     )
     wanted = (

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.core.days import day_of
 from backend.core.deployment import Deployment
 from backend.sharing import queries
 from backend.sharing.errors import NotDelivered
-from backend.sharing.models import SharingMessage
+from backend.sharing.models import SharingAttempt, SharingMessage
 from backend.sharing.noting import note
 from backend.sharing.posting import post, trust
 from backend.sharing.reaching import Target, networks, target_of
@@ -31,6 +32,7 @@ class Parcel:
     sha256: str
     receiver_key: str | None
     headers: dict[str, str]
+    nonce: str  # by which its attempt is known
 
 
 def send(deployment: Deployment, *, clock: Callable[[], datetime], by: str) -> dict[str, int]:
@@ -46,7 +48,7 @@ def send(deployment: Deployment, *, clock: Callable[[], datetime], by: str) -> d
         if parcel is None:
             continue
         if not isinstance(parcel, Parcel):
-            counts["withheld"] += 1
+            counts["withheld" if parcel is Delivery.WITHHELD else "failed"] += 1
             continue
         how = _deliver(parcel, deployment)
         with deployment.unit_of_work() as session:
@@ -64,9 +66,7 @@ def _begin(
         return None
     agreement = message.agreement
     if agreement.standing(day_of(now)) is not Standing.IN_FORCE:
-        message.state, message.reason = Delivery.WITHHELD, "agreement_over"
-        note(session, message, Outcome.WITHHELD, reason=message.reason, now=now, by=by)
-        return Delivery.WITHHELD
+        return _stop(session, message, now=now, by=by)
     if agreement.channel != Channel.HTTPS:
         return None
     key, nonce = deployment.keys.sharing_keys[0], new_nonce()
@@ -76,8 +76,20 @@ def _begin(
     message.tries += 1
     note(session, message, Outcome.BEGUN, key_id=key.id, nonce=nonce, now=now, by=by)
     return Parcel(
-        message.id, message.message_id, target, message.body, message.sha256, agreement.receiver_key, headers
-    )
+        message.id, message.message_id, target, message.body, message.sha256, agreement.receiver_key, headers,
+        nonce,
+    )  # fmt: skip
+
+
+def _stop(session: Session, message: SharingMessage, *, now: datetime, by: str) -> Delivery:
+    """Its agreement is over: what was never begun is withheld, the rest may have arrived and is given up."""
+    begun = exists().where(SharingAttempt.message_id == message.id, SharingAttempt.outcome == Outcome.BEGUN)
+    state, outcome = Delivery.WITHHELD, Outcome.WITHHELD
+    if session.scalar(select(begun)):
+        state, outcome = Delivery.GIVEN_UP, Outcome.FAILED
+    message.state, message.reason = state, "agreement_over"
+    note(session, message, outcome, reason=message.reason, now=now, by=by)
+    return state
 
 
 def _deliver(parcel: Parcel, deployment: Deployment) -> Receipt | NotDelivered:
@@ -94,16 +106,28 @@ def _settle(
     session: Session, deployment: Deployment, parcel: Parcel, how: Receipt | NotDelivered, *,
     now: datetime, by: str,
 ) -> None:  # fmt: skip
-    message = _held(session, parcel.number)
+    """Note how an attempt ended. A message that is another attempt's by now takes only a receipt from it."""
+    message, reason = _held(session, parcel.number), getattr(how, "reason", None)
+    outcome = Outcome.RECEIPTED if isinstance(how, Receipt) else Outcome.FAILED
+    note(session, message, outcome, reason=reason, nonce=parcel.nonce, now=now, by=by)
     if isinstance(how, Receipt):
-        message.state, message.reason = Delivery.RECEIPTED, None
-        message.receipt_no, message.receipted_at = how.number, how.received_at
-        note(session, message, Outcome.RECEIPTED, now=now, by=by)
+        if message.state != Delivery.RECEIPTED:
+            message.state, message.reason = Delivery.RECEIPTED, None
+            message.receipt_no, message.receipted_at = how.number, how.received_at
+        return
+    if message.state != Delivery.SENT or _newest_nonce(session, message) != parcel.nonce:
         return
     is_last = message.tries >= deployment.settings.sharing_tries
     message.state, message.reason = Delivery.GIVEN_UP if is_last else Delivery.FAILED, how.reason
     message.next_at = now + wait(message.tries)
-    note(session, message, Outcome.FAILED, reason=how.reason, now=now, by=by)
+
+
+def _newest_nonce(session: Session, message: SharingMessage) -> str | None:
+    """The nonce of the newest attempt that was begun."""
+    begun = (SharingAttempt.message_id == message.id, SharingAttempt.outcome == Outcome.BEGUN)
+    return session.scalar(
+        select(SharingAttempt.nonce).where(*begun).order_by(SharingAttempt.seq.desc()).limit(1)
+    )
 
 
 def _held(session: Session, number: int) -> SharingMessage:

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +14,10 @@ from backend.accounts.auth import Role
 from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.core.keys import Keys
+from backend.core.settings import SettingInvalid
 from backend.sharing.collecting import collect
 from backend.sharing.errors import NotDelivered
+from backend.sharing.posting import post
 from backend.sharing.reaching import resolve, target_of
 from backend.sharing.sending import send
 from tests.people import desk_of
@@ -284,6 +287,68 @@ def test_a_sender_that_died_on_the_way_is_followed_by_another_try(deployment, su
 
     assert (message(supervisor)["state"], len(supervisor.get(f"{URL}/left").json)) == ("sent", 1)
     assert (sends(minutes=5), sends(minutes=11)) == (NOTHING, SENT)
+
+
+@pytest.mark.parametrize("late", ["fails", "well"], ids=["a failure", "a receipt"])
+def test_an_attempt_that_ends_late_undoes_nothing_of_the_next_one(
+    deployment, supervisor, agreed, receiver, trusting, tmp_path, monkeypatch, late
+):
+    now, take = datetime.now(UTC), receiver.take
+    collect(deployment, now=now, by="tester")
+
+    def slow(*request):
+        """Before the first attempt is answered, the message is tried again elsewhere, and a receipt comes."""
+        answer = take(*request)
+        monkeypatch.setattr(receiver, "take", take)
+        later, receiver.passed_s = now + timedelta(minutes=11), 660
+        same = {"database_url": deployment.settings.database, "keys_dir": deployment.settings.keys}
+        other = elsewhere(deployment, **same, var_dir=tmp_path)
+        assert send(other, clock=lambda: later, by="tester") == SENT
+        other.engine.dispose()
+        return answer if late == "well" else {}
+
+    monkeypatch.setattr(receiver, "take", slow)
+    send(elsewhere(deployment, sharing_timeout_s=20.0), clock=lambda: now, by="tester")
+
+    kept = message(supervisor)
+    assert (kept["state"], kept["tries"], kept["receipt_no"]) == ("receipted", 2, "R-1")
+    assert [outcome for outcome, _ in outcomes(supervisor)] == [
+        "begun", "begun", "receipted", "receipted" if late == "well" else "failed"
+    ]  # fmt: skip
+
+
+def test_what_may_have_arrived_before_its_agreement_was_over_is_given_up(supervisor, agreed, receiver, sends):
+    receiver.how = "loses its answer"
+    sends()
+    decides(supervisor, agreed, "end", reason="不再需要")
+
+    assert sends(minutes=2) == FAILED
+    assert (message(supervisor)["state"], message(supervisor)["reason"]) == ("given_up", "agreement_over")
+    assert len(supervisor.get(f"{URL}/left").json) == 1
+
+
+def test_one_time_counts_for_all_addresses_of_a_host(settings, monkeypatch):
+    def silent(_, left_s):
+        waited.append(left_s)
+        time.sleep(left_s)
+        raise TimeoutError
+
+    many, waited = [(2, 1, 6, "", (f"127.0.0.{n}", 443)) for n in range(1, 6)], []
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: many)
+    monkeypatch.setattr("socket.create_connection", silent)
+
+    with pytest.raises(NotDelivered, match="unreachable"):
+        post(target_of("https://elsewhere.example/in"), {}, b"", replace(settings, sharing_timeout_s=0.1))
+
+    assert sum(waited) <= 0.11
+
+
+@pytest.mark.parametrize(
+    "more", [{"sharing_timeout_s": 600.0}, {"sharing_timeout_s": 0.0}, {"sharing_tries": 0}]
+)
+def test_settings_under_which_two_would_send_the_same_are_refused(settings, more):
+    with pytest.raises(SettingInvalid):
+        replace(settings, **more)
 
 
 def test_every_field_that_left_is_told(supervisor, reviewer, agreed, receiver, sends):
