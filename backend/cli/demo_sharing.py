@@ -36,4 +36,4 @@ def share(deployment: Deployment) -> None:
     collect(deployment, now=now(), by=BY)
     with deployment.unit_of_work() as session:
         message = queries.message(session, head.scope, 1, to_change=True)
-        replies.take_out(session, message, deployment.keys.sharing_keys, by=head, now=now())
+        replies.take_out(session, message, deployment.keys.sharing_keys[0], by=head, now=now())

@@ -23,6 +23,7 @@ from backend.sharing.schemas import (
     SharingMessageOut,
     SharingReplyOut,
 )
+from backend.sharing.sheet import read
 from backend.tasks.table import LARGEST
 
 blp = Blueprint("sharing_messages", __name__, url_prefix="/api/v1/sharing", description="Messages that leave")
@@ -122,20 +123,28 @@ def held(number: int) -> SharingMessage:
 
 def taken_out(number: int) -> Response:
     """A message as its signed table."""
-    keys = deployment().keys.sharing_keys
-    content = replies.take_out(get_session(), held(number), keys, by=current_user(), now=datetime.now(UTC))
+    key, person, now = deployment().keys.sharing_keys[0], current_user(), datetime.now(UTC)
+    with deployment().reading() as session:
+        found = queries.message(session, person.scope, number)
+        content = replies.drawn(found, key, by=person, now=now)
+    replies.take_out(get_session(), held(number), key, by=person, now=now)
     return file_answer(f"sharing-{number}", content)
 
 
 def shown(number: int) -> SharingReply:
-    """The table that was sent with this request, held against what left. Raises ReplyRefused."""
-    found, sent = held(number), request.files.get("file")
+    """The table that was sent with this request, held against what left. Raises ReplyRefused.
+
+    Others write while it arrives and is unpacked.
+    """
+    person, sent = current_user(), request.files.get("file")
+    with deployment().reading() as session:
+        replies.check_gone(queries.message(session, person.scope, number), person)
     if sent is None or not sent.filename:
         raise ReplyRefused(table="required")
     with sent.stream as stream:
         content = stream.read(LARGEST + 1)
-    keys = deployment().keys.sharing_keys
-    return replies.show(get_session(), found, content, keys, by=current_user(), now=datetime.now(UTC))
+    sheet, keys = read(content), deployment().keys.sharing_keys
+    return replies.show(get_session(), held(number), sheet, keys, by=person, now=datetime.now(UTC))
 
 
 def _message(number: int) -> SharingMessage:

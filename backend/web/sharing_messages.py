@@ -16,7 +16,7 @@ from backend.sharing import actions, queries, replies
 from backend.sharing.api import READERS
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.errors import MessageNotSent, ReplyRefused
-from backend.sharing.messages_api import shown, taken_out
+from backend.sharing.messages_api import held, shown, taken_out
 from backend.sharing.models import SharingMessage, SharingReply
 from backend.sharing.rules import PROPOSERS, Channel, Delivery, Standing
 from backend.sharing.schemas import SharingLeftFilter, SharingMessageFilter
@@ -53,20 +53,20 @@ def sharing_message(number: int) -> Any:
 @requires(Role.SUPERVISOR, Role.COORDINATOR)
 def follow_sharing_message(number: int) -> Any:
     """Queue it again, take its table out, show a table that came back, or take in what was shown."""
-    session, person, now = get_session(), current_user(), datetime.now(UTC)
-    found, deed = queries.message(session, person.scope, number, to_change=True), request.form.get("deed")
+    person, now, deed = current_user(), datetime.now(UTC), request.form.get("deed")
     try:
         if deed == "take":
             return taken_out(number)
         if deed == "show":
-            return _page(found, reply=shown(number))
+            reply = shown(number)
+            return _page(held(number), reply=reply)
         if deed == "confirm":
             reply_id = request.form.get("reply_id", 0, type=int)
-            replies.confirm(session, found, reply_id, by=person, now=now)
+            replies.confirm(get_session(), held(number), reply_id, by=person, now=now)
         else:
-            actions.queue_again(session, found, by=person, now=now)
+            actions.queue_again(get_session(), held(number), by=person, now=now)
     except _REFUSED as refusal:
-        return _page(found, in_words(refusal)), refusal.code
+        return _page(held(number), in_words(refusal)), refusal.code
     return redirect(url_for("pages.sharing_message", number=number, done=1), 303)
 
 

@@ -165,10 +165,13 @@ def test_whoever_has_the_table_can_verify_it(app, taken):
     assert public.verify(b64decode(about["signature"]), content) is None
 
 
-def test_more_rows_than_a_table_has_are_refused_before_it_is_made(supervisor, waiting, monkeypatch):
+def test_more_rows_than_a_table_has_are_refused_before_it_is_made_while_others_write(
+    deployment, supervisor, waiting, monkeypatch
+):
     monkeypatch.setattr(replies, "MOST_ROWS", 1)
 
-    answer = supervisor.post(f"{MESSAGE}/table")
+    with deployment.unit_of_work():
+        answer = supervisor.post(f"{MESSAGE}/table")
 
     assert (answer.status_code, answer.json["errors"]) == (409, {"because": "too_many_rows"})
     assert supervisor.get(f"{URL}/left").json == []
@@ -203,8 +206,9 @@ def _packed(**parts):
     ],
     ids=["no workbook", "an entity", "a bomb"],
 )
-def test_a_file_that_is_no_table_is_refused(supervisor, taken, content, why):
-    refused(supervisor, content, table=why)
+def test_a_file_that_is_no_table_is_refused_while_others_write(deployment, supervisor, taken, content, why):
+    with deployment.unit_of_work():
+        refused(supervisor, content, table=why)
 
 
 def test_a_workbook_that_is_not_ours_is_refused(supervisor, taken):
