@@ -196,13 +196,20 @@ def test_where_the_settings_lead_nowhere_nothing_leaves(
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1",
-     "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"],
+     "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+     "240.0.0.1", "fec0::1", "::7f00:1", "::93.184.216.34", "::ffff:93.184.216.34", "192.0.0.9", "4000::1"],
 )  # fmt: skip
 def test_addresses_that_are_not_public_are_refused(settings, monkeypatch, host):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (host, 443))])
 
     with pytest.raises(NotDelivered, match="address_refused"):
         resolve(target_of("https://elsewhere.example/in"), replace(settings, sharing_networks=""))
+
+
+@pytest.mark.parametrize("name", ["a..example", "a" * 64 + ".example"])
+def test_a_name_that_is_none_is_unreachable(settings, name):
+    with pytest.raises(NotDelivered, match="unreachable"):
+        resolve(target_of(f"https://{name}/in"), settings)
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(settings, monkeypatch):
