@@ -131,15 +131,21 @@ def list_left(
     return session.scalars(page).all(), total
 
 
-def due(session: Session, now: datetime) -> list[int]:
-    """The numbers of messages to send now, those that wait longest first; tables only to be withheld."""
+def due(session: Session, now: datetime, *, limit: int) -> list[int]:
+    """The numbers of messages to send now; tables only to be withheld.
+
+    Agreements take turns, each with what waits longest: the many messages of one hold up no other.
+    """
+    longest = (SharingMessage.next_at, SharingMessage.id)
+    turn = func.row_number().over(partition_by=SharingMessage.agreement_id, order_by=longest)
     by_https = and_(SharingAgreement.channel == Channel.HTTPS, SharingMessage.state.in_(WAITING))
     is_over = and_(SharingMessage.state == Delivery.QUEUED, ~_stands(Standing.IN_FORCE, day_of(now)))
     wanted = (
         select(SharingMessage.id)
         .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
         .where(or_(by_https, is_over), SharingMessage.next_at <= now)
-        .order_by(SharingMessage.next_at, SharingMessage.id)
+        .order_by(turn, *longest)
+        .limit(limit)
     )
     return list(session.scalars(wanted))
 

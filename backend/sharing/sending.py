@@ -1,6 +1,9 @@
 """Sending what waits: signed, once at a time, and tried again; each attempt is noted before it is made."""
 
-from collections.abc import Callable
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +21,9 @@ from backend.sharing.reaching import Target, networks, target_of
 from backend.sharing.rules import WAITING, Channel, Delivery, Outcome, Standing, wait
 from backend.sharing.signing import Receipt, new_nonce, receipt_of, signed_headers
 
+log = logging.getLogger("humiao.sharing")
+_AT_ONCE = 1000
+_SILENT = ("unreachable", "no_answer", "not_trusted")
 _OURS_FOR = timedelta(minutes=10)  # nobody else tries a message that is on its way
 
 
@@ -36,31 +42,66 @@ class Parcel:
 
 
 def send(deployment: Deployment, *, clock: Callable[[], datetime], by: str) -> dict[str, int]:
-    """Send every message that is due; how many ended how. However many do this at once, each goes once."""
+    """Send messages that are due; how many ended how. However many do this at once, each goes once.
+
+    Of one machine one sends at a time. A host that does not answer is left alone for the rest of the run, and
+    what goes wrong with one message holds up no other.
+    """
     for setting in (networks, trust):  # one that cannot be read is said before anything is tried
         setting(deployment.settings)
-    with deployment.reading() as session:
-        numbers = queries.due(session, clock())
-    counts = {"receipted": 0, "failed": 0, "withheld": 0}
-    for number in numbers:
-        with deployment.unit_of_work() as session:
-            parcel = _begin(session, deployment, number, now=clock(), by=by)
-        if parcel is None:
-            continue
-        if not isinstance(parcel, Parcel):
-            counts["withheld" if parcel is Delivery.WITHHELD else "failed"] += 1
-            continue
-        how = _deliver(parcel, deployment)
-        with deployment.unit_of_work() as session:
-            _settle(session, deployment, parcel, how, now=clock(), by=by)
-        counts["receipted" if isinstance(how, Receipt) else "failed"] += 1
+    counts, silent = {"receipted": 0, "failed": 0, "withheld": 0}, set[str]()
+    with _only_one(deployment) as is_ours:
+        if not is_ours:
+            return counts
+        with deployment.reading() as session:
+            numbers = queries.due(session, clock(), limit=_AT_ONCE)
+        for number in numbers:
+            try:
+                ended = _send_one(deployment, number, silent, clock=clock, by=by)
+            except Exception as problem:  # its text may hold what leaves
+                log.error("message %s waits: %s", number, type(problem).__name__)
+                ended = "failed"
+            if ended:
+                counts[ended] += 1
     return counts
 
 
+def _send_one(
+    deployment: Deployment, number: int, silent: set[str], *, clock: Callable[[], datetime], by: str
+) -> str | None:
+    """How a message ended; None: it is not tried now."""
+    with deployment.unit_of_work() as session:
+        parcel = _begin(session, deployment, number, silent, now=clock(), by=by)
+    if parcel is None:
+        return None
+    if not isinstance(parcel, Parcel):
+        return "withheld" if parcel is Delivery.WITHHELD else "failed"
+    how = _deliver(parcel, deployment)
+    with deployment.unit_of_work() as session:
+        _settle(session, deployment, parcel, how, now=clock(), by=by)
+    if isinstance(how, Receipt):
+        return "receipted"
+    if how.reason in _SILENT:
+        silent.add(parcel.target.authority)
+    return "failed"
+
+
+@contextmanager
+def _only_one(deployment: Deployment) -> Iterator[bool]:
+    """Whether nobody else of this machine sends now."""
+    with open(deployment.settings.var_dir / "sharing.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
 def _begin(
-    session: Session, deployment: Deployment, number: int, *, now: datetime, by: str
+    session: Session, deployment: Deployment, number: int, silent: set[str], *, now: datetime, by: str
 ) -> Parcel | Delivery | None:
-    """Take a message in hand and note that it goes; None: somebody else has it already."""
+    """Take a message in hand and note that it goes; None: another has it, or its host is silent."""
     message = _held(session, number)
     if message.state not in WAITING or message.next_at > now:
         return None
@@ -69,8 +110,14 @@ def _begin(
         return _stop(session, message, now=now, by=by)
     if agreement.channel != Channel.HTTPS:
         return None
-    key, nonce = deployment.keys.sharing_keys[0], new_nonce()
     target = target_of(agreement.address or "")
+    if target.authority in silent:
+        return None
+    if message.tries >= deployment.settings.sharing_tries:  # whoever sent it died each time
+        message.state, message.reason = Delivery.GIVEN_UP, "no_answer"
+        note(session, message, Outcome.FAILED, reason=message.reason, now=now, by=by)
+        return Delivery.GIVEN_UP
+    key, nonce = deployment.keys.sharing_keys[0], new_nonce()
     headers = signed_headers(target.url, message.body, message.message_id, key=key, nonce=nonce, now=now)
     message.state, message.reason, message.next_at = Delivery.SENT, None, now + _OURS_FOR
     message.tries += 1

@@ -1,5 +1,6 @@
 """Messages to a receiver that listens: signed, once, tried again, and nowhere that nobody agreed to."""
 
+import fcntl
 import hashlib
 import threading
 import time
@@ -17,6 +18,7 @@ from backend.core.keys import Keys
 from backend.core.settings import SettingInvalid
 from backend.sharing.collecting import collect
 from backend.sharing.errors import NotDelivered
+from backend.sharing.models import SharingAgreement
 from backend.sharing.posting import post
 from backend.sharing.reaching import resolve, target_of
 from backend.sharing.sending import send
@@ -298,7 +300,7 @@ def test_a_sender_that_died_on_the_way_is_followed_by_another_try(deployment, su
 
 @pytest.mark.parametrize("late", ["fails", "well"], ids=["a failure", "a receipt"])
 def test_an_attempt_that_ends_late_undoes_nothing_of_the_next_one(
-    deployment, supervisor, agreed, receiver, trusting, tmp_path, monkeypatch, late
+    deployment, supervisor, agreed, receiver, trusting, tmp_path_factory, monkeypatch, late
 ):
     now, take = datetime.now(UTC), receiver.take
     collect(deployment, now=now, by="tester")
@@ -309,7 +311,7 @@ def test_an_attempt_that_ends_late_undoes_nothing_of_the_next_one(
         monkeypatch.setattr(receiver, "take", take)
         later, receiver.passed_s = now + timedelta(minutes=11), 660
         same = {"database_url": deployment.settings.database, "keys_dir": deployment.settings.keys}
-        other = elsewhere(deployment, **same, var_dir=tmp_path)
+        other = elsewhere(deployment, **same, var_dir=tmp_path_factory.mktemp("elsewhere"))
         assert send(other, clock=lambda: later, by="tester") == SENT
         other.engine.dispose()
         return answer if late == "well" else {}
@@ -356,6 +358,49 @@ def test_one_time_counts_for_all_addresses_of_a_host(settings, monkeypatch):
 def test_settings_under_which_two_would_send_the_same_are_refused(settings, more):
     with pytest.raises(SettingInvalid):
         replace(settings, **more)
+
+
+def test_a_message_whose_senders_died_each_time_is_given_up(deployment, supervisor, agreed, receiver, sends):
+    collect(deployment, now=datetime.now(UTC), by="tester")
+    with deployment.unit_of_work() as session:
+        session.execute(text("UPDATE sharing_messages SET state = 'sent', tries = 3"))
+
+    assert (sends(), receiver.heard) == (FAILED, 0)
+    assert (message(supervisor)["state"], message(supervisor)["reason"]) == ("given_up", "no_answer")
+
+
+def test_a_host_that_does_not_answer_is_left_alone_and_holds_up_no_other(
+    supervisor, reviewer, agreed, receiver, sends
+):
+    for more in ({"fields": ["verdict"]}, {"address": "https://elsewhere.example/in", "fields": ["verdict"]}):
+        decides(reviewer, proposed(supervisor, said(receiver, **more)), "confirm")
+    receiver.how = "hangs"
+
+    assert (sends()["failed"], receiver.heard) == (2, 1)
+    assert [message(supervisor, n)["state"] for n in (1, 2, 3)] == ["failed", "queued", "failed"]
+
+
+def test_a_message_that_cannot_be_begun_holds_up_no_other_and_its_words_are_not_logged(
+    deployment, reviewer, agreed, receiver, sends, caplog
+):
+    with deployment.unit_of_work() as session:
+        older = session.get_one(SharingAgreement, 1)
+        said = {one.name: getattr(older, one.name) for one in SharingAgreement.__table__.columns}
+        said |= {"id": 2, "state": "proposed", "version": 1, "address": "http://secret.example/"}
+        session.add(SharingAgreement(**said))
+    decides(reviewer, f"{URL}/agreements/2", "confirm")
+
+    assert sends() == SENT | {"failed": 1}
+    assert "message 2 waits: ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_while_one_sends_another_of_the_same_machine_does_not(deployment, agreed, receiver, sends):
+    with open(deployment.settings.var_dir / "sharing.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert (sends(), receiver.heard) == (NOTHING, 0)
+
+    assert sends() == SENT
 
 
 def test_every_field_that_left_is_told(supervisor, reviewer, agreed, receiver, sends):
