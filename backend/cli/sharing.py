@@ -27,7 +27,11 @@ def collect(as_json: bool) -> None:
     words = f"{counts['made']} messages made"
     if counts["refused"]:
         words += f"; {counts['refused']} agreements name a field that is not in the catalogue: make them anew"
+    if counts["failed"]:
+        words += f"; {counts['failed']} agreements could not be read: see the log"
     answer(as_json, counts, words)
+    if counts["failed"]:
+        raise click.exceptions.Exit(1)
 
 
 @group.command()

@@ -150,6 +150,13 @@ def due(session: Session, now: datetime, *, limit: int) -> list[int]:
     return list(session.scalars(wanted))
 
 
+def known_abouts(session: Session, agreement_id: int) -> set[str]:
+    """What the messages of an agreement are about."""
+    return set(
+        session.scalars(select(SharingMessage.about).where(SharingMessage.agreement_id == agreement_id))
+    )
+
+
 def taken_in(session: Session, number: int) -> SharingReply | None:
     """The newest reply to a message that was taken in."""
     replies = select(SharingReply).where(

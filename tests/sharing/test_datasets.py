@@ -12,6 +12,7 @@ from backend.accounts.auth import Role
 from backend.core.days import SHANGHAI
 from backend.inspections.models import Standing, Violation
 from backend.rulebook.rows import Text
+from backend.sharing import datasets
 from backend.sharing.catalogue import CATALOGUE, DatasetId
 from backend.sharing.collecting import collect
 from backend.sharing.datasets import Reading, portions
@@ -254,7 +255,22 @@ def test_a_field_that_got_into_an_agreement_without_being_in_the_catalogue_never
     agree("screening", fields=["venue_id", "operator_name"])
     agree("screening", fields=["venue_id"])
 
-    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 1}
+    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 1, "failed": 0}
+
+
+def test_an_agreement_that_cannot_be_read_holds_up_no_other_and_its_words_are_not_logged(
+    deployment, agencies, agree, caplog, monkeypatch
+):
+    def broken(_):
+        raise ValueError("secret")
+
+    monkeypatch.setitem(datasets._READ, DatasetId.FINDINGS, broken)
+    agree("findings")
+    agree("screening", fields=["venue_id"])
+
+    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 0, "failed": 1}
+    assert "agreement 1 waits: ValueError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("dataset", CATALOGUE)
