@@ -30,7 +30,6 @@ def share(deployment: Deployment) -> None:
             "receiver": "市未成年人保护信息管理系统（示例）", "receiver_kind": "city_minors_system",
             "purpose": "未成年人保护工作协同", "dataset": "transfers",
             "fields": ["transfer_id", "version", "kind", "body", "state", "is_over"],
-            "assessment_no": None, "assessed_on": None,
         }  # fmt: skip
         actions.propose(session, deployment.settings, said | term, by=head, now=now())
     collect(deployment, now=now(), by=BY)

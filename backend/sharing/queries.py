@@ -10,6 +10,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.core.days import day_of
 from backend.core.errors import NotFound
+from backend.indicators.models import PeriodReport
 from backend.sharing.models import SharingAgreement, SharingAttempt, SharingMessage, SharingReply
 from backend.sharing.rules import (
     DECIDERS,
@@ -155,6 +156,18 @@ def known_abouts(session: Session, agreement_id: int) -> set[str]:
     return set(
         session.scalars(select(SharingMessage.about).where(SharingMessage.agreement_id == agreement_id))
     )
+
+
+def reports_sent(session: Session, agreement: SharingAgreement) -> list[PeriodReport]:
+    """The reports that a receiver has, or may get yet, under whatever agreement."""
+    made = (
+        select(SharingMessage.about)
+        .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
+        .where(SharingAgreement.receiver == agreement.receiver, SharingAgreement.dataset == agreement.dataset)
+        .where(SharingMessage.state != Delivery.WITHHELD)
+    )
+    ids = [int(about.rpartition(":")[2]) for about in session.scalars(made)]
+    return list(session.scalars(select(PeriodReport).where(PeriodReport.id.in_(ids))))
 
 
 def taken_in(session: Session, number: int) -> SharingReply | None:

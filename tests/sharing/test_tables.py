@@ -119,7 +119,7 @@ def test_of_two_who_take_a_reply_in_at_once_the_second_looks_again(app, agency, 
     ("cells", "why"),
     [
         ({"D3": "310104"}, {"table": "changed", "row": 3, "column": "区划代码 area_code"}),
-        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（个体工商户不提供） venue_name"}),
+        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（经营者明确为单位的才提供） venue_name"}),
         ({"A3": "1"}, {"table": "row_unknown", "row": 3}),
         ({"A3": "7"}, {"table": "row_unknown", "row": 3}),
         ({"A3": None, "B3": None, "C3": None, "D3": None}, {"table": "rows_missing", "rows": "2"}),
