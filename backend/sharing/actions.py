@@ -98,6 +98,20 @@ def queue_again(session: Session, message: SharingMessage, *, by: Person, now: d
     note(session, message, Outcome.QUEUED_AGAIN, now=now, by=by.actor, user_id=by.id)
 
 
+def look(session: Session, message: SharingMessage, *, by: Person, on: date) -> bytes:
+    """The bytes of a message, for somebody's eyes; the look is in the audit trail.
+
+    Raises NotAllowed, MessageNotSent: whoever has what goes by table could mail it without taking it out.
+    """
+    if message.agreement.channel == Channel.SPREADSHEET:
+        if by.role not in PROPOSERS:
+            raise NotAllowed(role=by.role)
+        if message.agreement.standing(on) is not Standing.IN_FORCE:
+            raise MessageNotSent(because="agreement_over")
+    audit.record(session, "sharing.look", by=by.actor, subject=f"sharing_message:{message.id}")
+    return message.body
+
+
 def _replace(session: Session, replaces_id: int, by: Person) -> None:
     """The older agreement ends with this; it must still count."""
     older = queries.agreement(session, by.scope, replaces_id, to_change=True)

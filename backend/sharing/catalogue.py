@@ -54,7 +54,7 @@ _VENUE = (
     _field("credit_code", "统一社会信用代码（个体工商户不提供）", "credit code; none of a sole trader"),
     _field(
         "venue_name",
-        "场所名称（经营者明确为单位的才提供）",
+        "场所名称（仅经营者为单位的）",
         "name of the venue; only where an organisation runs it",
     ),
 )

@@ -8,6 +8,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import XLSX, file_answer
 from backend.core.web import deployment, get_session
@@ -66,8 +67,8 @@ def attempts(number: int) -> Any:
 @requires(*READERS)
 @blp.response(200, content_type="application/json")
 def body(number: int) -> Response:
-    """The very bytes that leave"""
-    return Response(_message(number).body, mimetype="application/json")
+    """The very bytes that leave; each look is written into the audit trail"""
+    return looked_at(number)
 
 
 @blp.route("/messages/<int:number>/queueing", methods=["POST"])
@@ -119,6 +120,15 @@ def left(chosen: dict[str, Any]) -> Any:
 def held(number: int) -> SharingMessage:
     """A message in scope, for whoever changes it."""
     return queries.message(get_session(), current_user().scope, number, to_change=True)
+
+
+def looked_at(number: int) -> Response:
+    """The bytes of a message, once the look is in the audit trail. Raises NotAllowed, MessageNotSent."""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        found = queries.message(session, person.scope, number)
+        content = actions.look(session, found, by=person, on=today())
+    return Response(content, mimetype="application/json")
 
 
 def taken_out(number: int) -> Response:

@@ -240,8 +240,8 @@ def transferred(deployment, agencies, user):
             session.add(
                 one := Transfer(
                     agency_id=agency_id, kind="department", visit_id=visit.id, area_code="310101",
-                    venue_ids=[], to_name="示例局", body="market", team=[], reason="王小明说", state="proposed", proposed_by=user,
-                    proposed_at=NOW,
+                    venue_ids=[], to_name="示例局", body="market", team=[], reason="王小明说",
+                    state="proposed", proposed_by=user, proposed_at=NOW,
                 )
             )  # fmt: skip
             session.flush()

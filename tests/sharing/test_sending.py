@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
+from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.core.keys import Keys
@@ -411,6 +412,16 @@ def test_every_field_that_left_is_told(supervisor, reviewer, agreed, receiver, s
     assert (left["fields"], left["row_count"], left["agreement_id"]) == (FIELDS, 2, 1)
     assert (left["receiver"], left["outcome"]) == ("市未成年人保护信息管理系统", "begun")
     assert reviewer.get(f"{URL}/left").json == [left]
+
+
+def test_each_look_at_a_body_is_in_the_audit_trail(deployment, reviewer, agreed, sends):
+    sends()
+    reviewer.get(f"{URL}/messages/1/body")
+    reviewer.get("/sharing/messages/1.json")
+
+    with deployment.reading() as session:
+        looks = session.scalars(select(AuditEntry.subject).where(AuditEntry.deed == "sharing.look")).all()
+    assert looks == ["sharing_message:1"] * 2
 
 
 def test_for_others_nothing_left(app, agreed, sends):

@@ -119,7 +119,7 @@ def test_of_two_who_take_a_reply_in_at_once_the_second_looks_again(app, agency, 
     ("cells", "why"),
     [
         ({"D3": "310104"}, {"table": "changed", "row": 3, "column": "区划代码 area_code"}),
-        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（经营者明确为单位的才提供） venue_name"}),
+        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（仅经营者为单位的） venue_name"}),
         ({"A3": "1"}, {"table": "row_unknown", "row": 3}),
         ({"A3": "7"}, {"table": "row_unknown", "row": 3}),
         ({"A3": None, "B3": None, "C3": None, "D3": None}, {"table": "rows_missing", "rows": "2"}),
@@ -252,6 +252,15 @@ def test_a_message_by_https_is_no_table(supervisor, agreed, sends):
 def test_a_reviewer_reads_and_takes_nothing_out(reviewer, taken):
     assert reviewer.post(f"{MESSAGE}/table").status_code == 403
     assert shows(reviewer, taken).status_code == 403
+
+
+def test_whoever_may_take_a_table_out_may_look_at_its_content_while_it_counts(supervisor, reviewer, waiting):
+    allowed, forbidden = (one.get(f"{MESSAGE}/body").status_code for one in (supervisor, reviewer))
+    decides(supervisor, waiting, "end", reason="不再需要")
+    over = supervisor.get(f"{MESSAGE}/body")
+
+    assert (allowed, forbidden, over.status_code) == (200, 403, 409)
+    assert over.json["errors"] == {"because": "agreement_over"}
 
 
 def test_for_others_there_is_no_such_table(app, taken):
