@@ -16,8 +16,8 @@ from backend.sharing import datasets
 from backend.sharing.catalogue import CATALOGUE, DatasetId
 from backend.sharing.collecting import collect
 from backend.sharing.datasets import Reading, portions
-from backend.sharing.models import SharingAgreement, SharingMessage
-from backend.sharing.rules import State
+from backend.sharing.models import SharingAgreement, SharingMessage, SharingStep
+from backend.sharing.rules import Deed, State
 from backend.transfers.models import Transfer
 from tests.indicators.conftest import PERIOD, STREETS, agencies, coordinator, visited  # noqa: F401
 from tests.inspections.visited import add_visit
@@ -34,8 +34,13 @@ def user(deployment):
 
 
 @pytest.fixture
-def agree(deployment, user):
-    """An agreement in force, made without its two people."""
+def another(deployment):
+    return add_person(deployment, Role.COORDINATOR, areas=("310101",))
+
+
+@pytest.fixture
+def agree(deployment, user, another):
+    """An agreement in force, made by two people."""
 
     def make(dataset, *, agency_id=None, area_code="310101", fields=None, receiver="大数据中心"):
         made = {"from_on": date(2026, 7, 1), "until_on": date(2027, 7, 1), "proposed_at": NOW}
@@ -43,12 +48,16 @@ def agree(deployment, user):
             session.add(
                 agreement := SharingAgreement(
                     receiver=receiver, receiver_kind="big_data_centre", purpose="示例",
-                    legal_basis="示例", state=State.CONFIRMED,
+                    legal_basis="示例",
                     dataset=dataset, fields=fields or list(CATALOGUE[dataset].names), area_code=area_code,
                     agency_id=agency_id, channel="spreadsheet", proposed_by=user, **made,
                 )
             )  # fmt: skip
             session.flush()
+            step = {"deed": Deed.CONFIRM, "user_id": another, "made_at": NOW}
+            session.add(SharingStep(agreement_id=agreement.id, **step))
+            session.flush()
+            agreement.state = State.CONFIRMED
             return agreement.id
 
     return make

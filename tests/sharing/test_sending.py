@@ -318,7 +318,9 @@ def test_an_attempt_that_ends_late_undoes_nothing_of_the_next_one(
         return answer if late == "well" else {}
 
     monkeypatch.setattr(receiver, "take", slow)
-    send(elsewhere(deployment, sharing_timeout_s=20.0), clock=lambda: now, by="tester")
+    patient = elsewhere(deployment, sharing_timeout_s=20.0)
+    send(patient, clock=lambda: now, by="tester")
+    patient.engine.dispose()
 
     kept = message(supervisor)
     assert (kept["state"], kept["tries"], kept["receipt_no"]) == ("receipted", 2, "R-1")
@@ -439,6 +441,8 @@ def test_what_left_is_never_changed_or_deleted(deployment, agreed, sends):
     for statement in (
         "UPDATE sharing_messages SET body = 'x'",
         "UPDATE sharing_messages SET fields = '[]'",
+        "UPDATE sharing_messages SET receipted_at = made_at",
+        "UPDATE sharing_messages SET receipted_at = NULL, state = 'queued'",
         "DELETE FROM sharing_messages",
         "UPDATE sharing_attempts SET reason = 'x'",
         "DELETE FROM sharing_attempts",
