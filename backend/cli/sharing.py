@@ -42,7 +42,7 @@ def send(as_json: bool) -> None:
     Only to hosts of HUMIAO_SHARING_HOSTS. The exit status is 1 if a message failed.
 
     \b
-    humiao sharing collect && humiao sharing send
+    humiao sharing collect; humiao sharing send
     """
     from backend.sharing.sending import send as send_due
 
