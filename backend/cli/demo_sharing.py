@@ -30,10 +30,9 @@ def share(deployment: Deployment) -> None:
             "receiver": "市未成年人保护信息管理系统（示例）", "receiver_kind": "city_minors_system",
             "purpose": "未成年人保护工作协同", "dataset": "transfers",
             "fields": ["transfer_id", "version", "kind", "body", "state", "is_over"],
-            "assessment_no": None, "assessed_on": None,
         }  # fmt: skip
         actions.propose(session, deployment.settings, said | term, by=head, now=now())
     collect(deployment, now=now(), by=BY)
     with deployment.unit_of_work() as session:
         message = queries.message(session, head.scope, 1, to_change=True)
-        replies.take_out(session, message, deployment.keys.sharing_keys, by=head, now=now())
+        replies.take_out(session, message, deployment.keys.sharing_keys[0], by=head, now=now())

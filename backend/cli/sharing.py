@@ -27,7 +27,11 @@ def collect(as_json: bool) -> None:
     words = f"{counts['made']} messages made"
     if counts["refused"]:
         words += f"; {counts['refused']} agreements name a field that is not in the catalogue: make them anew"
+    if counts["failed"]:
+        words += f"; {counts['failed']} agreements could not be read: see the log"
     answer(as_json, counts, words)
+    if counts["failed"]:
+        raise click.exceptions.Exit(1)
 
 
 @group.command()
@@ -38,7 +42,7 @@ def send(as_json: bool) -> None:
     Only to hosts of HUMIAO_SHARING_HOSTS. The exit status is 1 if a message failed.
 
     \b
-    humiao sharing collect && humiao sharing send
+    humiao sharing collect; humiao sharing send
     """
     from backend.sharing.sending import send as send_due
 

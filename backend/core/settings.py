@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 
+_LONGEST_SHARING_S = 120.0  # well below the ten minutes for which a message is on its way
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -63,7 +64,7 @@ class Settings:
     sharing_hosts: Annotated[str, "hosts that messages may go to, by commas; nowhere unless set"] = ""
     sharing_networks: Annotated[str, "networks that are not public and may be reached: 10.1.0.0/16, …"] = ""
     sharing_ca: Annotated[Path | None, "certificates (PEM) trusted for receivers beside the usual"] = None
-    sharing_timeout_s: Annotated[float, "how long a receiver may take for everything"] = 20.0
+    sharing_timeout_s: Annotated[float, "how long a receiver may take for everything, 120 at most"] = 20.0
     sharing_tries: Annotated[
         int, "how often a message is tried, ever further apart, before it is given up"
     ] = 10
@@ -76,6 +77,10 @@ class Settings:
             raise SettingInvalid(
                 "HUMIAO_BASEMAP and HUMIAO_TIANDITU_KEY: one map lies beneath, set one of them"
             )
+        if not 0 < self.sharing_timeout_s <= _LONGEST_SHARING_S:
+            raise SettingInvalid(f"HUMIAO_SHARING_TIMEOUT_S: above 0, at most {_LONGEST_SHARING_S:g}")
+        if self.sharing_tries < 1:
+            raise SettingInvalid("HUMIAO_SHARING_TRIES: 1 at least")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -57,6 +57,8 @@ def propose(
         replaced = queries.agreement(session, by.scope, replaces_id)
         if replaced.state != State.CONFIRMED:
             raise InvalidInput(replaces_id="not_in_force")
+        if (replaced.dataset, replaced.receiver) != (said["dataset"], said["receiver"]):
+            raise InvalidInput(replaces_id="another_receiver")
     made = SharingAgreement(**said, agency_id=agency_id, proposed_by=by.id, proposed_at=now)
     session.add(made)
     session.flush()
@@ -76,10 +78,11 @@ def decide(
         raise InvalidInput(reason="required")
     if deed is Deed.CONFIRM and found.replaces_id is not None:
         _replace(session, found.replaces_id, by)
-    found.state = after(deed)
-    found.version += 1
     step = SharingStep(agreement_id=found.id, deed=deed, user_id=by.id, made_at=now, reason=reason)
     session.add(step)
+    session.flush()  # the database looks for the step
+    found.state = after(deed)
+    found.version += 1
     session.flush()
     session.expire(found, ["steps"])
     audit.record(session, f"sharing.{deed}", by=by.actor, subject=f"sharing_agreement:{found.id}")
@@ -96,6 +99,20 @@ def queue_again(session: Session, message: SharingMessage, *, by: Person, now: d
         raise MessageNotSent(because="agreement_over")
     message.state, message.reason, message.tries, message.next_at = Delivery.QUEUED, None, 0, now
     note(session, message, Outcome.QUEUED_AGAIN, now=now, by=by.actor, user_id=by.id)
+
+
+def look(session: Session, message: SharingMessage, *, by: Person, on: date) -> bytes:
+    """The bytes of a message, for somebody's eyes; the look is in the audit trail.
+
+    Raises NotAllowed, MessageNotSent: whoever has what goes by table could mail it without taking it out.
+    """
+    if message.agreement.channel == Channel.SPREADSHEET:
+        if by.role not in PROPOSERS:
+            raise NotAllowed(role=by.role)
+        if message.agreement.standing(on) is not Standing.IN_FORCE:
+            raise MessageNotSent(because="agreement_over")
+    audit.record(session, "sharing.look", by=by.actor, subject=f"sharing_message:{message.id}")
+    return message.body
 
 
 def _replace(session: Session, replaces_id: int, by: Person) -> None:

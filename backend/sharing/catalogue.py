@@ -25,8 +25,8 @@ class Field:
 class Dataset:
     """Some rows of a period, or of one thing as it stands.
 
-    `needs_assessment`: a venue may be one person's business, so that an impact assessment comes first
-    (个人信息保护法 arts 55, 56). `needs_agency`: its rows belong to an agency.
+    `needs_assessment`: a venue may be one person's business, a transfer about one person, so that an impact
+    assessment comes first (个人信息保护法 arts 55, 56). `needs_agency`: its rows belong to an agency.
     """
 
     id: DatasetId
@@ -52,7 +52,11 @@ _AREA = (
 _VENUE = (
     _field("venue_id", "场所编号", "number of the venue here"),
     _field("credit_code", "统一社会信用代码（个体工商户不提供）", "credit code; none of a sole trader"),
-    _field("venue_name", "场所名称（个体工商户不提供）", "name of the venue; none of a sole trader"),
+    _field(
+        "venue_name",
+        "场所名称（仅经营者为单位的）",
+        "name of the venue; only where an organisation runs it",
+    ),
 )
 _PERIOD = (
     _field("first_on", "开始日期", "first day of the period"),
@@ -69,7 +73,11 @@ _EVERY = (
             *_AREA,
             _field("indicator", "指标编号", "id of the indicator"),
             _field("indicator_name", "指标", "the indicator in words"),
-            _field("part", "分子（少于 5 不提供）", "how many; kept back under five"),
+            _field(
+                "part",
+                "分子（本身或与分母之差少于 5 不提供）",
+                "how many; kept back where it or the rest is under five",
+            ),
             _field("whole", "分母（少于 5 不提供）", "of how many; kept back under five"),
         ),
     ),
@@ -105,7 +113,6 @@ _EVERY = (
         (
             _field("rule", "预警规则编号", "id of the rule that warns"),
             _field("rule_name", "预警规则", "the rule in words"),
-            _field("counted", "计数", "what the rule counted"),
             *_VENUE,
             _field("site_id", "学校编号", "number of the school here"),
             _field("site_name", "学校", "the school"),
@@ -115,20 +122,20 @@ _EVERY = (
     ),
     Dataset(
         DatasetId.TRANSFERS,
-        Text("移送和线索的办理状态", "Transfers and leads with their state"),
+        Text("移送的办理状态", "Transfers with their state"),
         Text("每次状态变化一次", "once for each change of one"),
         (
             _field("transfer_id", "移送编号", "number of the transfer here"),
             _field("version", "版次", "version of its state"),
             _field("kind", "移送种类", "kind of transfer"),
-            _field("lead_kind", "线索种类", "kind of lead"),
             _field("body", "接收机关种类", "kind of authority that receives it"),
             *_AREA,
             _field("state", "办理状态", "where it stands"),
             _field("is_over", "是否办结", "whether it is over"),
-            _field("proposed_on", "提出日期", "proposed on"),
-            _field("handed_on", "移交日期", "handed over on"),
+            _field("proposed_in", "提出月份", "month in which it was proposed"),
+            _field("handed_in", "移交月份", "month in which it was handed over"),
         ),
+        needs_assessment=True,
         needs_agency=True,
     ),
 )

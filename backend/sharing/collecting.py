@@ -1,11 +1,12 @@
 """Making messages: what agreements in force have by now, once each, as the very bytes that will leave."""
 
+import logging
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import orjson
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backend.core import audit
@@ -16,44 +17,55 @@ from backend.core.personal_numbers import mask
 from backend.sharing import queries
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.datasets import Portion, Reading, portions
+from backend.sharing.errors import FieldUnknown
 from backend.sharing.models import SharingAgreement, SharingMessage
 from backend.sharing.signing import sha256_of
 
 FORMAT = "humiao-sharing/1"
+_AT_ONCE = 50  # messages: each holds its bytes
+log = logging.getLogger("humiao.sharing")
 
 
 def collect(deployment: Deployment, *, now: datetime, by: str) -> dict[str, int]:
-    """Make the messages that are not there yet; how many, and how many agreements name a field that is gone.
+    """Make the messages that are not there yet; how many, and how many agreements could not be read.
 
-    Rows are read before anything is written, one agreement at a time: a city's take seconds.
+    `refused` names a field that is not in the catalogue, `failed` went wrong and holds up no other.
     """
     with deployment.reading() as session:
         numbers = queries.in_force(session, day_of(now))
-    counts = {"made": 0, "refused": 0}
+    counts = {"made": 0, "refused": 0, "failed": 0}
     for number in numbers:
-        with deployment.reading() as session:
-            agreement = session.get_one(SharingAgreement, number)
-            if set(agreement.fields) - {*CATALOGUE[agreement.dataset].names}:
-                counts["refused"] += 1
-                continue
-            reading = Reading(session, deployment.settings, agreement, day_of(now))
-            drafts = [
-                _draft(session, agreement, one, now) for one in portions(reading) if _is_new(reading, one)
-            ]
-        with deployment.unit_of_work() as session:
-            counts["made"] += sum(_queue(session, one, by) for one in drafts)
+        try:
+            counts["made"] += _collect_one(deployment, number, now=now, by=by)
+        except FieldUnknown:
+            counts["refused"] += 1
+        except Exception as problem:  # its text may hold what leaves
+            log.error("agreement %s waits: %s", number, type(problem).__name__)
+            counts["failed"] += 1
     return counts
+
+
+def _collect_one(deployment: Deployment, number: int, *, now: datetime, by: str) -> int:
+    """Rows are read before anything is written, some messages at a time: a city's take seconds."""
+    made = 0
+    with deployment.reading() as session:
+        agreement = session.get_one(SharingAgreement, number)
+        if unknown := set(agreement.fields) - {*CATALOGUE[agreement.dataset].names}:
+            raise FieldUnknown(*unknown)
+        reading = Reading(session, deployment.settings, agreement, day_of(now))
+        known = queries.known_abouts(session, agreement.id)
+        new = (one for one in portions(reading) if one.about not in known)
+        while some := list(islice(new, _AT_ONCE)):
+            drafts = [_draft(session, agreement, one, now) for one in some]
+            with deployment.unit_of_work() as writing:
+                made += sum(_queue(writing, one, by) for one in drafts)
+    return made
 
 
 def message_id_of(session: Session, agreement: SharingAgreement, about: str) -> str:
     """The number that a message has everywhere, and always had."""
     said = f"{session.info['database_id']}/{agreement.id}/{agreement.dataset}/{about}"
     return str(uuid5(NAMESPACE_URL, said))
-
-
-def _is_new(reading: Reading, portion: Portion) -> bool:
-    message_id = message_id_of(reading.session, reading.agreement, portion.about)
-    return not reading.session.scalar(select(exists().where(SharingMessage.message_id == message_id)))
 
 
 def _draft(session: Session, agreement: SharingAgreement, portion: Portion, now: datetime) -> dict[str, Any]:

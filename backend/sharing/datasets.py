@@ -13,11 +13,11 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Scope, begins_with
 from backend.core.days import SHANGHAI, day_of
 from backend.core.settings import Settings
-from backend.documents.public import masked_names, may_be_person
+from backend.documents.public import may_be_person
 from backend.indicators import reports
 from backend.indicators.counts import Days
 from backend.indicators.models import PeriodReport
-from backend.indicators.rules import Count, told_together
+from backend.indicators.rules import LEAST, Count, Told, told_together
 from backend.inspections.models import Standing, Violation, Visit
 from backend.inspections.queries import uncorrected
 from backend.maps.alerts import alerts
@@ -26,6 +26,7 @@ from backend.maps.queries import Looking
 from backend.protected_sites.models import Site
 from backend.rulebook import queries as rulebook
 from backend.screening.listing import whole_register
+from backend.sharing import queries
 from backend.sharing.catalogue import DatasetId
 from backend.sharing.models import SharingAgreement
 from backend.transfers import queries as transfers
@@ -35,8 +36,10 @@ from backend.venues.models import Venue
 
 Row = dict[str, Any]
 _SOLE_TRADER = "92"  # how credit codes of 个体工商户 begin
+_ORGANISATIONS = ("公司", "集团", "中心", "厂", "合作社", "学校", "协会", "委员会")  # 店 may be anybody's
+_DOTS = "·•‧・"  # in names of persons
 _EVERY_WARNING = 1_000_000
-_TOLD_KINDS = (Kind.DEPARTMENT, Kind.PROCURATORATE)  # what the police are told is not told on
+_TOLD_KIND = Kind.DEPARTMENT  # what the police and the procuratorate are told is not told on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,22 @@ def portions(reading: Reading) -> Iterator[Portion]:
 
 
 def _indicators(reading: Reading) -> Iterator[Portion]:
-    """The reports of this very area that were kept during the term, small numbers held back as there."""
+    """The reports of this very area that were kept during the term, small numbers held back as there.
+
+    The receiver gets each month of an area once, whatever the agreement: two counts of the same would tell
+    what is kept back.
+    """
     agreement = reading.agreement
     kept = select(PeriodReport).where(
         PeriodReport.area_code == agreement.area_code,
         PeriodReport.agency_id.is_not_distinct_from(agreement.agency_id),
         PeriodReport.made_at >= reading.since,
     )
+    sent = queries.reports_sent(reading.session, agreement)
     for report in reading.session.scalars(kept.order_by(PeriodReport.id)):
+        if any(_overlap(report, other) for other in sent):
+            continue
+        sent.append(report)
         yield Portion(f"report:{report.id}", lambda report=report: _of_report(report))  # type: ignore[misc]
 
 
@@ -101,7 +112,20 @@ def _of_report(report: PeriodReport) -> Iterator[Row]:
         indicator = {"indicator": line.indicator.id, "indicator_name": line.indicator.name.zh}
         for code, told in sorted(line.areas.items()):
             area = {"area_code": code, "area_name": report.content["areas"].get(code)}
-            yield period | area | indicator | {"part": told.part, "whole": told.whole}
+            yield period | area | indicator | {"part": _part(told), "whole": told.whole}
+
+
+def _part(told: Told) -> int | None:
+    """A part is kept back where the rest of the whole is a small number."""
+    if told.part is None or told.whole is None or 0 < told.whole - told.part < LEAST:
+        return None
+    return told.part
+
+
+def _overlap(one: PeriodReport, other: PeriodReport) -> bool:
+    """Whether two reports count a day of an area twice."""
+    nested = one.area_code.startswith(other.area_code) or other.area_code.startswith(one.area_code)
+    return nested and one.first_on <= other.last_on and other.first_on <= one.last_on
 
 
 def _findings(reading: Reading) -> Iterator[Portion]:
@@ -160,7 +184,7 @@ def _of_warnings(reading: Reading) -> Iterator[Row]:
         site = session.get(Site, alert.site_id) if alert.site_id else None
         place = venue or site
         yield _venue(venue) | {
-            "rule": alert.rule.id, "rule_name": alert.rule.name.zh, "counted": alert.weight,
+            "rule": alert.rule.id, "rule_name": alert.rule.name.zh,
             "site_id": site.id if site else None, "site_name": site.name if site else None,
             "area_code": place.area_code if place else None,
         }  # fmt: skip
@@ -172,7 +196,7 @@ def _transfers(reading: Reading) -> Iterator[Portion]:
         transfers.visible(reading.scope),
         Transfer.agency_id == reading.agreement.agency_id,
         Transfer.proposed_at >= reading.since,
-        Transfer.kind.in_(_TOLD_KINDS),
+        Transfer.kind == _TOLD_KIND,
     )
     for one in reading.session.scalars(own.order_by(Transfer.id)):
         about = f"transfer:{one.id}@{one.version}"
@@ -181,25 +205,38 @@ def _transfers(reading: Reading) -> Iterator[Portion]:
 
 def _of_transfer(one: Transfer) -> Row:
     return {
-        "transfer_id": one.id, "version": one.version, "kind": one.kind, "lead_kind": one.lead_kind,
+        "transfer_id": one.id, "version": one.version, "kind": one.kind,
         "body": one.body, "area_code": one.area_code, "state": one.state, "is_over": one.is_over,
-        "proposed_on": day_of(one.proposed_at), "handed_on": day_of(one.handed_at) if one.handed_at else None,
+        "proposed_in": _month_of(one.proposed_at),
+        "handed_in": _month_of(one.handed_at) if one.handed_at else None,
     }  # fmt: skip
 
 
 def _venue(venue: Any) -> Row:
-    """A venue as others are told of it: that of a sole trader, or of nobody known, by its number only."""
+    """A venue as others are told of it: that of a sole trader, or of nobody known, by its number only.
+
+    Its name is told only where an organisation runs it.
+    """
     told: Row = {"venue_id": venue.id if venue else None, "credit_code": None, "venue_name": None}
     if venue is None or not venue.credit_code or venue.credit_code.startswith(_SOLE_TRADER):
         return told
-    name, operator = venue.name, venue.operator_name or ""
-    if name and may_be_person(operator):
-        name = name.replace(operator, masked_names([operator]).get(operator, "某"))
+    name = venue.name if _is_organisation(venue.operator_name or "") else None
     return told | {"credit_code": venue.credit_code, "venue_name": name}
+
+
+def _is_organisation(operator: str) -> bool:
+    """Whether an operator is one for sure: its name says so, and cannot be a person's."""
+    name = "".join(operator.split())
+    says_so = any(word in name for word in _ORGANISATIONS)
+    return says_so and not may_be_person(name) and not any(dot in name for dot in _DOTS)
 
 
 def _month(reading: Reading) -> str:
     return Period.of(reading.on, Step.MONTH).name
+
+
+def _month_of(moment: datetime) -> str:
+    return Period.of(day_of(moment), Step.MONTH).name
 
 
 _READ: Mapping[str, Callable[[Reading], Iterator[Portion]]] = {

@@ -33,3 +33,7 @@ class NotDelivered(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class FieldUnknown(Exception):
+    """An agreement names a field that is not in the catalogue any more."""

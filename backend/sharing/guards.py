@@ -1,9 +1,9 @@
-"""What the database itself refuses: changed agreements, bodies and attempts; whoever proposed confirms."""
+"""What the database itself refuses: changed agreements, bodies and attempts; one who decides alone."""
 
 from sqlalchemy import Connection
 
 from backend.core import append_only
-from backend.core.guards import refuse
+from backend.core.guards import changes, refuse
 
 _SAID = (
     "receiver", "receiver_kind", "purpose", "legal_basis", "dataset", "area_code", "agency_id", "from_on",
@@ -14,6 +14,16 @@ _KEPT = ("message_id", "agreement_id", "about", "body", "sha256", "row_count", "
 _ALONE = (
     "NEW.deed = 'confirm' "
     "AND NEW.user_id = (SELECT proposed_by FROM sharing_agreements WHERE id = NEW.agreement_id)"
+)
+_BORN = (
+    "NEW.state <> 'proposed' OR (NEW.replaces_id IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM sharing_agreements AS older WHERE older.id = NEW.replaces_id "
+    "AND older.dataset = NEW.dataset AND older.receiver = NEW.receiver))"
+)
+_MOVED = (
+    "NEW.state <> OLD.state AND (OLD.state IN ('refused', 'ended', 'replaced') OR NEW.state = 'proposed' "
+    "OR (NEW.state = 'confirmed' AND NOT EXISTS (SELECT 1 FROM sharing_steps "
+    "WHERE agreement_id = NEW.id AND deed = 'confirm')))"
 )
 
 
@@ -30,6 +40,14 @@ def guard(connection: Connection) -> None:
     refuse(
         connection, "sharing_steps_apart", "sharing_steps", "INSERT", _ALONE, "who proposed does not confirm"
     )
+    agreements, messages = "sharing_agreements", "sharing_messages"
+    refuse(
+        connection, f"{agreements}_insert", agreements, "INSERT", _BORN,
+        "an agreement begins proposed, for the receiver and dataset of the older",
+    )  # fmt: skip
+    refuse(connection, f"{agreements}_moved", agreements, "UPDATE", _MOVED, "nobody has decided that")
+    received = changes("receipted_at")
+    refuse(connection, f"{messages}_receipt", messages, "UPDATE", received, "a receipt stays as it came")
     for deed in ("DELETE", "UPDATE"):
         refuse(
             connection, f"sharing_replies_{deed.lower()}", "sharing_replies", deed,

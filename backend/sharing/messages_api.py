@@ -8,6 +8,7 @@ from flask import Response, request
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.days import today
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import XLSX, file_answer
 from backend.core.web import deployment, get_session
@@ -23,6 +24,7 @@ from backend.sharing.schemas import (
     SharingMessageOut,
     SharingReplyOut,
 )
+from backend.sharing.sheet import read
 from backend.tasks.table import LARGEST
 
 blp = Blueprint("sharing_messages", __name__, url_prefix="/api/v1/sharing", description="Messages that leave")
@@ -65,8 +67,8 @@ def attempts(number: int) -> Any:
 @requires(*READERS)
 @blp.response(200, content_type="application/json")
 def body(number: int) -> Response:
-    """The very bytes that leave"""
-    return Response(_message(number).body, mimetype="application/json")
+    """The very bytes that leave; each look is written into the audit trail"""
+    return looked_at(number)
 
 
 @blp.route("/messages/<int:number>/queueing", methods=["POST"])
@@ -120,22 +122,39 @@ def held(number: int) -> SharingMessage:
     return queries.message(get_session(), current_user().scope, number, to_change=True)
 
 
+def looked_at(number: int) -> Response:
+    """The bytes of a message, once the look is in the audit trail. Raises NotAllowed, MessageNotSent."""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        found = queries.message(session, person.scope, number)
+        content = actions.look(session, found, by=person, on=today())
+    return Response(content, mimetype="application/json")
+
+
 def taken_out(number: int) -> Response:
     """A message as its signed table."""
-    keys = deployment().keys.sharing_keys
-    content = replies.take_out(get_session(), held(number), keys, by=current_user(), now=datetime.now(UTC))
+    key, person, now = deployment().keys.sharing_keys[0], current_user(), datetime.now(UTC)
+    with deployment().reading() as session:
+        found = queries.message(session, person.scope, number)
+        content = replies.drawn(found, key, by=person, now=now)
+    replies.take_out(get_session(), held(number), key, by=person, now=now)
     return file_answer(f"sharing-{number}", content)
 
 
 def shown(number: int) -> SharingReply:
-    """The table that was sent with this request, held against what left. Raises ReplyRefused."""
-    found, sent = held(number), request.files.get("file")
+    """The table that was sent with this request, held against what left. Raises ReplyRefused.
+
+    Others write while it arrives and is unpacked.
+    """
+    person, sent = current_user(), request.files.get("file")
+    with deployment().reading() as session:
+        replies.check_gone(queries.message(session, person.scope, number), person)
     if sent is None or not sent.filename:
         raise ReplyRefused(table="required")
     with sent.stream as stream:
         content = stream.read(LARGEST + 1)
-    keys = deployment().keys.sharing_keys
-    return replies.show(get_session(), found, content, keys, by=current_user(), now=datetime.now(UTC))
+    sheet, keys = read(content), deployment().keys.sharing_keys
+    return replies.show(get_session(), held(number), sheet, keys, by=person, now=datetime.now(UTC))
 
 
 def _message(number: int) -> SharingMessage:

@@ -123,6 +123,7 @@ class SharingMessage(Base):
     attempts: Mapped[list["SharingAttempt"]] = relationship(viewonly=True, order_by="SharingAttempt.seq")
 
     __table_args__ = (
+        UniqueConstraint("agreement_id", "about"),
         CheckConstraint(one_of("state", Delivery), name="state"),
         CheckConstraint("(state = 'receipted') = (receipted_at IS NOT NULL)", name="receipt"),
         Index("ix_sharing_messages_agreement_id_id", "agreement_id", "id"),

@@ -5,6 +5,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 
 from backend.core.settings import Settings
 from backend.sharing.errors import NotDelivered
@@ -20,9 +21,8 @@ class _Connection(http.client.HTTPSConnection):
     It is cut when its time is over, however slowly the other side goes on talking.
     """
 
-    def __init__(self, target: Target, at: Address, settings: Settings) -> None:
-        self._trust, self._at = trust(settings), (str(at), target.port)
-        self._limit_s = settings.sharing_timeout_s
+    def __init__(self, target: Target, at: Address, settings: Settings, limit_s: float) -> None:
+        self._trust, self._at, self._limit_s = trust(settings), (str(at), target.port), limit_s
         super().__init__(target.host, target.port, timeout=self._limit_s, context=self._trust)
 
     def connect(self) -> None:
@@ -63,8 +63,11 @@ def post(target: Target, headers: dict[str, str], body: bytes, settings: Setting
 
 
 def _connected(target: Target, settings: Settings) -> _Connection:
+    until = time.monotonic() + settings.sharing_timeout_s
     for address in resolve(target, settings):
-        connection = _Connection(target, address, settings)
+        if (left_s := until - time.monotonic()) <= 0:
+            break
+        connection = _Connection(target, address, settings, left_s)
         try:
             connection.connect()
         except ssl.SSLError:

@@ -10,6 +10,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.core.days import day_of
 from backend.core.errors import NotFound
+from backend.indicators.models import PeriodReport
 from backend.sharing.models import SharingAgreement, SharingAttempt, SharingMessage, SharingReply
 from backend.sharing.rules import (
     DECIDERS,
@@ -114,7 +115,7 @@ def list_left(
     after = aliased(SharingAttempt)
     never_left = exists().where(
         after.message_id == SharingAttempt.message_id,
-        after.seq == SharingAttempt.seq + 1,
+        after.nonce == SharingAttempt.nonce,
         after.reason.in_(NOT_LEFT),
     )
     wanted = (
@@ -131,17 +132,42 @@ def list_left(
     return session.scalars(page).all(), total
 
 
-def due(session: Session, now: datetime) -> list[int]:
-    """The numbers of messages to send now, those that wait longest first; tables only to be withheld."""
+def due(session: Session, now: datetime, *, limit: int) -> list[int]:
+    """The numbers of messages to send now; tables only to be withheld.
+
+    Agreements take turns, each with what waits longest: the many messages of one hold up no other.
+    """
+    longest = (SharingMessage.next_at, SharingMessage.id)
+    turn = func.row_number().over(partition_by=SharingMessage.agreement_id, order_by=longest)
     by_https = and_(SharingAgreement.channel == Channel.HTTPS, SharingMessage.state.in_(WAITING))
     is_over = and_(SharingMessage.state == Delivery.QUEUED, ~_stands(Standing.IN_FORCE, day_of(now)))
     wanted = (
         select(SharingMessage.id)
         .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
         .where(or_(by_https, is_over), SharingMessage.next_at <= now)
-        .order_by(SharingMessage.next_at, SharingMessage.id)
+        .order_by(turn, *longest)
+        .limit(limit)
     )
     return list(session.scalars(wanted))
+
+
+def known_abouts(session: Session, agreement_id: int) -> set[str]:
+    """What the messages of an agreement are about."""
+    return set(
+        session.scalars(select(SharingMessage.about).where(SharingMessage.agreement_id == agreement_id))
+    )
+
+
+def reports_sent(session: Session, agreement: SharingAgreement) -> list[PeriodReport]:
+    """The reports that a receiver has, or may get yet, under whatever agreement."""
+    made = (
+        select(SharingMessage.about)
+        .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
+        .where(SharingAgreement.receiver == agreement.receiver, SharingAgreement.dataset == agreement.dataset)
+        .where(SharingMessage.state != Delivery.WITHHELD)
+    )
+    ids = [int(about.rpartition(":")[2]) for about in session.scalars(made)]
+    return list(session.scalars(select(PeriodReport).where(PeriodReport.id.in_(ids))))
 
 
 def taken_in(session: Session, number: int) -> SharingReply | None:

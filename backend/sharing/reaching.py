@@ -9,7 +9,10 @@ from backend.core.settings import Settings
 from backend.sharing.errors import NotDelivered
 
 Address = IPv4Address | IPv6Address
-_OTHERS_INSIDE = (IPv6Network("64:ff9b::/32"), IPv6Network("2002::/16"))  # may lead to a private IPv4
+_OTHERS_INSIDE = (  # may lead to a private IPv4
+    IPv6Network("64:ff9b::/32"), IPv6Network("2002::/16"), IPv6Network("::/96"), IPv6Network("::ffff:0:0/96")
+)  # fmt: skip
+_FOR_PROTOCOLS = IPv4Network("192.0.0.0/24")  # two of it count as global (RFC 7723, RFC 8155)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def resolve(target: Target, settings: Settings) -> list[Address]:
     """
     try:
         found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except OSError:
+    except (OSError, UnicodeError):  # a label that is empty or too long is no name
         raise NotDelivered("unreachable") from None
     addresses = list(dict.fromkeys(ip_address(str(one[4][0]).partition("%")[0]) for one in found))
     if not addresses or not all(_may_be_reached(one, settings) for one in addresses):
@@ -65,12 +68,13 @@ def resolve(target: Target, settings: Settings) -> list[Address]:
 
 
 def _may_be_reached(address: Address, settings: Settings) -> bool:
-    if isinstance(address, IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
     if any(address in network for network in networks(settings) if network.version == address.version):
         return True
-    is_hidden = isinstance(address, IPv6Address) and any(address in one for one in _OTHERS_INSIDE)
-    return address.is_global and not address.is_multicast and not is_hidden
+    if isinstance(address, IPv6Address):
+        is_hidden = address.is_site_local or any(address in one for one in _OTHERS_INSIDE)
+    else:
+        is_hidden = address in _FOR_PROTOCOLS
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_hidden)
 
 
 def _is_number(host: str) -> bool:

@@ -21,7 +21,6 @@ from backend.sharing.sheet import (
     Sheet,
     headings_of,
     is_signed,
-    read,
     texts_of,
     write,
 )
@@ -34,13 +33,29 @@ _HANDLED = {"": "", "是": "yes", "yes": "yes", "y": "yes", "true": "yes",
 _GONE = (Delivery.SENT, Delivery.RECEIPTED)
 
 
+def drawn(message: SharingMessage, key: SharingKey, *, by: Person, now: datetime) -> bytes:
+    """The message as a signed workbook, which may go out once `take_out` noted it.
+
+    It takes a while: nobody holds the message meanwhile. Raises NotAllowed, MessageNotSent.
+    """
+    _check_table(message, by, now)
+    return write(message, key)
+
+
 def take_out(
-    session: Session, message: SharingMessage, keys: list[SharingKey], *, by: Person, now: datetime
-) -> bytes:
-    """The message as a signed workbook, for whoever mails it; from now on its fields count as gone.
+    session: Session, message: SharingMessage, key: SharingKey, *, by: Person, now: datetime
+) -> None:
+    """Note that somebody takes the workbook out, to mail it; from now on its fields count as gone.
 
     Raises NotAllowed, MessageNotSent.
     """
+    _check_table(message, by, now)
+    if message.state == Delivery.QUEUED:
+        message.state = Delivery.SENT
+    note(session, message, Outcome.TAKEN, key_id=key.id, now=now, by=by.actor, user_id=by.id)
+
+
+def _check_table(message: SharingMessage, by: Person, now: datetime) -> None:
     if by.role not in PROPOSERS:
         raise NotAllowed(role=by.role)
     if message.agreement.channel != Channel.SPREADSHEET:
@@ -49,26 +64,26 @@ def take_out(
         raise MessageNotSent(because="agreement_over")
     if message.row_count > MOST_ROWS:
         raise MessageNotSent(because="too_many_rows")
-    content = write(message, keys[0])
-    if message.state == Delivery.QUEUED:
-        message.state = Delivery.SENT
-    note(session, message, Outcome.TAKEN, key_id=keys[0].id, now=now, by=by.actor, user_id=by.id)
-    return content
 
 
-def show(
-    session: Session, message: SharingMessage, content: bytes, keys: list[SharingKey], *, by: Person,
-    now: datetime,
-) -> SharingReply:  # fmt: skip
-    """Read a table that came back and keep what differs; nothing of it is taken in yet.
-
-    What the same person showed before and never took in is forgotten. Raises NotAllowed, ReplyRefused.
-    """
+def check_gone(message: SharingMessage, by: Person) -> None:
+    """Whether a table can have come back at all. Raises NotAllowed, ReplyRefused."""
     if by.role not in PROPOSERS:
         raise NotAllowed(role=by.role)
     if message.agreement.channel != Channel.SPREADSHEET or message.state not in _GONE:
         raise ReplyRefused(table="never_left")
-    said = _replies(read(content), message, keys)
+
+
+def show(
+    session: Session, message: SharingMessage, sheet: Sheet, keys: list[SharingKey], *, by: Person,
+    now: datetime,
+) -> SharingReply:  # fmt: skip
+    """Keep what differs in a table that came back; nothing of it is taken in yet.
+
+    What the same person showed before and never took in is forgotten. Raises NotAllowed, ReplyRefused.
+    """
+    check_gone(message, by)
+    said = _replies(sheet, message, keys)
     changes = _changes(_known(session, message), said)
     if not changes:
         raise ReplyRefused(table="nothing_new")

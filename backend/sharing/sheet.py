@@ -19,7 +19,7 @@ from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.errors import ReplyRefused
 from backend.sharing.models import SharingMessage
 from backend.tasks.errors import ImportRefused
-from backend.tasks.table import cells
+from backend.tasks.table import sheets
 
 MOST_ROWS = 5000
 ROWS_SHEET, ABOUT_SHEET = "数据", "约定"
@@ -87,8 +87,7 @@ def write(message: SharingMessage, key: SharingKey) -> bytes:
 def read(content: bytes) -> Sheet:
     """The workbook that came back. Raises ReplyRefused for what cannot be one of ours."""
     try:
-        rows = cells(content, ROWS_SHEET, MOST_ROWS)
-        about = cells(content, ABOUT_SHEET, len(_SIGNED) * 10)
+        rows, about = sheets(content, {ROWS_SHEET: MOST_ROWS, ABOUT_SHEET: len(_SIGNED) * 10})
     except ImportRefused as refusal:
         raise ReplyRefused(table=refusal.data["table"]) from None
     texts = [[_text(cell) for cell in row] for row in rows]

@@ -99,7 +99,12 @@ def read(content: bytes) -> list[dict[str, str]]:
 
 
 def cells(content: bytes, sheet: str = "", longest: int = LONGEST) -> list[tuple[Any, ...]]:
-    """The cells of a sheet of that name, else of the first one, headings included. Raises ImportRefused.
+    """The cells of a sheet of that name, else of the first one, headings included. Raises ImportRefused."""
+    return sheets(content, {sheet: longest})[0]
+
+
+def sheets(content: bytes, longest: Mapping[str, int]) -> list[list[tuple[Any, ...]]]:
+    """The cells of several sheets, each by its name and with so many rows, unpacked once.
 
     A packed bomb, a sheet that claims a million columns and a document type are refused or never looked at.
     """
@@ -108,11 +113,13 @@ def cells(content: bytes, sheet: str = "", longest: int = LONGEST) -> list[tuple
 
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        named = sheet if sheet in workbook.sheetnames else workbook.sheetnames[0]
-        rows = workbook[named].iter_rows(
-            min_row=1, max_row=longest + 2, min_col=1, max_col=_WIDEST, values_only=True
-        )
-        found = list(rows)
+        found = []
+        for sheet, rows in longest.items():
+            named = sheet if sheet in workbook.sheetnames else workbook.sheetnames[0]
+            read = workbook[named].iter_rows(
+                min_row=1, max_row=rows + 2, min_col=1, max_col=_WIDEST, values_only=True
+            )
+            found.append(list(read))
         workbook.close()
     except ImportRefused:
         raise

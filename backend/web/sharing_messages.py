@@ -16,7 +16,7 @@ from backend.sharing import actions, queries, replies
 from backend.sharing.api import READERS
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.errors import MessageNotSent, ReplyRefused
-from backend.sharing.messages_api import shown, taken_out
+from backend.sharing.messages_api import held, looked_at, shown, taken_out
 from backend.sharing.models import SharingMessage, SharingReply
 from backend.sharing.rules import PROPOSERS, Channel, Delivery, Standing
 from backend.sharing.schemas import SharingLeftFilter, SharingMessageFilter
@@ -53,29 +53,28 @@ def sharing_message(number: int) -> Any:
 @requires(Role.SUPERVISOR, Role.COORDINATOR)
 def follow_sharing_message(number: int) -> Any:
     """Queue it again, take its table out, show a table that came back, or take in what was shown."""
-    session, person, now = get_session(), current_user(), datetime.now(UTC)
-    found, deed = queries.message(session, person.scope, number, to_change=True), request.form.get("deed")
+    person, now, deed = current_user(), datetime.now(UTC), request.form.get("deed")
     try:
         if deed == "take":
             return taken_out(number)
         if deed == "show":
-            return _page(found, reply=shown(number))
+            reply = shown(number)
+            return _page(held(number), reply=reply)
         if deed == "confirm":
             reply_id = request.form.get("reply_id", 0, type=int)
-            replies.confirm(session, found, reply_id, by=person, now=now)
+            replies.confirm(get_session(), held(number), reply_id, by=person, now=now)
         else:
-            actions.queue_again(session, found, by=person, now=now)
+            actions.queue_again(get_session(), held(number), by=person, now=now)
     except _REFUSED as refusal:
-        return _page(found, in_words(refusal)), refusal.code
+        return _page(held(number), in_words(refusal)), refusal.code
     return redirect(url_for("pages.sharing_message", number=number, done=1), 303)
 
 
 @pages.get("/sharing/messages/<int:number>.json")
 @requires(*READERS)
 def sharing_content(number: int) -> Response:
-    """The very bytes that leave."""
-    found = queries.message(get_session(), current_user().scope, number)
-    return Response(found.body, mimetype="application/json")
+    """The very bytes that leave; the look is in the audit trail."""
+    return looked_at(number)
 
 
 @pages.get("/sharing/left")
@@ -114,6 +113,7 @@ def _page(found: SharingMessage, refusal: Refusal | None = None, reply: SharingR
         one=found, refusal=refusal, reply=reply, done="done" in request.args, chips=DELIVERY_CHIPS, why=why,
         dataset=CATALOGUE[found.agreement.dataset], known=known.rows if known else {},
         is_table=is_table, may_take=may_act and counts and is_table,
+        may_look=not is_table or (may_act and counts),
         may_reply=may_act and is_table and found.state in (Delivery.SENT, Delivery.RECEIPTED),
         may_queue=may_act and counts and found.state in (Delivery.FAILED, Delivery.GIVEN_UP),
     )  # fmt: skip

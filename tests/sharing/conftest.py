@@ -52,7 +52,9 @@ def venues(deployment):
     with deployment.unit_of_work() as session:
         session.add_all([Area(code="310101", name="示例区"), Area(code="310104", name="邻区")])
         here = {"area_code": "310101"}
-        add_venue(session, at(0), name="蓝星网吧", credit_code=company, operator_name="蓝星公司", **here)
+        add_venue(
+            session, at(0), name="蓝星网吧", credit_code=company, operator_name="蓝星文化有限公司", **here
+        )
         add_venue(session, at(50), name="张三网吧", credit_code=trader, operator_name="张三", **here)
         add_venue(session, at(5000), name="邻区网吧", credit_code=company, area_code="310104")
 

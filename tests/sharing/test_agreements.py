@@ -8,6 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
 from backend.core.days import today
+from backend.sharing.models import SharingAgreement
 from tests.people import desk_of
 from tests.sharing.conftest import HERE, URL, decides, proposed, said, table
 
@@ -166,6 +167,34 @@ def test_correcting_is_another_agreement_that_ends_the_older_when_it_is_confirme
 
     assert (before, supervisor.get(agreed).json["state"]) == ("confirmed", "replaced")
     refused(supervisor, said(receiver, replaces_id=1), replaces_id="not_in_force")
+
+
+@pytest.mark.parametrize("more", [{"receiver": "社区云"}, {"dataset": "findings", "fields": ["violations"]}])
+def test_what_replaces_another_is_for_the_same_receiver_and_dataset(supervisor, receiver, agreed, more):
+    refused(supervisor, said(receiver, replaces_id=1, **more), replaces_id="another_receiver")
+
+
+@pytest.mark.parametrize("more", [{"state": "confirmed"}, {"replaces_id": 1, "receiver": "社区云"}])
+def test_the_database_too_lets_an_agreement_begin_proposed_and_for_the_same(deployment, agreed, more):
+    with pytest.raises(DatabaseError, match="begins proposed"), deployment.unit_of_work() as session:
+        older = session.get_one(SharingAgreement, 1)
+        same = {one.name: getattr(older, one.name) for one in SharingAgreement.__table__.columns}
+        session.add(SharingAgreement(**same | {"id": 2, "state": "proposed"} | more))
+
+
+def test_the_database_too_lets_nothing_count_that_nobody_confirmed(deployment, supervisor, receiver):
+    proposed(supervisor, said(receiver))
+
+    with pytest.raises(DatabaseError, match="nobody has decided"), deployment.unit_of_work() as session:
+        session.execute(text("UPDATE sharing_agreements SET state = 'confirmed'"))
+
+
+@pytest.mark.parametrize("state", ["confirmed", "proposed"])
+def test_the_database_too_lets_nothing_come_back_that_is_over(deployment, supervisor, agreed, state):
+    decides(supervisor, agreed, "end", reason="不再需要")
+
+    with pytest.raises(DatabaseError, match="nobody has decided"), deployment.unit_of_work() as session:
+        session.execute(text(f"UPDATE sharing_agreements SET state = '{state}'"))
 
 
 def test_what_was_agreed_is_never_changed_or_deleted(deployment, agreed):

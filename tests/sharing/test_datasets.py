@@ -12,11 +12,12 @@ from backend.accounts.auth import Role
 from backend.core.days import SHANGHAI
 from backend.inspections.models import Standing, Violation
 from backend.rulebook.rows import Text
+from backend.sharing import datasets
 from backend.sharing.catalogue import CATALOGUE, DatasetId
 from backend.sharing.collecting import collect
 from backend.sharing.datasets import Reading, portions
-from backend.sharing.models import SharingAgreement, SharingMessage
-from backend.sharing.rules import State
+from backend.sharing.models import SharingAgreement, SharingMessage, SharingStep
+from backend.sharing.rules import Deed, State
 from backend.transfers.models import Transfer
 from tests.indicators.conftest import PERIOD, STREETS, agencies, coordinator, visited  # noqa: F401
 from tests.inspections.visited import add_visit
@@ -33,21 +34,30 @@ def user(deployment):
 
 
 @pytest.fixture
-def agree(deployment, user):
-    """An agreement in force, made without its two people."""
+def another(deployment):
+    return add_person(deployment, Role.COORDINATOR, areas=("310101",))
 
-    def make(dataset, *, agency_id=None, area_code="310101", fields=None):
+
+@pytest.fixture
+def agree(deployment, user, another):
+    """An agreement in force, made by two people."""
+
+    def make(dataset, *, agency_id=None, area_code="310101", fields=None, receiver="大数据中心"):
         made = {"from_on": date(2026, 7, 1), "until_on": date(2027, 7, 1), "proposed_at": NOW}
         with deployment.unit_of_work() as session:
             session.add(
                 agreement := SharingAgreement(
-                    receiver="大数据中心", receiver_kind="big_data_centre", purpose="示例",
-                    legal_basis="示例", state=State.CONFIRMED,
+                    receiver=receiver, receiver_kind="big_data_centre", purpose="示例",
+                    legal_basis="示例",
                     dataset=dataset, fields=fields or list(CATALOGUE[dataset].names), area_code=area_code,
                     agency_id=agency_id, channel="spreadsheet", proposed_by=user, **made,
                 )
             )  # fmt: skip
             session.flush()
+            step = {"deed": Deed.CONFIRM, "user_id": another, "made_at": NOW}
+            session.add(SharingStep(agreement_id=agreement.id, **step))
+            session.flush()
+            agreement.state = State.CONFIRMED
             return agreement.id
 
     return make
@@ -87,6 +97,41 @@ def test_a_kept_report_is_told_by_street_with_small_numbers_kept_back(
     }
     assert told == {STREETS[0]: (8, 20), STREETS[1]: (None, None), STREETS[2]: (None, None)}
     assert list(rows[0]) == ["area_code", "indicator", "part", "row_id", "whole"]
+
+
+def test_a_part_is_kept_back_where_the_rest_is_small(deployment, visited, coordinator, agree):
+    visited(STREETS[2], None, 30, 28)
+    coordinator.post("/api/v1/period-reports", json=PERIOD | {"area_code": "310101"})
+    agree("indicators", fields=["area_code", "indicator", "part", "whole"])
+
+    (rows,) = messages(deployment, datetime.now(SHANGHAI)).values()
+
+    told = [(row["part"], row["whole"]) for row in rows if row["indicator"] == "IND-VISITS-FOUND"]
+    assert told == [(8, 20), (6, 12), (None, 30)]
+
+
+def test_a_receiver_gets_each_month_of_an_area_once_under_whatever_agreement(
+    deployment, visited, coordinator, agree
+):
+    def report(first_on, last_on, **more):
+        said = {"area_code": "310101", "first_on": first_on, "last_on": last_on} | more
+        assert coordinator.post("/api/v1/period-reports", json=said).status_code == 201
+
+    def made():
+        return collect(deployment, now=datetime.now(SHANGHAI), by="tester")["made"]
+
+    report("2026-07-01", "2026-09-30")
+    agree("indicators")
+    first = made()
+    report("2026-07-01", "2026-09-30", because="补录")
+    report("2026-09-01", "2026-09-30")
+    agree("indicators", fields=["area_code", "whole"])
+    again = made()
+    report("2026-10-01", "2026-10-31")
+    later = made()
+    agree("indicators", receiver="社区云")
+
+    assert (first, again, later, made()) == (1, 0, 1, 2)
 
 
 def test_a_report_of_an_agency_is_not_told_under_the_agreement_of_others(
@@ -133,13 +178,15 @@ def test_an_agency_tells_of_its_own_visits_only(deployment, agencies, agree):
     assert [row["violations"] for row in messages(deployment)["2026-Q3"]] == [6]
 
 
-def test_a_venue_whose_name_may_be_a_persons_is_told_by_its_number(deployment, agencies, agree):
+def test_a_venue_that_no_organisation_runs_for_sure_is_told_by_its_number(deployment, agencies, agree):
     company, trader = "91310101MA1FPX1234", "92310101MA1FPX1234"
     with deployment.unit_of_work() as session:
         for name, operator, code in (
             ("蓝星网吧", "蓝星公司有限", company), ("李四网吧", "李四", trader),
             ("王五网吧", "王五", company), ("无码网吧", None, None),
-            ("13812345678网吧", "蓝星公司有限", company),
+            ("13812345678网吧", "蓝星公司有限", company), ("好运来小吃店", "好运来小吃店", company),
+            ("阿依古丽网吧", "阿依古丽·买买提公司", company), ("张三网吧", "张 三 公司", company),
+            ("无名网吧", None, company),
         ):  # fmt: skip
             add_venue(session, at(0), name=name, operator_name=operator, credit_code=code, area_code="310101")
         add_venue(session, at(0), name="邻区网吧", credit_code=company, area_code="310104")
@@ -148,7 +195,8 @@ def test_a_venue_whose_name_may_be_a_persons_is_told_by_its_number(deployment, a
     rows = messages(deployment)["2026-11"]
 
     assert [(row["venue_name"], row["credit_code"]) for row in rows] == [
-        ("蓝星网吧", company), (None, None), ("王某网吧", company), (None, None), ("〔手机号〕网吧", company),
+        ("蓝星网吧", company), (None, None), (None, company), (None, None), ("〔手机号〕网吧", company),
+        *[(None, company)] * 4,
     ]  # fmt: skip
     assert {row["area_name"] for row in rows} == {"示例区"}
 
@@ -174,7 +222,7 @@ def test_a_snapshot_is_made_once_a_month(deployment, agencies, agree):
     assert list(messages(deployment, datetime(2026, 12, 1, 9, tzinfo=SHANGHAI))) == ["2026-11", "2026-12"]
 
 
-def test_warnings_name_places_and_what_was_counted(deployment, agencies, agree):
+def test_warnings_name_places_and_no_number(deployment, agencies, agree):
     with deployment.unit_of_work() as session:
         venue = add_venue(session, at(0), area_code="310101", credit_code="91310101MA1FPX1234").id
         for day in (1, 2):
@@ -182,35 +230,33 @@ def test_warnings_name_places_and_what_was_counted(deployment, agencies, agree):
                 session, venue_id=venue, area_code="310101", agency_id=agencies.culture, found=1,
                 fact_on=date(2026, 11, day),
             )  # fmt: skip
-    agree("warnings", fields=["rule", "counted", "venue_id", "venue_name", "area_name"])
+    agree("warnings", fields=["rule", "venue_id", "venue_name", "area_name"])
 
-    place = {"venue_id": venue, "venue_name": "示例网吧", "area_name": "示例区"}
+    place = {"venue_id": venue, "venue_name": None, "area_name": "示例区"}
     assert messages(deployment)["2026-11"] == [
-        {"row_id": "1", "rule": "EW-REPEAT", "counted": 2, **place},
-        {"row_id": "2", "rule": "EW-SAME-DUTY", "counted": 2, **place},
+        {"row_id": "1", "rule": "EW-REPEAT", **place},
+        {"row_id": "2", "rule": "EW-SAME-DUTY", **place},
     ]
 
 
 @pytest.fixture
 def transferred(deployment, agencies, user):
-    """A lead of each agency; the ids."""
+    """A transfer of each agency; the ids."""
 
-    def add(agency_id, kind, **more):
+    def add(agency_id):
         with deployment.unit_of_work() as session:
+            visit = add_visit(session, area_code="310101", agency_id=agency_id, fact_on=NOW.date())
             session.add(
                 one := Transfer(
-                    agency_id=agency_id, kind=kind, area_code="310101", venue_ids=[], to_name="示例局",
-                    body="market", team=[], reason="王小明说", state="proposed", proposed_by=user,
-                    proposed_at=NOW, **more,
+                    agency_id=agency_id, kind="department", visit_id=visit.id, area_code="310101",
+                    venue_ids=[], to_name="示例局", body="market", team=[], reason="王小明说",
+                    state="proposed", proposed_by=user, proposed_at=NOW,
                 )
             )  # fmt: skip
             session.flush()
             return one.id
 
-    lead = {"lead_kind": "public_interest"}
-    return (
-        add(agencies.culture, "procuratorate", **lead), add(agencies.market, "procuratorate", **lead)
-    )  # fmt: skip
+    return add(agencies.culture), add(agencies.market)
 
 
 def test_a_transfer_is_told_once_for_each_of_its_states_without_words(
@@ -228,13 +274,19 @@ def test_a_transfer_is_told_once_for_each_of_its_states_without_words(
     assert list(first) == [f"transfer:{mine}@1"]
     assert list(second) == [f"transfer:{mine}@1", f"transfer:{mine}@2"]
     (row,) = second[f"transfer:{mine}@2"]
-    assert (row["state"], row["kind"], row["proposed_on"]) == ("approved", "procuratorate", "2026-11-20")
+    assert (row["state"], row["kind"], row["proposed_in"]) == ("approved", "department", "2026-11")
     assert "王小明" not in str(second)
 
 
-def test_what_the_police_are_told_is_not_told_on(deployment, agencies, agree, transferred):
+def test_what_police_and_procuratorate_are_told_is_not_told_on(deployment, agencies, agree, transferred):
     with deployment.unit_of_work() as session:
         visit = add_visit(session, area_code="310101", agency_id=agencies.culture, fact_on=NOW.date())
+        lead = {
+            "kind": "procuratorate", "lead_kind": "public_interest", "body": "procuratorate",
+            "agency_id": agencies.culture, "area_code": "310101", "venue_ids": [], "team": [],
+            "reason": "示例", "to_name": "检察院", "state": "proposed", "proposed_by": 1, "proposed_at": NOW,
+        }  # fmt: skip
+        session.add(Transfer(**lead))
         session.add(
             Transfer(
                 kind="police_lead", body="police", visit_id=visit.id, to_name="公安",
@@ -254,7 +306,22 @@ def test_a_field_that_got_into_an_agreement_without_being_in_the_catalogue_never
     agree("screening", fields=["venue_id", "operator_name"])
     agree("screening", fields=["venue_id"])
 
-    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 1}
+    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 1, "failed": 0}
+
+
+def test_an_agreement_that_cannot_be_read_holds_up_no_other_and_its_words_are_not_logged(
+    deployment, agencies, agree, caplog, monkeypatch
+):
+    def broken(_):
+        raise ValueError("secret")
+
+    monkeypatch.setitem(datasets._READ, DatasetId.FINDINGS, broken)
+    agree("findings")
+    agree("screening", fields=["venue_id"])
+
+    assert collect(deployment, now=NOW, by="tester") == {"made": 1, "refused": 0, "failed": 1}
+    assert "agreement 1 waits: ValueError" in caplog.text
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize("dataset", CATALOGUE)

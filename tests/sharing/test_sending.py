@@ -1,20 +1,26 @@
 """Messages to a receiver that listens: signed, once, tried again, and nowhere that nobody agreed to."""
 
+import fcntl
 import hashlib
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from backend.accounts.auth import Role
+from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.core.deployment import Deployment
 from backend.core.keys import Keys
+from backend.core.settings import SettingInvalid
 from backend.sharing.collecting import collect
 from backend.sharing.errors import NotDelivered
+from backend.sharing.models import SharingAgreement
+from backend.sharing.posting import post
 from backend.sharing.reaching import resolve, target_of
 from backend.sharing.sending import send
 from tests.people import desk_of
@@ -193,13 +199,20 @@ def test_where_the_settings_lead_nowhere_nothing_leaves(
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "0.0.0.0", "100.64.0.1", "224.0.0.1", "::1",
-     "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::"],
+     "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
+     "240.0.0.1", "fec0::1", "::7f00:1", "::93.184.216.34", "::ffff:93.184.216.34", "192.0.0.9", "4000::1"],
 )  # fmt: skip
 def test_addresses_that_are_not_public_are_refused(settings, monkeypatch, host):
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (host, 443))])
 
     with pytest.raises(NotDelivered, match="address_refused"):
         resolve(target_of("https://elsewhere.example/in"), replace(settings, sharing_networks=""))
+
+
+@pytest.mark.parametrize("name", ["a..example", "a" * 64 + ".example"])
+def test_a_name_that_is_none_is_unreachable(settings, name):
+    with pytest.raises(NotDelivered, match="unreachable"):
+        resolve(target_of(f"https://{name}/in"), settings)
 
 
 def test_one_private_address_among_public_ones_is_enough_to_refuse(settings, monkeypatch):
@@ -286,6 +299,113 @@ def test_a_sender_that_died_on_the_way_is_followed_by_another_try(deployment, su
     assert (sends(minutes=5), sends(minutes=11)) == (NOTHING, SENT)
 
 
+@pytest.mark.parametrize("late", ["fails", "well"], ids=["a failure", "a receipt"])
+def test_an_attempt_that_ends_late_undoes_nothing_of_the_next_one(
+    deployment, supervisor, agreed, receiver, trusting, tmp_path_factory, monkeypatch, late
+):
+    now, take = datetime.now(UTC), receiver.take
+    collect(deployment, now=now, by="tester")
+
+    def slow(*request):
+        """Before the first attempt is answered, the message is tried again elsewhere, and a receipt comes."""
+        answer = take(*request)
+        monkeypatch.setattr(receiver, "take", take)
+        later, receiver.passed_s = now + timedelta(minutes=11), 660
+        same = {"database_url": deployment.settings.database, "keys_dir": deployment.settings.keys}
+        other = elsewhere(deployment, **same, var_dir=tmp_path_factory.mktemp("elsewhere"))
+        assert send(other, clock=lambda: later, by="tester") == SENT
+        other.engine.dispose()
+        return answer if late == "well" else {}
+
+    monkeypatch.setattr(receiver, "take", slow)
+    patient = elsewhere(deployment, sharing_timeout_s=20.0)
+    send(patient, clock=lambda: now, by="tester")
+    patient.engine.dispose()
+
+    kept = message(supervisor)
+    assert (kept["state"], kept["tries"], kept["receipt_no"]) == ("receipted", 2, "R-1")
+    assert [outcome for outcome, _ in outcomes(supervisor)] == [
+        "begun", "begun", "receipted", "receipted" if late == "well" else "failed"
+    ]  # fmt: skip
+
+
+def test_what_may_have_arrived_before_its_agreement_was_over_is_given_up(supervisor, agreed, receiver, sends):
+    receiver.how = "loses its answer"
+    sends()
+    decides(supervisor, agreed, "end", reason="不再需要")
+
+    assert sends(minutes=2) == FAILED
+    assert (message(supervisor)["state"], message(supervisor)["reason"]) == ("given_up", "agreement_over")
+    assert len(supervisor.get(f"{URL}/left").json) == 1
+
+
+def test_one_time_counts_for_all_addresses_of_a_host(settings, monkeypatch):
+    def silent(_, left_s):
+        waited.append(left_s)
+        time.sleep(left_s)
+        raise TimeoutError
+
+    many, waited = [(2, 1, 6, "", (f"127.0.0.{n}", 443)) for n in range(1, 6)], []
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: many)
+    monkeypatch.setattr("socket.create_connection", silent)
+
+    with pytest.raises(NotDelivered, match="unreachable"):
+        post(target_of("https://elsewhere.example/in"), {}, b"", replace(settings, sharing_timeout_s=0.1))
+
+    assert sum(waited) <= 0.11
+
+
+@pytest.mark.parametrize(
+    "more", [{"sharing_timeout_s": 600.0}, {"sharing_timeout_s": 0.0}, {"sharing_tries": 0}]
+)
+def test_settings_under_which_two_would_send_the_same_are_refused(settings, more):
+    with pytest.raises(SettingInvalid):
+        replace(settings, **more)
+
+
+def test_a_message_whose_senders_died_each_time_is_given_up(deployment, supervisor, agreed, receiver, sends):
+    collect(deployment, now=datetime.now(UTC), by="tester")
+    with deployment.unit_of_work() as session:
+        session.execute(text("UPDATE sharing_messages SET state = 'sent', tries = 3"))
+
+    assert (sends(), receiver.heard) == (FAILED, 0)
+    assert (message(supervisor)["state"], message(supervisor)["reason"]) == ("given_up", "no_answer")
+
+
+def test_a_host_that_does_not_answer_is_left_alone_and_holds_up_no_other(
+    supervisor, reviewer, agreed, receiver, sends
+):
+    for more in ({"fields": ["verdict"]}, {"address": "https://elsewhere.example/in", "fields": ["verdict"]}):
+        decides(reviewer, proposed(supervisor, said(receiver, **more)), "confirm")
+    receiver.how = "hangs"
+
+    assert (sends()["failed"], receiver.heard) == (2, 1)
+    assert [message(supervisor, n)["state"] for n in (1, 2, 3)] == ["failed", "queued", "failed"]
+
+
+def test_a_message_that_cannot_be_begun_holds_up_no_other_and_its_words_are_not_logged(
+    deployment, reviewer, agreed, receiver, sends, caplog
+):
+    with deployment.unit_of_work() as session:
+        older = session.get_one(SharingAgreement, 1)
+        said = {one.name: getattr(older, one.name) for one in SharingAgreement.__table__.columns}
+        said |= {"id": 2, "state": "proposed", "version": 1, "address": "http://secret.example/"}
+        session.add(SharingAgreement(**said))
+    decides(reviewer, f"{URL}/agreements/2", "confirm")
+
+    assert sends() == SENT | {"failed": 1}
+    assert "message 2 waits: ValueError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_while_one_sends_another_of_the_same_machine_does_not(deployment, agreed, receiver, sends):
+    with open(deployment.settings.var_dir / "sharing.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert (sends(), receiver.heard) == (NOTHING, 0)
+
+    assert sends() == SENT
+
+
 def test_every_field_that_left_is_told(supervisor, reviewer, agreed, receiver, sends):
     sends()
 
@@ -294,6 +414,16 @@ def test_every_field_that_left_is_told(supervisor, reviewer, agreed, receiver, s
     assert (left["fields"], left["row_count"], left["agreement_id"]) == (FIELDS, 2, 1)
     assert (left["receiver"], left["outcome"]) == ("市未成年人保护信息管理系统", "begun")
     assert reviewer.get(f"{URL}/left").json == [left]
+
+
+def test_each_look_at_a_body_is_in_the_audit_trail(deployment, reviewer, agreed, sends):
+    sends()
+    reviewer.get(f"{URL}/messages/1/body")
+    reviewer.get("/sharing/messages/1.json")
+
+    with deployment.reading() as session:
+        looks = session.scalars(select(AuditEntry.subject).where(AuditEntry.deed == "sharing.look")).all()
+    assert looks == ["sharing_message:1"] * 2
 
 
 def test_for_others_nothing_left(app, agreed, sends):
@@ -311,6 +441,8 @@ def test_what_left_is_never_changed_or_deleted(deployment, agreed, sends):
     for statement in (
         "UPDATE sharing_messages SET body = 'x'",
         "UPDATE sharing_messages SET fields = '[]'",
+        "UPDATE sharing_messages SET receipted_at = made_at",
+        "UPDATE sharing_messages SET receipted_at = NULL, state = 'queued'",
         "DELETE FROM sharing_messages",
         "UPDATE sharing_attempts SET reason = 'x'",
         "DELETE FROM sharing_attempts",

@@ -119,7 +119,7 @@ def test_of_two_who_take_a_reply_in_at_once_the_second_looks_again(app, agency, 
     ("cells", "why"),
     [
         ({"D3": "310104"}, {"table": "changed", "row": 3, "column": "区划代码 area_code"}),
-        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（个体工商户不提供） venue_name"}),
+        ({"C3": "x"}, {"table": "changed", "row": 3, "column": "场所名称（仅经营者为单位的） venue_name"}),
         ({"A3": "1"}, {"table": "row_unknown", "row": 3}),
         ({"A3": "7"}, {"table": "row_unknown", "row": 3}),
         ({"A3": None, "B3": None, "C3": None, "D3": None}, {"table": "rows_missing", "rows": "2"}),
@@ -165,10 +165,13 @@ def test_whoever_has_the_table_can_verify_it(app, taken):
     assert public.verify(b64decode(about["signature"]), content) is None
 
 
-def test_more_rows_than_a_table_has_are_refused_before_it_is_made(supervisor, waiting, monkeypatch):
+def test_more_rows_than_a_table_has_are_refused_before_it_is_made_while_others_write(
+    deployment, supervisor, waiting, monkeypatch
+):
     monkeypatch.setattr(replies, "MOST_ROWS", 1)
 
-    answer = supervisor.post(f"{MESSAGE}/table")
+    with deployment.unit_of_work():
+        answer = supervisor.post(f"{MESSAGE}/table")
 
     assert (answer.status_code, answer.json["errors"]) == (409, {"because": "too_many_rows"})
     assert supervisor.get(f"{URL}/left").json == []
@@ -203,8 +206,9 @@ def _packed(**parts):
     ],
     ids=["no workbook", "an entity", "a bomb"],
 )
-def test_a_file_that_is_no_table_is_refused(supervisor, taken, content, why):
-    refused(supervisor, content, table=why)
+def test_a_file_that_is_no_table_is_refused_while_others_write(deployment, supervisor, taken, content, why):
+    with deployment.unit_of_work():
+        refused(supervisor, content, table=why)
 
 
 def test_a_workbook_that_is_not_ours_is_refused(supervisor, taken):
@@ -248,6 +252,15 @@ def test_a_message_by_https_is_no_table(supervisor, agreed, sends):
 def test_a_reviewer_reads_and_takes_nothing_out(reviewer, taken):
     assert reviewer.post(f"{MESSAGE}/table").status_code == 403
     assert shows(reviewer, taken).status_code == 403
+
+
+def test_whoever_may_take_a_table_out_may_look_at_its_content_while_it_counts(supervisor, reviewer, waiting):
+    allowed, forbidden = (one.get(f"{MESSAGE}/body").status_code for one in (supervisor, reviewer))
+    decides(supervisor, waiting, "end", reason="不再需要")
+    over = supervisor.get(f"{MESSAGE}/body")
+
+    assert (allowed, forbidden, over.status_code) == (200, 403, 409)
+    assert over.json["errors"] == {"because": "agreement_over"}
 
 
 def test_for_others_there_is_no_such_table(app, taken):

@@ -112,9 +112,11 @@ def test_a_table_goes_out_and_its_reply_is_shown_before_it_is_taken_in(deploymen
     assert "已有回执" in supervisor.get(page).text
 
 
-def test_a_reviewer_sees_what_left_and_takes_nothing_out(reviewer, shared):
+def test_a_reviewer_sees_what_left_and_takes_nothing_out(supervisor, reviewer, shared):
     assert "社区云" in reviewer.get("/sharing/left").text
-    assert reviewer.get("/sharing/messages/1.json").json["rows"][0]["row_id"] == "1"
+    assert supervisor.get("/sharing/messages/1.json").json["rows"][0]["row_id"] == "1"
+    assert reviewer.get("/sharing/messages/1.json").status_code == 403
+    assert "1.json" not in reviewer.get("/sharing/messages/1").text
     assert reviewer.post("/sharing/messages/1", data={"deed": "take"}).status_code == 403
     assert reviewer.get("/sharing/new").status_code == 403
 

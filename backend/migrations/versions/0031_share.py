@@ -102,6 +102,7 @@ def upgrade() -> None:
             name=op.f("fk_sharing_messages_agreement_id_sharing_agreements"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_messages")),
+        sa.UniqueConstraint("agreement_id", "about", name=op.f("uq_sharing_messages_agreement_id")),
         sa.UniqueConstraint("message_id", name=op.f("uq_sharing_messages_message_id")),
     )
     op.create_index(

@@ -46,6 +46,7 @@ DEEDS = {
     "sharing.refuse": Word("不予确认共享协议", "Sharing agreement refused"),
     "sharing.end": Word("终止共享协议", "Sharing agreement ended"),
     "sharing.export": Word("导出共享记录", "Sharing exported"),
+    "sharing.look": Word("查看共享内容", "Content of a sharing message looked at"),
     "sharing.collect": Word("生成共享消息", "Sharing message made"),
     "sharing.begun": Word("开始发送共享消息", "Sharing message begun to be sent"),
     "sharing.receipted": Word("收到共享回执", "Receipt for a sharing message"),

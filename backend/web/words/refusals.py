@@ -413,6 +413,9 @@ _FAULTS = {
     "no_key": Word("不是 Ed25519 公钥", "is no public key of Ed25519"),
     "only_for_https": Word("只用于接口方式", "is for the interface only"),
     "not_in_force": Word("已经失效", "counts no more"),
+    "another_receiver": Word(
+        "须与被代替协议的接收方和数据集一致", "is for another receiver or dataset than the older one"
+    ),
     "wrong": Word("不正确", "not right"),
     "not_a_day": Word("不是有效日期", "not a date"),
     "too_short": Word("太短，至少 12 个字符", "too short: 12 characters at least"),
