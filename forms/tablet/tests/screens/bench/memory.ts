@@ -87,15 +87,16 @@ export function makeTablet(unpacked: Unpacked, chosen: Partial<Scene>): Tablet {
     formXml: () => Promise.resolve(BLANK_FORM),
     visits: () => Promise.resolve([...visits]),
     moved: async (visitId) => (visitId === 'v2' ? { to: ['王五'] } : null),
-    async begin({ venueId, taskId, activities }) {
+    async begin({ venueId, taskId, activities, secondOfficerId = null, arrival }) {
       const modules = activities.map((activity) => ({
         instanceID: `uuid:${crypto.randomUUID()}`, formId: activity, formVersion: '1', activity, state: 'open' as const,
       }))
       const visit: Visit = {
-        visitId: crypto.randomUUID(), officerId: current?.id ?? 0, secondOfficerId: null, taskId, venueId,
+        visitId: crypto.randomUUID(), officerId: current?.id ?? 0, secondOfficerId, taskId, venueId, ...(arrival && { arrival }),
         startedAt: new Date().toISOString(), place: null, modules,
       }
       visits.push(visit)
+      sessionStorage.setItem('visit', JSON.stringify(visit))
       changed()
       return sample.desk(visit)
     },
