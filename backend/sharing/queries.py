@@ -74,6 +74,23 @@ def in_force(session: Session, on: date) -> list[int]:
     return list(session.scalars(ids.order_by(SharingAgreement.id)))
 
 
+def to_decide(session: Session, by: Person) -> tuple[int, datetime | None]:
+    """How many agreements in scope wait for somebody else than their proposer to decide, since when."""
+    waiting = (
+        visible(by.scope), SharingAgreement.state == State.PROPOSED, SharingAgreement.proposed_by != by.id
+    )  # fmt: skip
+    counted = select(func.count(), func.min(SharingAgreement.proposed_at)).where(*waiting)
+    count, since = session.execute(counted).one()
+    return count, since
+
+
+def given_up(session: Session, scope: Scope) -> tuple[int, datetime | None]:
+    """How many messages in scope nobody tries any more, and when the first was made."""
+    lost = _messages(scope).where(SharingMessage.state == Delivery.GIVEN_UP).subquery()
+    count, since = session.execute(select(func.count(), func.min(lost.c.made_at))).one()
+    return count, since
+
+
 def choices(found: SharingAgreement, by: Person, on: date) -> list[tuple[Deed, Because | None]]:
     """What can be decided about an agreement, with what keeps this reader from it."""
     is_own = found.proposed_by == by.id

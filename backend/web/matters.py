@@ -11,7 +11,7 @@ from backend.accounts import devices
 from backend.accounts.scope import Person
 from backend.cases import order_queries as orders
 from backend.cases import queries as cases
-from backend.core.days import SHANGHAI
+from backend.core.days import SHANGHAI, day_of
 from backend.indicators import urgings
 from backend.indicators.rules import State as UrgingState
 from backend.intake import queries as intake
@@ -19,6 +19,7 @@ from backend.intake.models import State
 from backend.proposals import queries as proposals
 from backend.proposals.models import State as ProposalState
 from backend.screening.listing import first_licensed, list_register
+from backend.sharing import queries as sharing
 from backend.staff_queries import queries as staff_queries
 from backend.tasks import queries as tasks
 from backend.tips import mandatory, trainings
@@ -28,6 +29,7 @@ from backend.transfers import queries as transfers
 from backend.transfers import recommendation_queries as recommendations
 from backend.web.words import shell as words
 from backend.web.words.indicators import matter_urgings
+from backend.web.words.sharing import matter_sharing_given_up, matter_sharing_to_decide
 from backend.web.words.word import Word
 
 SOON = timedelta(days=3)
@@ -53,6 +55,7 @@ def matters(session: Session, person: Person, now: datetime) -> Iterator[Matter]
     yield from _cases(session, person, today)
     yield from _orders(session, person, today)
     yield _urgings(session, person, today)
+    yield from _sharing(session, person)
     yield from _transfers(session, person, now)
     yield from _recommendations(session, person, today)
     yield _unhanded(session, person)
@@ -106,6 +109,16 @@ def _urgings(session: Session, person: Person, today: date) -> Matter:
     first = [one.due_on for one in (*late, *soon)]
     address = url_for("pages.urgings")
     return Matter(matter_urgings, overdue + due, min(first, default=None), address, is_late=overdue > 0)
+
+
+def _sharing(session: Session, person: Person) -> Iterator[Matter]:
+    """What another person proposed, and what did not reach its receiver."""
+    count, since = sharing.to_decide(session, person)
+    address = url_for("pages.sharing", standing="proposed")
+    yield Matter(matter_sharing_to_decide, count, since and day_of(since), address)
+    count, since = sharing.given_up(session, person.scope)
+    address = url_for("pages.sharing_messages", state="given_up")
+    yield Matter(matter_sharing_given_up, count, since and day_of(since), address, is_late=count > 0)
 
 
 def _transfers(session: Session, person: Person, now: datetime) -> Iterator[Matter]:

@@ -9,7 +9,10 @@ from openpyxl import load_workbook
 from backend.accounts.auth import Role
 from backend.core.days import today
 from backend.sharing.collecting import collect
+from backend.sharing.models import SharingMessage
+from backend.sharing.rules import Delivery
 from tests.people import desk_of
+from tests.web.test_matters import waiting
 
 SAID = {
     "receiver": "示例区社区云", "receiver_kind": "community_cloud", "purpose": "基层协同",
@@ -147,6 +150,25 @@ def test_for_other_agencies_there_is_nothing(app, shared):
     assert other.get("/sharing/left.csv").text.count("\n") == 1
     assert other.post("/sharing/1", data={"deed": "end", "version": "2"}).status_code == 404
     assert other.get("/sharing/new?replaces_id=1").status_code == 404
+
+
+def test_what_another_person_proposed_is_among_todays_matters(supervisor, people, district):
+    supervisor.post("/sharing/new", data=SAID)
+
+    own, others = (waiting(one.get("/").text) for one in (supervisor, people(Role.SUPERVISOR)))
+
+    assert own["共享协议待确认"] == ("0", "无")
+    assert others["共享协议待确认"] == ("1", f"最早 {today()}")
+
+
+def test_a_message_that_did_not_arrive_is_among_todays_matters(deployment, supervisor, shared):
+    collect(deployment, now=datetime.now(UTC), by="tester")
+    assert waiting(supervisor.get("/").text)["共享消息没有送达"] == ("0", "无")
+
+    with deployment.unit_of_work() as session:
+        session.get_one(SharingMessage, 1).state = Delivery.GIVEN_UP
+
+    assert waiting(supervisor.get("/").text)["共享消息没有送达"] == ("1", f"最早 {today()}")
 
 
 def test_a_message_that_cannot_be_queued_says_why(deployment, supervisor, shared):

@@ -3,6 +3,8 @@
 from backend.web.words.word import Word
 
 menu_sharing = Word("数据共享", "Sharing")
+matter_sharing_to_decide = Word("共享协议待确认", "Sharing agreements to decide on")
+matter_sharing_given_up = Word("共享消息没有送达", "Sharing messages that did not arrive")
 sharing = Word("共享协议", "Sharing agreements")
 sharing_advice = Word(
     "只有经两个人同意的协议，才会有数据离开本系统：一人提出，另一人确认；任何一人都可以终止。"
