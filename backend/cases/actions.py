@@ -14,8 +14,8 @@ from backend.cases import deadlines, queries
 from backend.cases.deadlines import midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
-from backend.cases.notices import last_told
 from backend.cases.papers import issued_of, paper_kept
+from backend.cases.penalty_queries import fine_of
 from backend.cases.rules import ACTORS, NOTICES, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
@@ -111,7 +111,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     _move(session, case, row, is_over=procedure.states[row.to_state].over)
     deadlines.end(session, row, step.stops)
     starting = [procedure.clocks[one] for one in step.starts]
-    is_fined = queries.fine_of(case) > 0
+    is_fined = fine_of(case) > 0
     deadlines.begin(session, row, [one for one in starting if is_fined or not one.of_fine], at=made_at)
     deadlines.extend(session, row)
     deadlines.recount(session, case, [*case.steps, row])
@@ -129,7 +129,7 @@ def _said_since(case: Case, step: Step) -> datetime | None:
         return proposal.ruling.ruled_at if proposal.ruling else proposal.proposed_at
     if not step.ruling or proposal.ruling is None:
         return None
-    told = None if set(NOTICES).isdisjoint(step.after) else last_told(case)
+    told = None if set(NOTICES).isdisjoint(step.after) else queries.last_told(case)
     return max(proposal.ruling.ruled_at, told.recorded_at) if told else proposal.ruling.ruled_at
 
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from backend.cases import deadlines
 from backend.cases.models import Case, CaseDeadline, CaseStep
 from backend.core import audit
+from backend.core.batches import batches
 from backend.core.deployment import Deployment
-from backend.imports.register import batches
 from backend.rulebook import queries as rulebook
 from backend.rulebook.clocks import Deadline
 from backend.rulebook.procedure import Whose

@@ -4,19 +4,14 @@ import re
 
 from sqlalchemy.orm import Session
 
-from backend.cases.models import Case, CaseStep
+from backend.cases.models import Case
 from backend.cases.papers import issued_of
-from backend.cases.rules import NOTICES
+from backend.cases.queries import last_told
 from backend.documents.contents import opened
 from backend.tasks.rules import DocumentKind
 
 CLOSURE = "停业整顿"
 _CLOSED = re.compile(rf"（.+?）{CLOSURE}(.+)。")
-
-
-def last_told(found: Case) -> CaseStep | None:
-    """The step by which the party was last told."""
-    return next((one for one in reversed(found.steps) if one.step in NOTICES), None)
 
 
 def told_closure(session: Session, found: Case) -> str | None:

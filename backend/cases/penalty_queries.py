@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -13,7 +15,7 @@ from backend.cases.frozen import thaw
 from backend.cases.models import Case
 from backend.cases.penalty_models import PenaltyProposal
 from backend.cases.proposing import Chosen, Proposed, Said, propose
-from backend.cases.rules import OVERTURNED, limitation
+from backend.cases.rules import OVERTURNED, late_charge, limitation
 from backend.core.days import day_of
 from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
@@ -47,6 +49,24 @@ def opened(row: PenaltyProposal) -> Opened:
         row, thaw(Said, row.said), thaw(tuple[Earlier, ...], row.earlier), thaw(Proposed, row.laid),
         thaw(Chosen, row.suggested), thaw(Chosen, row.ruling.chosen) if row.ruling else None,
     )  # fmt: skip
+
+
+def fine_of(found: Case) -> Decimal:
+    """The fine in what was decided, or where nobody reviews in what is proposed; 0 without any."""
+    return opened(found.proposal).counts.yuan if found.proposal else Decimal(0)
+
+
+def added_to_fine(found: Case, one: queries.Due, on: date) -> Decimal | None:
+    """What may be added to a fine by a day because it was not paid in time; None: somebody has to count.
+
+    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end;
+    nor what is left of the fine where the decision was changed.
+    """
+    if one.clock.adds_percent is None or one.row.due_on is None:
+        return Decimal(0)
+    added = late_charge(fine_of(found), one.clock.adds_percent, one.row.due_on, on)
+    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit", OVERTURNED}
+    return None if added and is_contested else added
 
 
 def taken_up(one: Opened, choice: Chosen) -> list[tuple[Candidate, int]]:

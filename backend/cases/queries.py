@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -12,12 +11,11 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.cases.deadlines import Clocks, pauses_of
 from backend.cases.frozen import thaw
-from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseViolation
+from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseStep, CaseViolation
 from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
     NOTICES,
-    OVERTURNED,
     Because,
     Facts,
     Hindrance,
@@ -26,7 +24,6 @@ from backend.cases.rules import (
     Standing,
     Who,
     hindrances,
-    late_charge,
     limitation,
     may_ask_for_hearing,
 )
@@ -199,35 +196,18 @@ def facts(found: Case) -> Facts:
     )  # fmt: skip
 
 
+def last_told(found: Case) -> CaseStep | None:
+    """The step by which the party was last told of a penalty."""
+    return next((one for one in reversed(found.steps) if one.step in NOTICES), None)
+
+
 def _told(found: Case) -> Chosen | None:
     """What the reviewer had chosen when the party was last told."""
-    notice = next((one for one in reversed(found.steps) if one.step in NOTICES), None)
-    if notice is None:
+    if (notice := last_told(found)) is None:
         return None
     rulings = [one.ruling for one in found.proposals if one.ruling]
     known = [one for one in rulings if one.ruled_at <= notice.recorded_at]
     return thaw(Chosen, known[-1].chosen) if known else None
-
-
-def fine_of(found: Case) -> Decimal:
-    """The fine in what was decided, or where nobody reviews in what is proposed; 0 without any."""
-    if (proposal := found.proposal) is None:
-        return Decimal(0)
-    counts = proposal.ruling.chosen if proposal.ruling else proposal.suggested
-    return thaw(Chosen, counts).yuan
-
-
-def added_to_fine(found: Case, one: Due, on: date) -> Decimal | None:
-    """What may be added to a fine by a day because it was not paid in time; None: somebody has to count.
-
-    The days of a reconsideration or a suit are left out (行政处罚法 art. 73 ¶3), and nobody enters their end;
-    nor what is left of the fine where the decision was changed.
-    """
-    if one.clock.adds_percent is None or one.row.due_on is None:
-        return Decimal(0)
-    added = late_charge(fine_of(found), one.clock.adds_percent, one.row.due_on, on)
-    is_contested = {step.step for step in found.steps} & {"note_reconsideration", "note_suit", OVERTURNED}
-    return None if added and is_contested else added
 
 
 def procedure_of(session: Session, found: Case, on: date) -> Procedure:

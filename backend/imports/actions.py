@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.areas import Areas
 from backend.core import audit
+from backend.core.batches import batches
 from backend.imports.as_areas import Areas as AreaContent
 from backend.imports.as_sites import Sites
 from backend.imports.as_venues import Venues
@@ -20,7 +21,7 @@ from backend.imports.models import ImportRun
 from backend.imports.opening import OpenFile, open_file, refusing, sha256_of
 from backend.imports.options import AreaOptions, FileOptions, SiteOptions, VenueOptions
 from backend.imports.reading import Reading
-from backend.imports.register import batches
+from backend.imports.register import BATCH
 from backend.imports.rejects import Rejects
 from backend.imports.report import ImportReport, Tally, warnings_of
 from backend.rulebook import queries as rulebook
@@ -86,7 +87,7 @@ def _import(
     run_id = run.id if run else None
     with refusing(path), Rejects(options.rejects, file) as rejects:
         reading = Reading(session, content, areas, rejects, tally, run_id=run_id, now=now)
-        for rows in batches(file.layer.rows):
+        for rows in batches(file.layer.rows, BATCH):
             reading.take(rows)
             if progress:
                 progress(rows[-1].number + 1, file.layer.total)

@@ -1,11 +1,10 @@
 """The tables that files fill, row by row as plain values: found by ref, inserted, changed, restored."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import orjson
 import shapely
@@ -18,7 +17,6 @@ from backend.protected_sites.models import Site
 from backend.venues.models import Licence, Venue, VenueActivity
 
 Values = dict[str, Any]
-Item = TypeVar("Item")
 BATCH = 2000
 
 
@@ -134,13 +132,6 @@ def foreign_keys_to(parent: Table, table: Table) -> Iterator[ForeignKey]:
 
 def _without(row: RowMapping, *names: str) -> Values:
     return {name: value for name, value in row.items() if name not in names}
-
-
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
-    """The items in lists of at most `size`."""
-    rest = iter(items)
-    while batch := list(itertools.islice(rest, size)):
-        yield batch
 
 
 def packed(values: Values) -> bytes:

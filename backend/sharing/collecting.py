@@ -2,7 +2,6 @@
 
 import logging
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,6 +9,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from backend.core import audit
+from backend.core.batches import batches
 from backend.core.days import day_of
 from backend.core.db import insert_if_new
 from backend.core.deployment import Deployment
@@ -55,7 +55,7 @@ def _collect_one(deployment: Deployment, number: int, *, now: datetime, by: str)
         reading = Reading(session, deployment.settings, agreement, day_of(now))
         known = queries.known_abouts(session, agreement.id)
         new = (one for one in portions(reading) if one.about not in known)
-        while some := list(islice(new, _AT_ONCE)):
+        for some in batches(new, _AT_ONCE):
             drafts = [_draft(session, agreement, one, now) for one in some]
             with deployment.unit_of_work() as writing:
                 made += sum(_queue(writing, one, by) for one in drafts)

@@ -12,7 +12,7 @@ from backend.cases import actions, order_queries, papers, queries
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.errors import StepRefused
 from backend.cases.models import Case
-from backend.cases.penalty_queries import opened
+from backend.cases.penalty_queries import added_to_fine, opened
 from backend.cases.rules import OPENED
 from backend.cases.schemas import CaseFilter, CaseIn, CaseSeriesIn, CaseStepIn
 from backend.core.days import SHANGHAI, today
@@ -184,7 +184,7 @@ def _page(found: Case, refusal: Refusal | None = None) -> Any:
         case=found, refusal=refusal, is_done="done" in request.args, given=request.form,
         state=t.text(procedure.states[found.state].name), procedure=procedure,
         due=[
-            due_shown(known, one, queries.added_to_fine(found, one, today()))
+            due_shown(known, one, added_to_fine(found, one, today()))
             for one in queries.due(session, found, datetime.now(UTC))
         ],
         onward=[one for one in steps if not one.step.stays], beside=[one for one in steps if one.step.stays],

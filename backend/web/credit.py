@@ -31,7 +31,7 @@ from backend.venues import queries as venues
 from backend.web.forms import by_words, loaded
 from backend.web.law import cited
 from backend.web.shell import pages, with_refusal
-from backend.web.tables import Page, filters_asked, page_asked
+from backend.web.tables import Page, every_row, filters_asked, page_asked
 from backend.web.words import t
 
 CHIPS = {
@@ -42,7 +42,7 @@ CHIPS = {
     "removed": "clear",
 }
 NO_CASE = "elsewhere"
-_MOST_CASES, _AT_ONCE = 100, 1000
+_MOST_CASES = 100
 _REFUSED = (
     InvalidInput, NotAllowed, PersonalNumberFound, DeedRefused, EntryChanged, EntryTaken, NoDecision,
 )  # fmt: skip
@@ -206,18 +206,10 @@ def _expired(found: CreditEntry) -> bool:
 
 
 def _lines(chosen: dict[str, Any], grounds: dict[str, str]) -> Iterator[tuple[Any, ...]]:
-    """Read with a session of their own: the request's is closed before the first line is sent."""
-    scope, done = current_user().scope, 0
-    with deployment().reading() as session:
-        while rows := queries.list_entries(session, scope, on=today(), **chosen, offset=done, limit=_AT_ONCE)[
-            0
-        ]:
-            for number, one in enumerate(rows, done + 1):
-                state = t.credit_expired if _expired(one) else t.named("credit_state", one.state)
-                yield (
-                    number, t.named("credit_register", one.register), grounds.get(one.criterion_id, ""),
-                    one.venue.name, one.party, one.decision_no, one.decision_on, state, one.listed_on,
-                    one.until_on, t.credit_published if one.is_published else t.credit_unpublished,
-                )  # fmt: skip
-            done += len(rows)
-            session.expunge_all()
+    for number, one in every_row(queries.list_entries, on=today(), **chosen):
+        state = t.credit_expired if _expired(one) else t.named("credit_state", one.state)
+        yield (
+            number, t.named("credit_register", one.register), grounds.get(one.criterion_id, ""),
+            one.venue.name, one.party, one.decision_no, one.decision_on, state, one.listed_on, one.until_on,
+            t.credit_published if one.is_published else t.credit_unpublished,
+        )  # fmt: skip

@@ -22,7 +22,7 @@ from backend.sharing.rules import PROPOSERS, State
 from backend.sharing.schemas import SharingAgreementIn, SharingDeedIn, SharingFilter
 from backend.web.forms import by_words, loaded
 from backend.web.shell import pages, with_refusal
-from backend.web.tables import Page, filters_asked, page_asked
+from backend.web.tables import Page, every_row, filters_asked, page_asked
 from backend.web.words import t
 
 STANDING_CHIPS = {
@@ -34,7 +34,7 @@ DELIVERY_CHIPS = {
     "given_up": "inside", "withheld": "plain",
 }  # fmt: skip
 EVERYWHERE = "*"
-_SHOWN, _AT_ONCE = 10, 1000
+_SHOWN = 10
 _REFUSED = (InvalidInput, NotAllowed, PersonalNumberFound, AgreementRefused, AgreementChanged)
 _OLD = ("receiver", "receiver_kind", "purpose", "legal_basis", "channel", "address", "receiver_key",
         "assessment_no", "area_code")  # fmt: skip
@@ -183,19 +183,12 @@ def _area_names(rows: Any) -> dict[str, str]:
 
 
 def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Read with a session of their own: the request's is closed before the first line is sent."""
-    scope, done, on = current_user().scope, 0, today()
-    with deployment().reading() as session:
-        while rows := queries.list_agreements(session, scope, on=on, **chosen, offset=done, limit=_AT_ONCE)[
-            0
-        ]:
-            for number, one in enumerate(rows, done + 1):
-                yield (
-                    number, one.receiver, t.named("sharing_receiver", one.receiver_kind), one.purpose,
-                    one.legal_basis, t.text(CATALOGUE[one.dataset].name), " ".join(one.fields),
-                    one.area_code or t.everywhere, one.from_on, one.until_on,
-                    t.named("sharing_channel", one.channel), one.assessment_no,
-                    t.named("sharing_standing", one.standing(on)),
-                )  # fmt: skip
-            done += len(rows)
-            session.expunge_all()
+    on = today()
+    for number, one in every_row(queries.list_agreements, on=on, **chosen):
+        yield (
+            number, one.receiver, t.named("sharing_receiver", one.receiver_kind), one.purpose,
+            one.legal_basis, t.text(CATALOGUE[one.dataset].name), " ".join(one.fields),
+            one.area_code or t.everywhere, one.from_on, one.until_on,
+            t.named("sharing_channel", one.channel), one.assessment_no,
+            t.named("sharing_standing", one.standing(on)),
+        )  # fmt: skip

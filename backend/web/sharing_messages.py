@@ -22,10 +22,9 @@ from backend.sharing.rules import PROPOSERS, Channel, Delivery, Standing
 from backend.sharing.schemas import SharingLeftFilter, SharingMessageFilter
 from backend.web.sharing import DELIVERY_CHIPS, in_words, why
 from backend.web.shell import minute, pages
-from backend.web.tables import Page, filters_asked, page_asked
+from backend.web.tables import Page, every_row, filters_asked, page_asked
 from backend.web.words import t
 
-_AT_ONCE = 1000
 _REFUSED = (NotAllowed, MessageNotSent, ReplyRefused)
 
 
@@ -120,17 +119,10 @@ def _page(found: SharingMessage, refusal: Refusal | None = None, reply: SharingR
 
 
 def _lines(chosen: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """Read with a session of their own: the request's is closed before the first line is sent."""
-    scope, done = current_user().scope, 0
-    with deployment().reading() as session:
-        while rows := queries.list_left(session, scope, **chosen, offset=done, limit=_AT_ONCE)[0]:
-            for number, one in enumerate(rows, done + 1):
-                message, agreement = one.message, one.message.agreement
-                yield (
-                    number, minute(one.at), agreement.receiver, agreement.id, message.message_id,
-                    t.text(CATALOGUE[agreement.dataset].name), message.about, " ".join(message.fields),
-                    message.row_count, t.named("sharing_outcome", one.outcome), message.receipt_no,
-                    message.sha256,
-                )  # fmt: skip
-            done += len(rows)
-            session.expunge_all()
+    for number, one in every_row(queries.list_left, **chosen):
+        message, agreement = one.message, one.message.agreement
+        yield (
+            number, minute(one.at), agreement.receiver, agreement.id, message.message_id,
+            t.text(CATALOGUE[agreement.dataset].name), message.about, " ".join(message.fields),
+            message.row_count, t.named("sharing_outcome", one.outcome), message.receipt_no, message.sha256,
+        )  # fmt: skip

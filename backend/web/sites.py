@@ -24,12 +24,11 @@ from backend.screening.surroundings import VenueNear, surroundings
 from backend.web.distances import metres
 from backend.web.shell import pages
 from backend.web.sketches import sketch_of
-from backend.web.tables import Page, filters_asked, page_asked
+from backend.web.tables import Page, every_row, filters_asked, page_asked
 from backend.web.venues import accuracy, area_choices
 from backend.web.words import t
 
 RANGES_M = (200, 500, 1000)
-_AT_ONCE = 1000
 STAFF = tuple(role for role in READERS if role is not Role.REPORTER)
 
 
@@ -109,15 +108,8 @@ def rings_of(site: Site) -> dict[str, float | None]:
 
 
 def _lines(chosen: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[Any, ...]]:
-    """Read with a session of their own: the request's is closed before the first line is sent."""
-    scope, done = current_user().scope, 0
-    with deployment().reading() as session:
-        while rows := queries.list_sites(session, scope, **chosen, offset=done, limit=_AT_ONCE)[0]:
-            for number, one in enumerate(rows, done + 1):
-                yield (
-                    number, one.ref, one.name, t.site_kind_name(one.kind), one.address,
-                    names.get(one.area_code or "", one.area_code), known_by(one), one.accuracy_m,
-                    one.opened_on,
-                )  # fmt: skip
-            done += len(rows)
-            session.expunge_all()
+    for number, one in every_row(queries.list_sites, **chosen):
+        yield (
+            number, one.ref, one.name, t.site_kind_name(one.kind), one.address,
+            names.get(one.area_code or "", one.area_code), known_by(one), one.accuracy_m, one.opened_on,
+        )  # fmt: skip

@@ -37,9 +37,7 @@ def _allow_where_it_stands() -> None:
         "AND sql LIKE '%''filing_approval''%' AND sql NOT LIKE '%''summary_decision''%'"
     ).rowcount
     version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql(
-        f"PRAGMA schema_version = {version + 1}"
-    )  # so that whoever is connected sees it
+    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")  # others connected see it
     connection.exec_driver_sql("PRAGMA writable_schema = RESET")
     if changed != 2:
         raise RuntimeError("the tables of documents are not as they were made")

@@ -7,15 +7,9 @@ down_revision = "0032"
 branch_labels = None
 depends_on = None
 
-_BEFORE = ("fact_on", "venue_id", "found", "visit_no", "agency_id", "area_code", "activity", "id")
-_NOW = ("fact_on", "venue_id", "found", "several", "visit_no", "agency_id", "area_code", "activity", "id")
+_IN_TIME = ("fact_on", "venue_id", "found", "several", "visit_no", "agency_id", "area_code", "activity", "id")
 
 
 def upgrade() -> None:
     op.drop_index("ix_visits_in_time", table_name="visits")
-    op.create_index("ix_visits_in_time", "visits", list(_NOW))
-
-
-def downgrade() -> None:
-    op.drop_index("ix_visits_in_time", table_name="visits")
-    op.create_index("ix_visits_in_time", "visits", list(_BEFORE))
+    op.create_index("ix_visits_in_time", "visits", list(_IN_TIME))
