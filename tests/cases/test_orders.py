@@ -13,9 +13,11 @@ from backend.accounts.auth import Role
 from backend.accounts.models import User
 from backend.cases import order_queries
 from backend.cases.order_models import Order, OrderEntry
+from backend.cases.rules import OrderState
 from backend.core.audit import AuditEntry
 from backend.core.days import today
 from backend.core.sealed import destroy_key
+from backend.inspections.models import Violation, VisitDistance
 from backend.intake.actions import file_prepared
 from backend.intake.filing import prepare_filing
 from backend.intake.models import Envelope
@@ -38,6 +40,7 @@ from tests.intake.handed import content, handed
 from tests.intake.tablet import SIGNATURES, file_all, just_now
 from tests.intake.test_documents import sender
 from tests.people import desk, desk_of
+from tests.screening.places import add_site, square
 
 URL = "/api/v1/orders"
 DUE_ON = today() + timedelta(days=15)
@@ -354,3 +357,30 @@ def test_an_officer_who_left_does_not_get_the_task(deployment, tablet, slate, ke
 def test_the_database_itself_keeps_what_was_done_to_an_order(deployment, order, statement):
     with pytest.raises(DatabaseError, match="stays"), deployment.unit_of_work() as session:
         session.execute(text(statement))
+
+
+def test_a_school_hears_of_an_order_only_while_it_goes_on_and_was_found_near_it(deployment, order, venue):
+    with deployment.unit_of_work() as session:
+        site = add_site(session, square(0, 0, 100)).id
+        broken = session.scalars(select(Violation)).first()
+        session.add(near(broken.visit_id, site))
+        duty = broken.duty_id
+
+    def heard(at: int, duty: str) -> set[int]:
+        with deployment.reading() as session:
+            return order_queries.served_at(session, at, [venue], [duty])
+
+    assert heard(site, duty) == {venue}
+    assert heard(site + 1, duty) == set()
+    assert heard(site, "another-duty") == set()
+    for state in (OrderState.PASSED, OrderState.FAILED):  # and no case took it up
+        with deployment.unit_of_work() as session:
+            session.get_one(Order, 1).state = state
+        assert heard(site, duty) == set()
+
+
+def near(visit_id: int, site_id: int) -> VisitDistance:
+    return VisitDistance(
+        visit_id=visit_id, site_id=site_id, site_version=1, rule_id="BUF-BAR-1", method="boundary",
+        distance_m=50.0, error_m=1.0, extent_m=0.0, verdict="inside",
+    )  # fmt: skip
