@@ -5,6 +5,8 @@ What was acknowledged is on the disk, sealed under the upload's own key. Each se
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
@@ -181,10 +183,18 @@ def finish(deployment: Deployment, upload: Upload, now: datetime) -> None:
         _complete(deployment, upload, partial, now)
 
 
-def _opened(deployment: Deployment, upload: Upload) -> PartialFile:
+@contextmanager
+def _opened(deployment: Deployment, upload: Upload) -> Iterator[PartialFile]:
+    """Its file, locked. Whoever was first may have finished since it was looked up."""
     with deployment.reading() as session:
         secret = known_visit_key(session, upload.key_id).secret
-    return PartialFile(deployment.files.arriving(upload.public_id), secret)
+    with PartialFile(deployment.files.arriving(upload.public_id), secret) as partial:
+        with deployment.reading() as session:
+            open_still = session.get_one(Upload, upload.id).state == UploadState.OPEN
+        if not open_still:
+            partial.remove()
+            raise UploadOffset(offset=upload.length)
+        yield partial
 
 
 def _complete(deployment: Deployment, upload: Upload, partial: PartialFile, now: datetime) -> None:

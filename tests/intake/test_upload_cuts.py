@@ -11,7 +11,9 @@ import requests
 from sqlalchemy import select
 from tusclient.client import TusClient
 
+from backend.intake.errors import UploadOffset
 from backend.intake.models import Upload, UploadState
+from backend.intake.uploads import Piece, take
 from tests.cutting import cutting
 from tests.forms.samples import PHOTO, cafe_submission
 from tests.intake.tablet import basic
@@ -102,6 +104,19 @@ def test_of_many_pieces_at_once_one_wins(deployment, forms, inspector):
     assert answers[0] == 204
     assert set(answers[1:]) <= {409, 423}
     assert opened(deployment)[1] == {"front.jpg": CONTENT}
+
+
+def test_a_piece_looked_up_before_another_ended_the_upload_is_not_taken_again(deployment, forms, inspector):
+    with running(deployment.settings) as base_url:
+        where = begin(base_url, 1000)
+        with deployment.reading() as session:
+            looked_up = session.scalars(select(Upload)).one()
+        assert patch(where, CONTENT[:1000]).status_code == 204
+
+    again = Piece(offset=0, length=1000, stream=io.BytesIO(CONTENT))
+    with pytest.raises(UploadOffset):
+        take(deployment, looked_up, again, looked_up.created_at)
+    assert [*deployment.files.arriving("").iterdir()] == []
 
 
 def test_a_piece_with_a_checksum_counts_as_a_whole_or_not_at_all(deployment, forms, inspector):
