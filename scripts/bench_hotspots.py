@@ -30,6 +30,7 @@ from backend.inspections.models import Standing, Violation, Visit
 from backend.maps.alert_rules import alert_rules
 from backend.maps.alerts import found as warned
 from backend.maps.freezing import freeze
+from backend.maps.queries import gathered
 from backend.venues.models import Venue, VenueActivity
 from geodata import hotspots as grid
 from tests import postgres
@@ -83,6 +84,7 @@ def report_warnings(desk) -> None:
 
 def forget() -> None:
     """As if the process had just begun."""
+    gathered.clear()
     grid.polygon.cache_clear()
     grid._cells_side_by_side.cache_clear()
 

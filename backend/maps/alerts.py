@@ -44,4 +44,4 @@ def _found(session: Session, looking: Looking, rule: AlertRule) -> list[Alert]:
     def find() -> list[Alert]:
         return sorted(WATCHES[rule.watch](session, looking, rule), key=lambda alert: -alert.weight)
 
-    return found.get((looking.settings.database, looking.scope.view, looking.today, rule.id), find)
+    return found.get((looking.view, rule.id), find)

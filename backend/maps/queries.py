@@ -16,6 +16,7 @@ from backend.accounts.scope import Scope
 from backend.core.settings import Settings
 from backend.inspections.models import Visit
 from backend.maps.chosen import Chosen, own_visits
+from backend.maps.kept import Kept
 from backend.maps.outside import told_outside
 from backend.maps.rules import FALSE_ALARMS, NOTHING, Change, Counts, Shown, change, within_area
 from geodata import hotspots as grid
@@ -90,12 +91,31 @@ class Looking:
     by: str = CELL
     resolution: int = grid.FINEST
 
+    @property
+    def view(self) -> tuple[Any, ...]:
+        """All that decides what is counted, as a key under which it is kept."""
+        return self.settings.database, self.scope.view, self.today, self.by, self.resolution
+
+
+gathered: Kept[list[Hotspot]] = Kept(seconds=60, room=40_000)  # so old may a map be; places
+compared: Kept[list[Compared]] = Kept(seconds=60, room=20_000)
+
 
 def hotspots(session: Session, looking: Looking, chosen: Chosen) -> list[Hotspot]:
     """Places with visits, most visits first: one's own whole, others as far as they tell of nobody.
 
     Several checklists of one visit are one visit. A corrected visit does not count, its correction does.
+    What was counted is kept for a minute.
     """
+    return gathered.get((looking.view, chosen), lambda: _hotspots(session, looking, chosen))
+
+
+def comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) -> list[Compared]:
+    """The same places in two periods, the clearest rise first; kept for a minute."""
+    return compared.get((looking.view, now, before), lambda: _comparison(session, looking, now, before))
+
+
+def _hotspots(session: Session, looking: Looking, chosen: Chosen) -> list[Hotspot]:
     own, others = _shown(session, looking, chosen)
     places = _places(session, looking, own, others)
     stand_out = _standing_out(session, looking, own)
@@ -103,8 +123,7 @@ def hotspots(session: Session, looking: Looking, chosen: Chosen) -> list[Hotspot
     return sorted(found, key=lambda one: (-one.shown.visits, one.place.key))
 
 
-def comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) -> list[Compared]:
-    """The same places in two periods, the clearest rise first."""
+def _comparison(session: Session, looking: Looking, now: Chosen, before: Chosen) -> list[Compared]:
     (own_now, others_now), (own_before, others_before) = (_shown(session, looking, c) for c in (now, before))
     own = {**own_before, **own_now}  # what is one's own in either period tells one's own part in both
     others = {key: told for key, told in {**others_before, **others_now}.items() if key not in own}
