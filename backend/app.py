@@ -10,6 +10,7 @@ from backend.accounts import devices_api as devices
 from backend.accounts.auth import SESSION_SCHEME
 from backend.accounts.tablets import TABLET_SCHEME
 from backend.cases import api as cases
+from backend.cases import nearby_api as nearby
 from backend.cases import orders_api as orders
 from backend.cases import penalties_api as penalties
 from backend.classification import api as classification
@@ -55,9 +56,8 @@ from backend.web import pages
 API_DOORS = (
     accounts, devices, rulebook, protected_sites, venues, classification, screening, tasks, task_tables,
     check_codes, ledger, inspections, tips, informants, work_orders, mandatory, documents, cases, orders,
-    penalties, staff_queries, credit, transfers, recommendations, proposals, planning, indicators, maps,
-    map_tiles, trends, alerts, intake, rescue, packages, retention,
-    sharing, sharing_messages,
+    nearby, penalties, staff_queries, credit, transfers, recommendations, proposals, planning, indicators,
+    maps, map_tiles, trends, alerts, intake, rescue, packages, retention, sharing, sharing_messages,
 )  # fmt: skip
 
 

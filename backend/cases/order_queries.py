@@ -14,6 +14,10 @@ from backend.cases.rules import ACTORS, OVERTURNED, SERVED, OrderState
 from backend.core.errors import NotFound
 from backend.inspections import queries as inspections
 from backend.inspections.models import Violation, Visit, VisitDistance
+from backend.protected_sites.models import Site
+from backend.rulebook import queries as rulebook
+from backend.screening.rules import SchoolStatus, shown_to_school
+from backend.screening.surroundings import VenueNear
 from backend.venues.models import Venue
 
 
@@ -66,6 +70,15 @@ def served_at(session: Session, site_id: int, venue_ids: Iterable[int], duty_ids
         .where(Case.venue_id.in_(wanted), Case.is_open.is_(True), Case.id.not_in(overturned), about)
     )  # fmt: skip
     return {found for found in session.scalars(union(orders, decisions)) if found is not None}
+
+
+def statuses_for_school(
+    session: Session, site: Site, rows: Sequence[VenueNear], on: date
+) -> list[SchoolStatus | None]:
+    """How a school is told that the law stands to what is around it, row by row."""
+    about = rulebook.current(session).on(on).distance_rules
+    served = served_at(session, site.id, {row.venue.id for row in rows}, about)
+    return [shown_to_school(row.held.verdict, is_served=row.venue.id in served) for row in rows]
 
 
 def list_orders(

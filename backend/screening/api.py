@@ -1,4 +1,4 @@
-"""HTTP doors of screening: what the last run found, one place checked, who is near whom."""
+"""HTTP doors of screening: what the last run found, one place checked, which sites are near a venue."""
 
 from functools import partial
 from typing import Any
@@ -13,21 +13,17 @@ from backend.core.errors import NotFound
 from backend.core.paging import OnePage
 from backend.core.positions import to_register
 from backend.core.web import deployment, get_session
-from backend.protected_sites import queries as sites
 from backend.screening import queries, results
-from backend.screening.rules import shown_to_school
 from backend.screening.schemas import (
     CheckedOut,
     CheckIn,
     ExplanationOut,
     NearbyFilter,
-    NearbyOut,
     ScreeningRunOut,
     VerdictFilter,
     VerdictOut,
 )  # fmt: skip
-from backend.screening.surroundings import VenueNear, surroundings
-from backend.screening.walking import with_walking, with_walking_from
+from backend.screening.walking import with_walking
 from backend.venues import queries as venues
 
 blp = Blueprint("screening", __name__, url_prefix="/api/v1", description="Who stands too near a school")
@@ -81,21 +77,6 @@ class Check(MethodView):
             return queries.check(session, served.settings, lon=place.x, lat=place.y, on=on, **asked)
 
 
-@blp.route("/sites/<int:site_id>/nearby")
-class Nearby(MethodView):
-    @requires(*READERS, Role.REPORTER)
-    @blp.arguments(NearbyFilter, location="query")
-    @blp.response(200, NearbyOut(many=True))
-    def get(self, asked: dict[str, Any], site_id: int) -> Any:
-        """List the venues around a site, nearest first; a school sees itself and fewer fields"""
-        session, scope = get_session(), current_user().scope
-        site = sites.site(session, scope, site_id)
-        found = surroundings(session, deployment().settings, scope, site, on=today(), **asked)
-        found = with_walking_from(session, site, found)
-        shown = _to_school if scope.role is Role.REPORTER else _to_staff
-        return [shown(row) for row in found]
-
-
 @blp.route("/venues/<int:venue_id>/distances")
 class Distances(MethodView):
     @requires(*READERS)
@@ -108,21 +89,3 @@ class Distances(MethodView):
         found = queries.distances_of_venue(session, deployment().settings, venue, on=today(), **asked)
         mine = [checked for checked in found if scope.concerns(checked.activity)]
         return with_walking(session, venue.place, mine)
-
-
-def _to_school(row: VenueNear) -> dict[str, Any]:
-    """The only things that leave the house for a school."""
-    return {
-        "name": row.venue.name,
-        "activity": row.activity,
-        "licence_no": row.licence_no,
-        "boundary_m": row.held.distance.boundary_m,
-        "gate_m": row.held.distance.gate_m,
-        "walking": row.walking,
-        "status": shown_to_school(row.held.verdict),
-    }
-
-
-def _to_staff(row: VenueNear) -> dict[str, Any]:
-    more = {"venue_id": row.venue.id, "ref": row.venue.ref, "held": row.held, "came_first": row.came_first}
-    return _to_school(row) | more

@@ -7,16 +7,15 @@ from typing import Any
 from flask import render_template
 
 from backend.accounts.auth import Role, current_user, requires
-from backend.cases.order_queries import served_at
+from backend.cases.order_queries import statuses_for_school
 from backend.core.days import today
 from backend.core.web import deployment, get_session
 from backend.planning.queries import closed_around
 from backend.protected_sites import queries
 from backend.protected_sites.models import Site
-from backend.rulebook import queries as rulebook
 from backend.screening.looks import Changes, Seen, compare, has_looked, keep_look, look_to_compare
 from backend.screening.queries import SHOWN_M
-from backend.screening.rules import SchoolStatus, Verdict, shown_to_school
+from backend.screening.rules import SchoolStatus, Verdict
 from backend.screening.surroundings import VenueNear, surroundings
 from backend.staff_queries import queries as staff_queries
 from backend.web.distances import metres
@@ -124,15 +123,11 @@ def _granted(around: list[VenueNear], since: Since, rings: dict[str, float | Non
 
 def for_school(site: Site, rows: list[VenueNear]) -> list[ForSchool]:
     """What leaves the house for a school."""
-    distances = rulebook.current(get_session()).on(today()).distance_rules
-    served = served_at(get_session(), site.id, {row.venue.id for row in rows}, distances)
+    statuses = statuses_for_school(get_session(), site, rows, today())
     return [
-        ForSchool(
-            row.venue.id, row.venue.name, row.activity, row.licence_no,
-            shown_to_school(row.held.verdict, is_served=row.venue.id in served), _metres(row),
-        )
-        for row in rows
-    ]  # fmt: skip
+        ForSchool(row.venue.id, row.venue.name, row.activity, row.licence_no, status, _metres(row))
+        for row, status in zip(rows, statuses, strict=True)
+    ]
 
 
 def far_in_words(row: ForSchool) -> str:

@@ -18,6 +18,7 @@ from tests.stories.papers import issued
 CHILD, INFORMANT, PHONE = "罗小果", "过路人甲", "13812345678"
 TIP = {"kind": "entertainment", "place": "第一小学西门对面", "area_code": "310101", "name": INFORMANT}
 UNDER_SURVEY, HANDLED = "距离待复核", "主管部门正在处理"
+STATUSES = {"to_be_measured": UNDER_SURVEY, "being_handled": HANDLED}
 MEASURED = {
     "measurement/measured": "yes", "measurement/site_id": "1", "measurement/instrument": "tape",
     "measurement/measured_way": "boundary_straight_line", "measurement/measured_from": "西侧围墙转角",
@@ -52,8 +53,11 @@ def school(bureau):
     who = add_person(bureau.deployment, Role.REPORTER, display_name="周安全", areas=("310101",), site_id=1)
 
     def looks():
-        page = bureau.desk(who).get("/own-school").text
-        return re.findall(f"{UNDER_SURVEY}|{HANDLED}", page.split("<tbody>")[1].split("</tbody>")[0])
+        desk = bureau.desk(who)
+        page = desk.get("/own-school").text
+        shown = re.findall(f"{UNDER_SURVEY}|{HANDLED}", page.split("<tbody>")[1].split("</tbody>")[0])
+        assert [STATUSES[one["status"]] for one in desk.get("/api/v1/sites/1/nearby").json] == shown
+        return shown
 
     return looks
 
@@ -161,18 +165,19 @@ def is_handed_to_the_procuratorate(bureau, bar, clock):
     clock.to("2026-03-16")
     lead = bureau.proposes_transfer(bureau.officer, venue_id=bar, **COURT)
     assert lead.due == {"handing": None}  # no text names a number
+    lead.refuses(bureau.officer, "approve", "不由您办理")
+    lead.makes(bureau.head, "approve", "approved")
     letter = lead.writes(bureau.officer, cause="学校周边开设酒吧", facts="现场测量距学校围墙118.4米")
     letter.says(
         "线索移送函", "示例区人民检察院", "118.4米",
         "《上海市未成年人保护条例》（2024-12-31修正）第七十条第一款", "第一百零六条",
         "上述线索移送你机关处理",
     )  # fmt: skip
-    lead.refuses(bureau.officer, "approve", "不由您办理", transfer_letter=letter)
-    lead.makes(bureau.head, "approve", "approved", transfer_letter=letter)
-    lead.refuses(bureau.officer, "hand_over", "缺少材料：线索材料包", material_list="移送材料清单")
+    papers = {"transfer_letter": letter, "material_list": "移送材料清单"}
+    lead.refuses(bureau.officer, "hand_over", "缺少材料：线索材料包", **papers)
     assert bureau.officer.post(f"{lead.page}/packages", data={"names": CHILD}).status_code == 303
     holds_no_name(bureau.officer.get(f"{lead.page}/packages/1.zip").data)
-    lead.makes(bureau.officer, "hand_over", "handed", material_list="移送材料清单")
+    lead.makes(bureau.officer, "hand_over", "handed", **papers)
     clock.to("2026-03-17")
     lead.makes(bureau.officer, "note_receipt", "received", receipt="检察院签收回执")
     lead.makes(bureau.officer, "note_accepted", "accepted", answer="受理告知")

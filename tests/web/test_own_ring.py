@@ -95,5 +95,5 @@ def test_a_school_reaches_no_other_ring_whatever_id_it_tries(demo):
 
     assert len(others) > 50
     assert told == []
-    assert answered["sites.Site"] == answered["screening.Nearby"] == 1
+    assert answered["sites.Site"] == answered["nearby.Nearby"] == 1
     assert answered["pages.own_school"] == answered["pages.own_month"] == 1
