@@ -124,10 +124,12 @@ def _cases(session: Any, count: int, there: Callable[[int], Any], some_day: Call
     put(session, rooms.CaseOfficer, held["officers"])
     put(session, rooms.CaseStep, held["steps"])
     put(session, rooms.CaseDeadline, held["deadlines"])
-    first_of = select(func.min(rooms.CaseDeadline.warn_on)).where(
-        rooms.CaseDeadline.case_id == rooms.Case.id, rooms.CaseDeadline.whose == Whose.AGENCY
+    own = (rooms.CaseDeadline.case_id == rooms.Case.id, rooms.CaseDeadline.whose == Whose.AGENCY)
+    warns, ends = (
+        select(func.min(day)).where(*own).scalar_subquery()
+        for day in (rooms.CaseDeadline.warn_on, rooms.CaseDeadline.due_on)
     )
-    session.execute(update(rooms.Case).values(next_due_on=first_of.scalar_subquery()))
+    session.execute(update(rooms.Case).values(next_due_on=warns, overdue_after=ends))
 
 
 def _row(one: Any) -> dict[str, Any]:

@@ -24,12 +24,15 @@ from backend.rulebook.procedure import Whose
 
 BY = "system:cases"
 _AT_ONCE = 5000
-_NEXT = (  # the first day that the agency itself must keep
-    select(func.min(CaseDeadline.warn_on))
+_OWN = (  # what the agency itself must keep
+    select(CaseDeadline)
     .where(CaseDeadline.case_id == Case.id, CaseDeadline.ended_at.is_(None))
     .where(CaseDeadline.whose == Whose.AGENCY, CaseDeadline.is_paused.is_(False))
-    .scalar_subquery()
 )
+_NEXT = {
+    "next_due_on": _OWN.with_only_columns(func.min(CaseDeadline.warn_on)).scalar_subquery(),
+    "overdue_after": _OWN.with_only_columns(func.min(CaseDeadline.due_on)).scalar_subquery(),
+}
 
 
 def recount(session: Session, *, by: str) -> int:
@@ -52,7 +55,7 @@ def recount(session: Session, *, by: str) -> int:
         for row in changed:
             if row.due_on != found.due_on:
                 moved[row.case_id][row.clock] = found.due_on.isoformat()
-    _write(session, Case, touched, {"next_due_on": _NEXT})
+    _write(session, Case, touched, _NEXT)
     for case_id, days in sorted(moved.items()):
         audit.record(session, "case.recount", by=by, subject=f"case:{case_id}", detail={"due": days})
     return len(moved)

@@ -35,7 +35,7 @@ class CaseSeries(Base):
 
 
 _IN_ORDER = (  # all that their list reads to choose, to count and to sort
-    "agency_id", "is_open", "next_due_on", "id", "area_code", "state", "venue_id", "number",
+    "agency_id", "is_open", "next_due_on", "id", "area_code", "state", "venue_id", "number", "overdue_after",
 )  # fmt: skip
 
 
@@ -43,7 +43,8 @@ class Case(Base):
     """One case (案件) of one agency about violations at one venue. A number that was given stays given.
 
     `acted_on` is the day of the act, or of its end where it went on: the limitation counts from it.
-    `next_due_on` is the first day on which a clock of the agency warns; it is set where they are counted.
+    `next_due_on` is the first day on which a clock of the agency warns, `overdue_after` the first last day
+    of one; they are set where clocks are counted.
     """
 
     __tablename__ = "cases"
@@ -64,6 +65,7 @@ class Case(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_due_on: Mapped[date | None] = mapped_column(Date)
+    overdue_after: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(default=1)
 
     series: Mapped[CaseSeries] = relationship(lazy="joined", viewonly=True)
@@ -130,7 +132,7 @@ class CaseOfficer(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     certificate_no: Mapped[str] = mapped_column(String(64))
     since: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -142,6 +144,7 @@ class CaseOfficer(Base):
             "uq_case_officers_now", "case_id", "user_id", unique=True,
             sqlite_where=until.is_(None), postgresql_where=until.is_(None),
         ),
+        Index("ix_case_officers_of_user", "user_id", "until", "case_id"),
     )  # fmt: skip
 
 

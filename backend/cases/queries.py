@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Person, Scope, area_condition
@@ -114,11 +114,10 @@ def chosen(
         if value is not None:
             wanted = wanted.where(column == value)
     if officer_id is not None:
-        has_it = exists().where(CaseOfficer.case_id == Case.id, CaseOfficer.user_id == officer_id)
-        wanted = wanted.where(has_it.where(CaseOfficer.until.is_(None)))
+        has_it = select(CaseOfficer.case_id).filter_by(user_id=officer_id, until=None)
+        wanted = wanted.where(Case.id.in_(has_it))
     if overdue_on:
-        is_late = exists().where(*_pressing(), CaseDeadline.due_on < overdue_on)
-        wanted = wanted.where(Case.next_due_on < overdue_on, is_late)  # it warns no later than it is due
+        wanted = wanted.where(Case.next_due_on < overdue_on, Case.overdue_after < overdue_on)
     if due_by:
         wanted = wanted.where(Case.next_due_on <= due_by)
     if text:
@@ -127,26 +126,14 @@ def chosen(
     return wanted
 
 
-def _pressing() -> tuple[ColumnElement[bool], ...]:
-    """What runs of the agency's own clocks and is not paused."""
-    return (
-        CaseDeadline.case_id == Case.id, CaseDeadline.ended_at.is_(None),
-        CaseDeadline.whose == Whose.AGENCY, CaseDeadline.is_paused.is_(False),
-    )  # fmt: skip
-
-
 def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
     """How many cases are overdue and how many due within three days, and the earliest day of each."""
-    earliest = select(func.min(CaseDeadline.due_on), func.min(CaseDeadline.warn_on))
-    mine = earliest.join(Case, Case.id == CaseDeadline.case_id).where(
-        visible(scope), Case.next_due_on <= on + SOON, *_pressing(), CaseDeadline.due_on.is_not(None)
-    )
-    rows = session.execute(mine.group_by(Case.id)).all()
-    late = [due_on for due_on, _ in rows if due_on and due_on < on]
-    soon = [
-        warn_on for due_on, warn_on in rows if due_on and due_on >= on and warn_on and warn_on <= on + SOON
-    ]
-    return len(late), len(soon), min(late, default=None), min(soon, default=None)
+    is_late = Case.overdue_after < on
+    late, late_on = func.count().filter(is_late), func.min(Case.overdue_after).filter(is_late)
+    soon, soon_on = func.count().filter(~is_late), func.min(Case.next_due_on).filter(~is_late)
+    near = select(late, soon, late_on, soon_on).where(visible(scope), Case.next_due_on <= on + SOON)
+    how_many, how_soon, late_since, soon_since = session.execute(near).one()
+    return how_many, how_soon, late_since, soon_since
 
 
 def due(session: Session, found: Case, now: datetime) -> list[Due]:

@@ -208,6 +208,7 @@ def backdated(deployment: Any, *, days: int) -> None:
             row.due_on, row.warn_on = row.due_on - timedelta(days), row.warn_on - timedelta(days)
         for case in session.scalars(select(Case).where(Case.next_due_on.is_not(None))):
             case.next_due_on -= timedelta(days)
+            case.overdue_after -= timedelta(days)
         for order in session.scalars(select(Order)):
             order.due_on -= timedelta(days)
             order.handed_on -= timedelta(days)

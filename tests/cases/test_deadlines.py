@@ -246,7 +246,7 @@ def columns(row) -> dict:
 def due_days(session) -> list[tuple]:
     session.expire_all()
     rows = session.scalars(select(CaseDeadline).order_by(CaseDeadline.id)).all()
-    cases = {case.id: case.next_due_on for case in session.scalars(select(job.Case))}
+    cases = {one.id: (one.next_due_on, one.overdue_after) for one in session.scalars(select(job.Case))}
     return [(row.case_id, cases[row.case_id], row.due_on, row.due_at, row.unloaded) for row in rows]
 
 
