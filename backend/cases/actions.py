@@ -1,6 +1,7 @@
 """What can be done to cases. The caller owns the transaction and holds the row; nothing here commits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from backend.cases.deadlines import midnight
 from backend.cases.errors import NotProcessed, SeriesTaken, SeriesUnknown, StepRefused, ViolationTaken
 from backend.cases.models import Case, CaseOfficer, CaseSeries, CaseStep, CaseViolation
 from backend.cases.papers import issued_of, paper_kept
-from backend.cases.penalty_queries import fine_of
+from backend.cases.penalty_queries import has_to_run
 from backend.cases.rules import ACTORS, NOTICES, OPENED, Because, Hindrance, Who, hindrances, missing_papers
 from backend.core import audit
 from backend.core.days import day_of
@@ -86,8 +87,13 @@ def open_case(session: Session, said: dict[str, Any], *, by: Person, now: dateti
     return case
 
 
-def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person, now: datetime) -> CaseStep:
+def take_step(
+    session: Session, case: Case, said: dict[str, Any], *, by: Person, now: datetime,
+    helpers: Collection[int] = (),
+) -> CaseStep:  # fmt: skip
     """Make a step of the procedure in a case: note it, begin and end its clocks, move the case on.
+
+    `helpers` act as its officers do: they carry its transfer.
 
     Raises StepRefused with the first reason, NotAllowed, InvalidInput.
     """
@@ -98,7 +104,7 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
     made_at = said.get("made_at") or now
     own = [one for one in issued_of(session, case, only_counting=True) if not one.subject]  # of no transfer
     papers = [paper_kept(step, one, own, since=_said_since(case, step)) for one in said.get("papers", [])]
-    refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now))
+    refuse(_hindrances(case, step, procedure, made_at, said, by=by, now=now, helpers=helpers))
     extends_by = (step.extends_by or said["days"]) if step.extends else None
     row = _write(
         session, case, seq=len(case.steps) + 1, step=step.id, from_state=case.state,
@@ -110,9 +116,8 @@ def take_step(session: Session, case: Case, said: dict[str, Any], *, by: Person,
         _replace_officers(session, case, said.get("officer_ids", ()), by=by, now=now)
     _move(session, case, row, is_over=procedure.states[row.to_state].over)
     deadlines.end(session, row, step.stops)
-    starting = [procedure.clocks[one] for one in step.starts]
-    is_fined = fine_of(case) > 0
-    deadlines.begin(session, row, [one for one in starting if is_fined or not one.of_fine], at=made_at)
+    starting = [clock for one in step.starts if has_to_run(case, clock := procedure.clocks[one])]
+    deadlines.begin(session, row, starting, at=made_at)
     deadlines.extend(session, row)
     deadlines.recount(session, case, [*case.steps, row])
     session.expire(case)
@@ -143,12 +148,14 @@ def refuse(found: Sequence[Hindrance]) -> None:
 
 def _hindrances(
     case: Case, step: Step, procedure: Procedure, made_at: datetime, said: dict[str, Any],
-    *, by: Person, now: datetime,
+    *, by: Person, now: datetime, helpers: Collection[int],
 ) -> list[Hindrance]:  # fmt: skip
     if said["version"] != case.version:
         return [Hindrance(Because.CHANGED_MEANWHILE)]
     who = Who(by.id, by.role)
-    found = list(hindrances(step, procedure, queries.facts(case), who, day_of(made_at)))
+    known = queries.facts(case)
+    known = replace(known, officers=known.officers.union(helpers))
+    found = list(hindrances(step, procedure, known, who, day_of(made_at)))
     if made_at > now:
         found.append(Hindrance(Because.IN_THE_FUTURE))
     if made_at < max((one.made_at for one in case.steps[1:]), default=midnight(case.found_on)):

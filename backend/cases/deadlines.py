@@ -1,6 +1,6 @@
 """The clocks of a case (期限): begun, ended, extended and counted anew. Nothing here commits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -68,8 +68,9 @@ def recount(session: Session, case: Case, steps: Sequence[CaseStep]) -> None:
         one.unloaded = list(found.unloaded) if found else []
         one.is_provisional = bool(one.unloaded)
         one.is_paused = bool(still_open & set(clocks.of(case, one).excludes))
-    own = (one.warn_on for one in rows if one.whose == Whose.AGENCY and not one.is_paused)
-    case.next_due_on = min((day for day in own if day), default=None)
+    own = [one for one in rows if one.whose == Whose.AGENCY and not one.is_paused]
+    case.next_due_on = min((one.warn_on for one in own if one.warn_on), default=None)
+    case.overdue_after = min((one.due_on for one in own if one.due_on), default=None)
     session.flush()
 
 
@@ -83,6 +84,7 @@ class Began(NamedTuple):
     more: int
     left_out: tuple[Interval, ...]
     leading: "Began | None"  # the clock after which it begins
+    sooner: "Began | None"  # the one after which another reading has it begin
     first: tuple[datetime, int] | None  # its first beginning, and what it was extended by then
 
 
@@ -97,7 +99,8 @@ def beginnings(
         began[one.clock] = Began(
             authority, one.rulebook_version, one.clock, _counted_from(one, clock), one.more,
             tuple(pause for kind in clock.excludes for pause in pauses.get(kind, ())),
-            began.get(clock.follows or ""), first and (_counted_from(first, clock), first.more),
+            began.get(clock.follows or ""), began.get(clock.warns_after or ""),
+            first and (_counted_from(first, clock), first.more),
         )  # fmt: skip
     return began
 
@@ -155,11 +158,18 @@ class Clocks:
         clock, leading = procedure.clocks[one.clock], one.leading and self.ends(one.leading)
         since = midnight(leading.due_on) if leading else one.at
         found = deadline(clock, since, calendar, more=one.more, **how)
-        if found and one.first:
-            at, more = one.first
+        for at, more in self._other_beginnings(one) if found else ():
             earlier = deadline(clock, at, calendar, more=more + one.more, **how)
-            return replace(found, warn_on=min(found.warn_on, earlier.warn_on)) if earlier else found
+            if found and earlier:
+                found = replace(found, warn_on=min(found.warn_on, earlier.warn_on))
         return found
+
+    def _other_beginnings(self, one: Began) -> Iterator[tuple[datetime, int]]:
+        """From when another reading counts, and what it was extended by then."""
+        if one.first:
+            yield one.first
+        if one.sooner and (before := self.ends(one.sooner)):
+            yield midnight(before.due_on), 0
 
     def _procedure(self, authority: str, number: int, on: date) -> Procedure:
         if (named := (authority, number, on)) not in self._procedures:

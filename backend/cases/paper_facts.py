@@ -15,7 +15,7 @@ from backend.cases.errors import PaperRefused
 from backend.cases.models import Case
 from backend.cases.notices import CLOSURE, told_closure
 from backend.cases.penalty_queries import Opened, opened, taken_up
-from backend.cases.rules import may_ask_for_hearing
+from backend.cases.rules import TRANSFERRED, may_ask_for_hearing
 from backend.core.days import day_of
 from backend.core.errors import InvalidInput
 from backend.core.settings import Settings
@@ -251,10 +251,11 @@ def _service(one: Making, said: Said) -> facts.ServiceFacts:
 
 def _transfer(one: Making, said: Said) -> facts.TransferFacts:
     clauses = ("penalty-law:27.1",) if said["is_crime"] else ("penalty-law:23",)
+    approving = reversed(one.found.steps)
     return facts.TransferFacts(
         **one.of_case(said), to=said["to"], facts=said["facts"], why=said["why"], clauses=clauses,
         attached=said["attached"], is_crime=said["is_crime"], approved_by=said["approved_by"] or None,
-        approved_at=said["approved_at"],
+        approved_at=next((step.made_at for step in approving if step.to_state in TRANSFERRED), None),
     )  # fmt: skip
 
 

@@ -87,7 +87,7 @@ FORMS: dict[DocumentKind, tuple[Ask, ...]] = {
     DocumentKind.TRANSFER_LETTER: (
         _CAUSE, Ask("to"), Ask("facts", How.LONG), Ask("why", How.LONG),
         Ask("attached", How.LINES, required=False), Ask("is_crime", How.TICK, required=False),
-        Ask("approved_by", required=False), Ask("approved_at", How.INSTANT, required=False),
+        Ask("approved_by", required=False),
     ),
     DocumentKind.CLOSING_REPORT: (
         _CAUSE, Ask("decided"), Ask("decided_on", How.DAY, required=False), Ask("performed", How.LONG),

@@ -19,7 +19,7 @@ from backend.cases.rules import OVERTURNED, late_charge, limitation
 from backend.core.days import day_of
 from backend.inspections.models import Violation
 from backend.rulebook import queries as rulebook
-from backend.rulebook.procedure import Ruling
+from backend.rulebook.procedure import Clock, Ruling
 from backend.rulebook.rows import LegalBasis, Penalty
 from backend.rulebook.rules import Rulebook, RulebookOnDay
 
@@ -54,6 +54,14 @@ def opened(row: PenaltyProposal) -> Opened:
 def fine_of(found: Case) -> Decimal:
     """The fine in what was decided, or where nobody reviews in what is proposed; 0 without any."""
     return opened(found.proposal).counts.yuan if found.proposal else Decimal(0)
+
+
+def has_to_run(found: Case, clock: Clock) -> bool:
+    """Whether a clock has anything to run for: a fine to pay, or something that the party must perform."""
+    if not (clock.of_fine or clock.to_perform) or fine_of(found) > 0:
+        return True
+    items = opened(found.proposal).counts.items if clock.to_perform and found.proposal else ()
+    return any(set(item.kinds) - {Penalty.WARNING} for item in items)
 
 
 def added_to_fine(found: Case, one: queries.Due, on: date) -> Decimal | None:

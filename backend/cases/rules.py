@@ -15,6 +15,7 @@ from backend.rulebook.rows import Penalty
 from backend.tasks.rules import DocumentKind
 
 SERVED = "served"  # the state of a case in which its decision takes effect
+TRANSFERRED = ("transferred", "passing_on", "passed_on")  # states of a case whose transfer was approved
 OVERTURNED = "note_change"  # the step by which it was changed or annulled later
 OPENED = "open"  # the first row of every case; the others are steps of its procedure
 OrderState = StrEnum("OrderState", ["OPEN", "PASSED", "FAILED"])  # 待改正 / 已改正 / 逾期未改正

@@ -40,9 +40,8 @@ def hand_on(deployment: Deployment) -> None:
             "to_name": _PROSECUTOR, "body": Body.PROCURATORATE, "reason": "示例：学校周边网吧接纳未成年人",
         }  # fmt: skip
         lead = actions.propose(session, said, by=inspector, now=now())
-        letter = {"id": "transfer_letter", "document_id": _letter(session, deployment, lead, inspector)}
-        approval = {"step": "approve", "papers": [letter]}
-        actions.take_step(session, lead, approval, by=head, now=now())
+        actions.take_step(session, lead, {"step": "approve"}, by=head, now=now())
+        _write_letter(session, deployment, lead, inspector)
         said = {
             "sender": Sender.PROCURATORATE, "sender_name": _PROSECUTOR, "number": "示例检建〔2026〕1号",
             "received_on": today() - timedelta(days=29), "area_code": lead.area_code,
@@ -54,13 +53,13 @@ def hand_on(deployment: Deployment) -> None:
     _pack(deployment, lead_id, inspector)
 
 
-def _letter(session: Session, deployment: Deployment, lead: Transfer, by: Person) -> int:
+def _write_letter(session: Session, deployment: Deployment, lead: Transfer, by: Person) -> None:
     """The letter of the lead, as the inspector issues it from its page."""
     typed = {"cause": "接纳未成年人", "facts": "示例：检查发现网吧接纳未成年人"}
     said = read(letters.ASKED, letters.prefilled(session, lead, today()) | typed)
     made = letters.draft(session, lead, said, on=today())
     subject = letters.subject(lead)
-    return issuing.issue(session, deployment.settings, made, subject=subject, by=by, now=now()).id
+    issuing.issue(session, deployment.settings, made, subject=subject, by=by, now=now())
 
 
 def _pack(deployment: Deployment, lead_id: int, by: Person) -> None:

@@ -66,9 +66,11 @@ class Clock:
     """A time limit. Without a count the text names no number; the first day counts only where that is said.
 
     What is not `confirmed` is a setting: no text that we hold says it, and pages say so. One that `follows`
-    begins on the day on which that other clock is over. One that `warns_from_first` may begin anew, but no
+    begins on the day on which that other clock is over; where another reading of the text has it follow an
+    earlier one, it warns by that: `warns_after`. One that `warns_from_first` may begin anew, but no
     text says so: it warns by its first beginning. One `of_fine` runs only where there is a fine to pay, and
-    once it is over `adds_percent` of the fine may be added each day.
+    once it is over `adds_percent` of the fine may be added each day; one `to_perform` runs where a penalty
+    asks anything of the party, as a mere warning does not.
     """
 
     id: str
@@ -81,10 +83,12 @@ class Clock:
     excludes: tuple[Pause, ...] = ()
     extensions: tuple[Extension, ...] = ()
     follows: str | None = None
+    warns_after: str | None = None
     warns_from_first: bool = False
     lapse: Text
     confirmed: bool = True
     of_fine: bool = False
+    to_perform: bool = False
     adds_percent: int | None = None
     note: Text | None = None
 
@@ -273,8 +277,9 @@ def _of_clocks(one: Procedure, clauses: set[str]) -> Iterator[str]:
             yield f"{clock.id}: {clock.count} is no length of time"
         if clock.count is not None and clock.confirmed and not clock.clauses:
             yield f"{clock.id}: a number that no clause says is a setting: confirmed is false"
-        if clock.follows and one.clocks.get(clock.follows, clock).follows:
-            yield f"{clock.id}: {clock.follows} is no clock that it can follow"
+        for other in filter(None, (clock.follows, clock.warns_after)):
+            if one.clocks.get(other, clock).follows:
+                yield f"{clock.id}: {other} is no clock that it can follow"
         if clock.unit is Unit.HOUR and clock.excludes:
             yield f"{clock.id}: hours leave nothing out"
 

@@ -12,19 +12,21 @@ from backend.accounts.scope import Person
 from backend.cases import actions, queries
 from backend.cases.errors import StepRefused
 from backend.cases.models import Case
-from backend.cases.rules import Because
+from backend.cases.rules import TRANSFERRED, Because
 from backend.core.days import day_of
 from backend.transfers.models import Transfer
 from backend.transfers.rules import Kind
 
-_GONE = ("transferred", "passed_on")  # states of a case that was transferred
-_TO_OTHERS = {"approve": ("transfer_other", "pass_on"), "note_designated_us": ("take_back_transferred",)}
+_TO_OTHERS = {
+    "approve": ("transfer_other", "pass_on"), "hand_over": ("hand_case_over", "hand_lead_over"),
+    "note_designated_us": ("take_back_transferred",),
+}  # fmt: skip
 _STEPS = {
     Kind.DEPARTMENT: _TO_OTHERS,
     Kind.POLICE_LEAD: _TO_OTHERS,
     Kind.POLICE_CRIME: {
         "report": ("report_crime",), "refuse": ("refuse_crime",), "approve": ("transfer_crime", "pass_on"),
-        "hand_over": ("hand_crime_over",), "take_back": ("take_back_transferred",),
+        "hand_over": ("hand_crime_over", "hand_lead_over"), "take_back": ("take_back_transferred",),
     },
     Kind.PROCURATORATE: {},
 }  # fmt: skip
@@ -44,14 +46,14 @@ def follow_in_case(
     case = queries.case(session, by.scope, transfer.case_id, to_change=True)
     way = _open_way(session, case, ways, now)
     if way is None:
-        if step == "report" or (step == "approve" and case.state not in _GONE):
+        if step == "report" or (step == "approve" and case.state not in TRANSFERRED):
             raise StepRefused(because=Because.NOT_FROM_HERE, names=[], case_id=case.id)
         return
     said = {
         "step": way, "version": case.version, "papers": papers, "reason": reason or transfer.reason,
         "made_at": made_at,
     }  # fmt: skip
-    actions.take_step(session, case, said, by=by, now=now)
+    actions.take_step(session, case, said, by=by, now=now, helpers=transfer.team)
 
 
 def _open_way(session: Session, case: Case, ways: tuple[str, ...], now: datetime) -> str | None:

@@ -22,7 +22,7 @@ from backend.documents.shown import day_shown
 from backend.inspections.models import Visit
 from backend.rulebook import queries as rulebook
 from backend.tasks.rules import DocumentKind
-from backend.transfers.models import Transfer
+from backend.transfers.models import Transfer, TransferStep
 from backend.transfers.rules import Kind
 from backend.venues.models import Venue
 
@@ -37,7 +37,7 @@ def subject(found: Transfer) -> str:
 
 
 def may_write(session: Session, found: Transfer, by: Person, on: date) -> bool:
-    """Whether a next step takes a letter, and this person prepares it: its team, or the head who approves."""
+    """Whether a next step takes a letter, and this person prepares it: its team, or a head."""
     is_theirs = by.id in found.team or by.role is Role.SUPERVISOR
     ahead = rulebook.current(session).on(on).transfer(found.kind.upper()).out_of(found.state)
     taken = [kind for step in ahead for paper in step.needs for kind in paper.documents]
@@ -70,6 +70,8 @@ def prefilled(session: Session, found: Transfer, on: date) -> dict[str, str]:
     """What the form says before anybody typed."""
     known = paper_forms.prefilled(session, found.case, KIND, on) if found.case else _of_visit(session, found)
     known["why"] = found.reason
+    if found.kind != Kind.POLICE_CRIME:  # there it is the chief, whoever noted it
+        known["approved_by"] = _approval(found).user.display_name
     return {ask.name: known.get(ask.name, "") for ask in ASKED}
 
 
@@ -84,7 +86,7 @@ def _of_visit(session: Session, found: Transfer) -> dict[str, str]:
 def draft(session: Session, found: Transfer, said: Mapping[str, Any], *, on: date) -> Document:
     """The letter as it would be issued."""
     law = rulebook.current(session)
-    approval = law.on(on).transfer(found.kind.upper()).steps["approve"]
+    approval = _approval(found)
     people = session.scalars(select(User).where(User.id.in_(found.team)).order_by(User.id))
     return transfer_letter(law, facts.TransferFacts(
         agency=found.agency.name_zh, on=on, cause=said["cause"], party=_party(session, found),
@@ -93,10 +95,15 @@ def draft(session: Session, found: Transfer, said: Mapping[str, Any], *, on: dat
             for one in people if one.certificate_no
         ),
         case_number=found.case.text if found.case else None, contact=facts.Contact.of(found.agency),
-        to=found.to_name, facts=said["facts"], why=said["why"], clauses=approval.clauses,
+        to=found.to_name, facts=said["facts"], why=said["why"], clauses=tuple(approval.clauses),
         attached=said["attached"], is_crime=found.kind == Kind.POLICE_CRIME, is_case=found.case is not None,
-        approved_by=said["approved_by"] or None, approved_at=said["approved_at"],
+        approved_by=said["approved_by"] or None, approved_at=approval.made_at,
     ))  # fmt: skip
+
+
+def _approval(found: Transfer) -> TransferStep:
+    """The step by which the head approved it last: until then no letter is made."""
+    return next(step for step in reversed(found.steps) if step.step == "approve")
 
 
 def _party(session: Session, found: Transfer) -> facts.Party:

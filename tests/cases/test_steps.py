@@ -158,13 +158,25 @@ def test_what_does_not_run_is_not_released_and_what_runs_does_not_begin_again(he
 
 def test_a_case_that_came_back_warns_by_the_day_of_its_filing(head, filed):
     made(
-        step(head, filed, "transfer_other", "transfer_letter", reason="属其他部门", made_at=on("2026-03-10")),
+        step(head, filed, "transfer_other", reason="属其他部门", made_at=on("2026-03-10")),
         step(head, filed, "take_back_transferred", reason="对方退回", made_at=on("2026-04-10")),
     )
 
     decision = due(head, filed)["decision"]
 
     assert (decision["warn_on"], decision["due_on"]) == ("2026-06-02", "2026-07-09")  # 90 days each
+
+
+def test_a_transferred_case_is_closed_once_it_was_handed_over(head, officer, filed):
+    made(step(head, filed, "transfer_other", reason="属其他部门"))
+    early = step(head, filed, "close", "closing_form")
+    without = step(officer, filed, "hand_case_over")
+
+    assert [refused(early), refused(without)] == [(409, "barred_by"), (409, "papers_missing")]
+    made(
+        step(officer, filed, "hand_case_over", "transfer_letter"),
+        step(head, filed, "close", "closing_form"),
+    )
 
 
 def test_nothing_is_decided_before_the_party_was_told(head, reviewed):
@@ -443,17 +455,17 @@ def test_less_than_the_party_was_told_takes_none(officer, reviewer, head, told, 
 def test_a_suspected_crime_is_transferred_after_its_report_and_handed_over_before_the_case_is_closed(
     officer, head, filed
 ):
-    papers = ("chief_decision", "transfer_letter")
-    blind = step(head, filed, "transfer_crime", *papers, reason="涉嫌犯罪", made_at=on("2026-03-10"))
+    blind = step(head, filed, "transfer_crime", "chief_decision", reason="涉嫌犯罪", made_at=on("2026-03-10"))
     made(
         step(officer, filed, "report_crime", "crime_report", made_at=on("2026-03-10")),
-        step(head, filed, "transfer_crime", *papers, reason="涉嫌犯罪", made_at=on("2026-03-11")),
+        step(head, filed, "transfer_crime", "chief_decision", reason="涉嫌犯罪", made_at=on("2026-03-11")),
     )
     assert due(head, filed)["crime_handing"]["due_at"] == "2026-03-12T02:00:00+00:00"
     early = step(head, filed, "close", "closing_form")
+    material = ("transfer_letter", "crime_report", "material_list")
 
     assert [refused(blind), refused(early)] == [(409, "nothing_runs"), (409, "barred_by")]
     made(
-        step(officer, filed, "hand_crime_over", "crime_report", "material_list", made_at=on("2026-03-12")),
+        step(officer, filed, "hand_crime_over", *material, made_at=on("2026-03-12")),
         step(head, filed, "close", "closing_form"),
     )

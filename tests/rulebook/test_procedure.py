@@ -156,6 +156,7 @@ NUMBERS = {  # clock: count, unit, confirmed; typed from PROCEDURE.md, not from 
         "public_notice": (30, Unit.NATURAL_DAY, False), "re_inspection": (5, Unit.WORKING_DAY, False),
         "summary_report": (None, Unit.WORKING_DAY, True), "closing": (None, Unit.WORKING_DAY, True),
         "crime_transfer": (3, Unit.NATURAL_DAY, True), "crime_handing": (24, Unit.HOUR, True),
+        "handing": (None, Unit.WORKING_DAY, True),
     },
     "SAMR": {
         "verify": (15, Unit.WORKING_DAY, True), "review": (10, Unit.WORKING_DAY, True),
@@ -164,7 +165,7 @@ NUMBERS = {  # clock: count, unit, confirmed; typed from PROCEDURE.md, not from 
         "preservation_report": (24, Unit.HOUR, True), "publication": (20, Unit.WORKING_DAY, True),
     },
     "CULTURE": {"verify": (7, Unit.NATURAL_DAY, False)},
-    "TOBACCO": {"suit": (6, Unit.MONTH, False)},
+    "TOBACCO": {"suit": (6, Unit.MONTH, False), "court": (3, Unit.MONTH, False)},
 }  # fmt: skip
 
 

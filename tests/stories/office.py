@@ -148,6 +148,11 @@ class Matter:
         """By clock, its last day."""
         return {one["clock"]["id"]: one["due_on"] for one in self.office.head.get(f"{self.api}/due").json}
 
+    @property
+    def warns(self) -> dict[str, str | None]:
+        """By clock, the day on which it warns."""
+        return {one["clock"]["id"]: one["warn_on"] for one in self.office.head.get(f"{self.api}/due").json}
+
     def by_clause(self, clock: str) -> list[str]:
         """The texts by which something is due."""
         found = self.office.head.get(f"{self.api}/due").json

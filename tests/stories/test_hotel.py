@@ -54,7 +54,7 @@ def is_reported_and_not_fined(bureau, case, clock):
     assert case.proposes(bureau.officer, "PEN-02", "", "warning").status_code == 303
 
     police = bureau.proposes_transfer(bureau.officer, case_id=case.number, **POLICE)
-    police.refuses(bureau.head, "approve", "现在的办理状态", chief_decision="决定", transfer_letter="移送书")
+    police.refuses(bureau.head, "approve", "现在的办理状态", chief_decision="决定")
     police.makes(bureau.officer, "report", "reported", crime_report="移送涉嫌犯罪案件的书面报告")
     assert police.due == {"approval": "2026-03-08"}  # three natural days, and the third is a Sunday
     assert police.by_clause("approval") == ["crime-transfer-rules:5.2"]
@@ -71,22 +71,14 @@ def is_approved_by_the_chief(bureau, case, police, clock):
     clock.to("2026-03-06")
     form = case.issues(bureau.officer, "filing_approval")
     case.makes(bureau.head, "file_case", "investigating", filing_form=form)
-    refused = case.step(bureau.head, "transfer_crime", transfer_letter="移送书", reason=WHY)
+    refused = case.step(bureau.head, "transfer_crime", reason=WHY)
     assert "缺少材料" in problem(refused)  # from the case's page too the chief decides
-    letter = police.writes(
-        bureau.officer, approved_by="局长（主持工作）", approved_at="2026-03-06T09:30",
-        attached="现场检查笔录\n住宿登记抽查表",
-    )  # fmt: skip
-    letter.says(
-        "涉嫌犯罪案件移送书", "示例区公安分局", "没有报告", case.said["number"], "第二十七条第一款",
-        "2026年3月6日09时30分", "请自接受之日起三日内审查", "住宿登记抽查表", "回执",
-    )  # fmt: skip
-    assert letter.number in bureau.officer.get(case.page).text  # it is a document of the case too
-    police.refuses(bureau.officer, "approve", "不由您办理", chief_decision="决定", transfer_letter=letter)
-    police.refuses(bureau.head, "approve", "缺少材料：正职负责人", transfer_letter=letter)
+    police.refuses(bureau.officer, "approve", "不由您办理", chief_decision="决定")
+    police.refuses(bureau.head, "approve", "缺少材料：正职负责人")
+    assert bureau.officer.get(f"{police.page}/letters/new").status_code == 409  # nobody approved it yet
 
     clock.to("2026-03-06", "11:00")
-    police.makes(bureau.head, "approve", "approved", chief_decision="局长批准决定", transfer_letter=letter)
+    police.makes(bureau.head, "approve", "approved", chief_decision="局长批准决定")
     assert case.said["state"] == "transferred"
     assert list(police.due) == ["handing"]
     (handing,) = bureau.head.get(f"{police.api}/due").json
@@ -98,9 +90,17 @@ def is_handed_over_in_a_day(bureau, case, police, clock):
     case.refuses(bureau.head, "decide_no_penalty", "现在的办理状态", decision="决定书", reason="轻微")
     case.refuses(bureau.head, "close", "“批准后向公安机关移送”没有了结", closing_form="结案审批表")
     clock.to("2026-03-06", "16:00")
+    letter = police.writes(
+        bureau.officer, approved_by="局长（主持工作）", attached="现场检查笔录\n住宿登记抽查表"
+    )
+    letter.says(
+        "涉嫌犯罪案件移送书", "示例区公安分局", "没有报告", case.said["number"], "第二十七条第一款",
+        "经局长（主持工作）于2026年3月6日11时00分批准", "请自接受之日起三日内审查", "住宿登记抽查表", "回执",
+    )  # fmt: skip
+    assert letter.number in bureau.officer.get(case.page).text  # it is a document of the case too
     material = {"crime_report": "调查报告", "material_list": "涉案物品清单（没有物品）"}
     police.refuses(bureau.officer, "hand_over", "缺少材料", **material)
-    police.makes(bureau.officer, "hand_over", "handed", transfer_letter=police.papers[0], **material)
+    police.makes(bureau.officer, "hand_over", "handed", transfer_letter=letter, **material)
     police.refuses(bureau.officer, "note_receipt", "早于上一步", receipt="回执", made_at="2026-03-06T10:00")
     clock.to("2026-03-06", "17:00")
     police.makes(bureau.officer, "note_receipt", "received", receipt="公安签收的移送书回执")

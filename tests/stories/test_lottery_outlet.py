@@ -82,12 +82,8 @@ def is_warned_on_the_spot(bureau, case, clock):
     assert "履行方式" not in decision.text
     case.refuses(bureau.head, "decide_on_the_spot", "不由您办理", decision=decision)
     case.makes(bureau.officer, "decide_on_the_spot", "summary_decided", decision=decision)
-    assert case.due == {
-        "summary_report": None,
-        "reconsideration": "2026-05-02",
-        "suit": "2026-09-03",
-        "court": "2026-12-03",
-    }  # fmt: skip  (nothing is to be paid)
+    nothing_to_perform = {"summary_report": None, "reconsideration": "2026-05-02", "suit": "2026-09-03"}
+    assert case.due == nothing_to_perform
     assert case.by_clause("summary_report") == ["penalty-law:52.3"]
 
     clock.to("2026-03-04")

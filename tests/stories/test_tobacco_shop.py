@@ -136,7 +136,8 @@ def is_decided_and_served(bureau, case, clock):
     assert case.due == {
         "payment": "2026-04-18", "reconsideration": "2026-06-02", "suit": "2026-10-03", "court": "2027-01-03",
     }  # fmt: skip
-    assert case.by_clause("court") == ["compulsion-law:53"]
+    assert case.by_clause("court") == ["compulsion-law:53", "litigation-law:46.1", "tobacco-law:41.1"]
+    assert case.warns["court"] == "2026-09-02"  # three months after the sixty days, read with fifteen to sue
 
 
 def does_not_pay(bureau, case, clock):
@@ -154,6 +155,8 @@ def is_taken_to_court(bureau, case, clock):
     clock.to("2026-09-30")
     assert "到今天可以加处罚款 20,000.00 元" in bureau.officer.get(case.page).text  # never more than the fine
     case.refuses(bureau.head, "go_to_court", "在2026-10-03届满", application="申请书")
+    sooner = "go_to_court_by_the_special_law"
+    case.refuses(bureau.head, sooner, "缺少材料：法制部门", application="申请书", reason="按专卖法")
     clock.to("2026-10-09")
     case.refuses(bureau.officer, "go_to_court", "不由您办理", application="申请书")
     case.makes(bureau.head, "go_to_court", "in_court", application="强制执行申请书")

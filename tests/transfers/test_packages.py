@@ -69,7 +69,7 @@ def lead(officer, head, venue, found, area):
     """A lead that the head approved; its reason names people, against the rule."""
     reason = f"{IN_CHARGE}的网吧多次接纳未成年人，{MINOR}等人常去"
     there = proposed(officer, "procuratorate", venue_ids=[venue], reason=reason, **COURT)
-    made(step(head, there, "approve", "transfer_letter"))
+    made(step(head, there, "approve"))
     return there
 
 
@@ -217,7 +217,10 @@ def test_a_package_with_a_photo_that_was_sealed_since_goes_nowhere(officer, lead
     with deployment.unit_of_work() as session:
         session.execute(update(Evidence).values(sealed=True))
 
-    assert refused(step(officer, lead, "hand_over", "material_list")) == (409, "papers_missing")
+    assert refused(step(officer, lead, "hand_over", "transfer_letter", "material_list")) == (
+        409,
+        "papers_missing",
+    )
 
 
 def test_an_operator_who_is_a_person_is_masked_in_the_name_of_the_venue_too(officer, lead, deployment, venue):
@@ -232,11 +235,14 @@ def test_an_operator_who_is_a_person_is_masked_in_the_name_of_the_venue_too(offi
 
 
 def test_a_lead_goes_with_its_newest_package(officer, lead):
-    assert refused(step(officer, lead, "hand_over", "material_list")) == (409, "papers_missing")
+    assert refused(step(officer, lead, "hand_over", "transfer_letter", "material_list")) == (
+        409,
+        "papers_missing",
+    )
     packed(officer, lead)
     newest, _ = packed(officer, lead)
 
-    made(step(officer, lead, "hand_over", "material_list"))
+    made(step(officer, lead, "hand_over", "transfer_letter", "material_list"))
 
     papers = officer.get(f"{lead}/steps").json[-1]["papers"]
     assert [one["sha256"] for one in papers if one["id"] == "package"] == [newest["sha256"]]
@@ -248,7 +254,7 @@ def test_a_lead_around_a_school_takes_the_venues_where_something_was_found(
     with deployment.unit_of_work() as session:
         site = add_site(session, square(-100, 0, 50), name="第一小学", area_code="310101").id
     there = proposed(officer, "procuratorate", site_id=site, **COURT)
-    made(step(head, there, "approve", "transfer_letter"))
+    made(step(head, there, "approve"))
 
     _, archive = packed(officer, there)
 

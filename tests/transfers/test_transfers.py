@@ -71,13 +71,13 @@ def test_nobody_else_sees_or_proposes_a_transfer(app, agency, other, role):
 def test_a_reviewer_reads_and_writes_nothing(reviewer, case, other):
     assert reviewer.get(other).status_code == 200
     assert reviewer.post(URL, json={"kind": "department"}).status_code == 403
-    assert step(reviewer, other, "approve", "transfer_letter").status_code == 403
+    assert step(reviewer, other, "approve").status_code == 403
 
 
 def test_another_agency_finds_none(other_head, head, other):
     assert other_head.get(URL).json == []
     assert other_head.get(other).status_code == 404
-    assert step(other_head, other, "approve", "transfer_letter").status_code == 404
+    assert step(other_head, other, "approve").status_code == 404
 
 
 def test_only_an_officer_of_the_case_proposes_its_transfer(third, case):
@@ -146,7 +146,7 @@ def test_a_case_is_transferred_once_at_a_time(officer, case, other):
 
 def test_steps_out_of_their_order_are_refused_with_the_reason(officer, head, third, crime):
     assert refused(step(officer, crime, "hand_over", "transfer_letter")) == (409, "not_from_here")
-    assert refused(step(head, crime, "approve", "transfer_letter")) == (409, "not_from_here")
+    assert refused(step(head, crime, "approve")) == (409, "not_from_here")
     assert refused(step(third, crime, "report", "crime_report")) == (409, "not_yours")
     assert refused(step(head, crime, "report", "crime_report")) == (409, "not_yours")
     assert refused(step(officer, crime, "report")) == (409, "papers_missing")
@@ -176,7 +176,7 @@ def test_of_two_who_decide_at_once_one_is_told(app, agency, head, reported):
 
     decision = papers("chief_decision")
     both = (
-        (head, {"step": "approve", "papers": [*decision, *papers("transfer_letter")]}),
+        (head, {"step": "approve", "papers": decision}),
         (second, {"step": "refuse", "reason": "证据不足", "papers": decision}),
     )
     threads = [threading.Thread(target=decide, args=one) for one in both]
@@ -221,18 +221,17 @@ def test_the_head_names_another_team_and_only_it_goes_on(officer, head, third, o
 
 
 def test_the_decision_of_the_chief_or_who_acts_as_chief_is_in_the_file(head, reported):
-    assert refused(step(head, reported, "approve", "transfer_letter")) == (409, "papers_missing")
+    assert refused(step(head, reported, "approve")) == (409, "papers_missing")
     assert refused(step(head, reported, "refuse", reason="事实不清")) == (409, "papers_missing")
 
-    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+    made(step(head, reported, "approve", "chief_decision"))
 
-    assert [one["id"] for one in head.get(f"{reported}/steps").json[-1]["papers"]] == [
-        "transfer_letter", "chief_decision",
-    ]  # fmt: skip
+    papers = head.get(f"{reported}/steps").json[-1]["papers"]
+    assert [one["id"] for one in papers] == ["chief_decision"]
 
 
 def test_twenty_four_hours_run_from_the_approval_to_the_minute(head, officer, reported):
-    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+    made(step(head, reported, "approve", "chief_decision"))
 
     runs = due(head, reported)
 
@@ -277,7 +276,7 @@ def test_refused_the_case_goes_on_and_the_reason_is_kept(officer, head, case, vi
 
 def test_a_crime_goes_its_whole_way_and_the_case_with_it(officer, head, case, reported):
     case_made(case_step(head, case, "file_case", "filing_form"))
-    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+    made(step(head, reported, "approve", "chief_decision"))
     assert head.get(case).json["state"] == "transferred"
     made(
         step(officer, reported, "hand_over", "transfer_letter", "crime_report", "material_list"),
@@ -295,10 +294,39 @@ def test_a_crime_goes_its_whole_way_and_the_case_with_it(officer, head, case, re
     ]  # fmt: skip
 
 
+def test_a_team_that_does_not_investigate_the_case_hands_it_over(
+    officer, third, head, officers, deployment, case
+):
+    case_made(case_step(head, case, "file_case", "filing_form"))
+    with deployment.reading() as session:
+        (newcomer,) = session.scalars(select(User.id).filter_by(login="li"))
+    there = proposed(officer, "department", case_id=number(case), officer_ids=[newcomer], **MARKET)
+    made(step(head, there, "approve"))
+    handed = ("hand_over", "transfer_letter", "material_list")
+    assert refused(step(officer, there, *handed)) == (409, "not_yours")
+    assert refused(case_step(third, case, "hand_case_over", "transfer_letter")) == (409, "not_yours")
+
+    made(step(third, there, *handed))
+
+    assert [one["step"] for one in head.get(f"{case}/steps").json][-2:] == [
+        "transfer_other",
+        "hand_case_over",
+    ]
+
+
+def test_a_lead_is_passed_on_with_its_letter_and_not_with_its_approval(officer, head, case, other):
+    made(step(head, other, "approve"))
+    assert head.get(case).json["state"] == "passing_on"
+
+    made(step(officer, other, "hand_over", "transfer_letter", "material_list"))
+
+    assert head.get(case).json["state"] == "passed_on"
+
+
 def test_what_the_police_do_not_file_comes_back_to_the_case(officer, head, case, reported):
     case_made(case_step(head, case, "file_case", "filing_form"))
     made(
-        step(head, reported, "approve", "transfer_letter", "chief_decision"),
+        step(head, reported, "approve", "chief_decision"),
         step(officer, reported, "hand_over", "transfer_letter", "crime_report", "material_list"),
         step(officer, reported, "note_receipt", "receipt"),
         step(officer, reported, "note_not_filed", "notice", reason="情节显著轻微"),
@@ -314,8 +342,8 @@ def test_what_the_police_do_not_file_comes_back_to_the_case(officer, head, case,
 def test_a_transfer_that_is_not_accepted_goes_to_the_common_superior_and_not_back(officer, head, case, other):
     case_made(case_step(head, case, "file_case", "filing_form"))
     made(
-        step(head, other, "approve", "transfer_letter"),
-        step(officer, other, "hand_over", "material_list"),
+        step(head, other, "approve"),
+        step(officer, other, "hand_over", "transfer_letter", "material_list"),
         step(officer, other, "note_receipt", "receipt"),
         step(officer, other, "note_refused", "answer", reason="不属本单位管辖"),
     )
@@ -340,8 +368,8 @@ def test_what_an_agency_handed_over_it_reads_and_does_not_get_back(
     there = proposed(inspector, "department", visit_id=visit, to_agency_id=agency)
     assert head.get(there).status_code == 404
     made(
-        step(other_head, there, "approve", "transfer_letter"),
-        step(inspector, there, "hand_over", "material_list"),
+        step(other_head, there, "approve"),
+        step(inspector, there, "hand_over", "transfer_letter", "material_list"),
     )
 
     said = {"kind": "department", "reason": WHY, "visit_id": mine, "to_agency_id": other_agency}
@@ -377,8 +405,8 @@ def test_a_tip_is_with_its_receiver_once_it_was_handed_over(officer, officers, h
 
     there = proposed(head, "department", tip_id=tip, officer_ids=team, **MARKET)
     made(
-        step(head, there, "approve", "transfer_letter"),
-        step(officer, there, "hand_over", "material_list"),
+        step(head, there, "approve"),
+        step(officer, there, "hand_over", "transfer_letter", "material_list"),
     )
 
     with deployment.reading() as session:
@@ -388,7 +416,7 @@ def test_a_tip_is_with_its_receiver_once_it_was_handed_over(officer, officers, h
 
 def test_a_paper_that_names_no_more_than_a_document_is_refused(officer, head, case):
     there = proposed(officer, "department", case_id=number(case), **MARKET)
-    made(step(head, there, "approve", "transfer_letter"))
+    made(step(head, there, "approve"))
 
     answer = step(officer, there, "hand_over", papers=[{"id": "material_list", "document_id": 999}])
 
@@ -411,7 +439,7 @@ def test_what_was_done_is_in_the_audit_trail_and_stays(deployment, head, reporte
 
 
 def test_hours_are_over_to_the_minute_and_not_with_their_day(deployment, agency, head, reported):
-    made(step(head, reported, "approve", "transfer_letter", "chief_decision"))
+    made(step(head, reported, "approve", "chief_decision"))
     over = datetime.fromisoformat(due(head, reported)["handing"]["due_at"])
     scope = Scope(("310101",), None, agency, Role.SUPERVISOR)
 

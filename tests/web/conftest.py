@@ -155,7 +155,7 @@ def handed_on(people: Callable[..., FlaskClient], deployment: Deployment, case: 
     to = {"to_name": "示例区检察院", "body": "procuratorate", "reason": "网吧接纳未成年人", "venue_id": CAFE}
     lead = {"kind": "procuratorate", "lead_kind": "public_interest", "officer_1": officers[0]}
     supervisor.post("/transfers/new", data=to | lead)
-    approved = {"deed": "approve", "version": "1", "paper_transfer_letter": "移送函.pdf"}
+    approved = {"deed": "approve", "version": "1"}
     supervisor.post("/transfers/2", data=approved)
     said = {
         "sender": "procuratorate", "sender_name": "示例区检察院", "number": "示检建1号",

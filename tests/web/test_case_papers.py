@@ -67,10 +67,10 @@ def test_the_page_offers_what_the_next_steps_need_to_whoever_prepares_it(
         return re.findall(r"documents/new\?kind=(\w+)", somebody.get(case).text)
 
     assert offered(officer) == [
-        "filing_approval", "transfer_letter", "preservation_decision", "preservation_list",
-        "extraction_record", "distance_report",
+        "filing_approval", "preservation_decision", "preservation_list", "extraction_record",
+        "distance_report",
     ]  # fmt: skip
-    assert offered(supervisor) == offered(officer)[:4]
+    assert offered(supervisor) == offered(officer)[:3]
     assert offered(reviewer) == []
 
 

@@ -30,6 +30,12 @@ RECEIVED = {
     "sender": "procuratorate", "sender_name": "示例区人民检察院", "number": "示检建〔2026〕7号",
     "area_code": "310101", "about": "加强校园周边网吧的监管",
 }  # fmt: skip
+MATERIAL = {"paper_crime_report": "调查报告.pdf", "paper_material_list": "清单.pdf"}
+
+
+def is_approved(supervisor, officer, crime):
+    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    assert deed(supervisor, crime, "approve", paper_chief_decision="局长批准决定").status_code == 303
 
 
 @pytest.fixture
@@ -51,7 +57,7 @@ def lead(supervisor, officer):
     made = officer.post("/transfers/new", data=PROSECUTOR | {"venue_id": CAFE})
     assert made.status_code == 303, made.text
     page = made.location.partition("?")[0]
-    assert deed(supervisor, page, "approve", paper_transfer_letter="移送函.pdf").status_code == 303
+    assert deed(supervisor, page, "approve").status_code == 303
     return page
 
 
@@ -124,7 +130,7 @@ def test_the_letter_is_issued_from_the_page_and_becomes_the_paper_of_its_step(
     supervisor, deployment, agency, officer, case, crime
 ):
     lay_down(deployment, agency)
-    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    is_approved(supervisor, officer, crime)
     page = f"{crime}/letters/new"
     without = officer.post(page, data=form(officer, page) | {"why": "", "deed": "issue"})
     look = officer.post(page, data=form(officer, page) | {"deed": "look"})
@@ -133,13 +139,13 @@ def test_the_letter_is_issued_from_the_page_and_becomes_the_paper_of_its_step(
 
     assert [one.status_code for one in (without, look, issued, again)] == [422, 200, 303, 409]
     assert "理由（移送、结案）：不能为空" in without.text
-    shown = supervisor.get(crime).text
+    shown = officer.get(crime).text
     (number,) = re.findall(r'<option value="(\d+)" selected>涉嫌犯罪案件移送书', shown)
     text = "".join(text_of(officer.get(f"{crime}/letters/{number}.pdf")))
     for part in ("示例区公安分局", WHY, "第二十七条第一款", "案号示文案"):
         assert part in text
-    said = {"issued_transfer_letter": number, "paper_chief_decision": "局长批准决定"}
-    assert deed(supervisor, crime, "approve", **said).status_code == 303
+    said = {"issued_transfer_letter": number} | MATERIAL
+    assert deed(officer, crime, "hand_over", **said).status_code == 303
     assert "涉嫌犯罪案件移送书 示文" in supervisor.get(crime).text
     assert "涉嫌犯罪案件移送书" in supervisor.get(case).text
 
@@ -148,15 +154,15 @@ def test_a_letter_that_was_made_for_something_else_is_not_the_letter_of_a_step(
     supervisor, deployment, agency, officer, case, crime
 ):
     lay_down(deployment, agency)
-    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    is_approved(supervisor, officer, crime)
     for page in (f"{case}/documents/new?kind=transfer_letter", f"{crime}/letters/new"):
         typed = {"to": "另一机关", "why": WHY, "deed": "issue"}
         assert officer.post(page, data=form(officer, page) | typed).status_code == 303
     of_case, of_crime = "1", "2"
-    said = {"issued_transfer_letter": of_case, "paper_chief_decision": "局长批准决定"}
 
-    assert deed(supervisor, crime, "approve", **said).status_code == 422
-    passed = deed(supervisor, case, "pass_on", issued_transfer_letter=of_crime, reason=WHY)
+    handed = deed(officer, crime, "hand_over", issued_transfer_letter=of_case, **MATERIAL)
+    assert handed.status_code == 422
+    passed = deed(officer, case, "hand_lead_over", issued_transfer_letter=of_crime)
     assert passed.status_code == 422
 
 
@@ -166,7 +172,7 @@ def test_a_letter_is_made_by_its_team_where_a_step_takes_it_and_shown_to_nobody_
     lay_down(deployment, agency)
     stranger = desk_of(app, Role.INSPECTOR, login="stranger", areas=("310101",), agency_id=agency)
     early = officer.get(f"{crime}/letters/new")
-    deed(officer, crime, "report", paper_crime_report="报告.pdf")
+    is_approved(supervisor, officer, crime)
     page = f"{crime}/letters/new"
     officer.post(page, data=form(officer, page) | {"deed": "issue"})
 
@@ -174,8 +180,8 @@ def test_a_letter_is_made_by_its_team_where_a_step_takes_it_and_shown_to_nobody_
     assert [one.get(page).status_code for one in (officer, supervisor, stranger)] == [200, 200, 409]
     assert officer.get(f"{crime}/letters/99.pdf").status_code == 404
     supervisor.post("/documents/1", data={"because": "written_wrongly"})
-    said = {"issued_transfer_letter": "1", "paper_chief_decision": "局长批准决定"}
-    assert deed(supervisor, crime, "approve", **said).status_code == 422
+    said = {"issued_transfer_letter": "1"} | MATERIAL
+    assert deed(officer, crime, "hand_over", **said).status_code == 422
 
 
 def test_a_package_is_made_and_taken_out_from_the_page(officer, lead):
@@ -188,7 +194,8 @@ def test_a_package_is_made_and_taken_out_from_the_page(officer, lead):
     assert taken.data[:2] == b"PK"
     assert "summary.pdf" in page
     assert "陈小童" not in page
-    assert deed(officer, lead, "hand_over", paper_material_list="清单").status_code == 303
+    papers = {"paper_transfer_letter": "移送函.pdf", "paper_material_list": "清单.pdf"}
+    assert deed(officer, lead, "hand_over", **papers).status_code == 303
 
 
 def test_a_package_of_what_is_not_approved_says_why(officer, crime):
