@@ -13,36 +13,54 @@ from backend.accounts.scope import Scope
 from backend.tasks.ledger_models import DocumentNumber, NumberBlock, NumberSeries
 from backend.tasks.rules import NumberState
 
+_SERIES_ORDER = (NumberSeries.year.desc(), NumberSeries.agency_id, NumberSeries.kind)
+
 
 def list_numbers(
     session: Session, scope: Scope, *, offset: int = 0, limit: int = 20, **filters: Any
 ) -> tuple[Sequence[DocumentNumber], int]:
-    """The ledger as far as somebody may see it, the newest numbers first."""
-    wanted = chosen_numbers(scope, **filters)
-    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    return session.scalars(wanted.offset(offset).limit(limit)).all(), total
+    """The ledger as far as somebody may see it, the newest numbers first.
+
+    Series by series: each has its numbers in order already.
+    """
+    wanted = _chosen(scope, **filters)
+    counted = wanted.with_only_columns(DocumentNumber.series_id, func.count())
+    grouped = session.execute(counted.group_by(DocumentNumber.series_id))
+    counts = {series_id: count for series_id, count in grouped}
+    in_order = select(NumberSeries.id).where(NumberSeries.id.in_(counts)).order_by(*_SERIES_ORDER)
+    rows = list[DocumentNumber]()
+    for series_id in session.scalars(in_order).all():
+        if offset < counts[series_id] and len(rows) < limit:
+            its = wanted.where(DocumentNumber.series_id == series_id)
+            newest_first = its.order_by(DocumentNumber.number.desc())
+            rows += session.scalars(newest_first.offset(offset).limit(limit - len(rows)))
+        offset = max(offset - counts[series_id], 0)
+    return rows, sum(counts.values())
 
 
-def chosen_numbers(
+def chosen_numbers(scope: Scope, **filters: Any) -> Select[DocumentNumber]:
+    """The numbers of the ledger that fit, newest first."""
+    return _chosen(scope, **filters).order_by(*_SERIES_ORDER, DocumentNumber.number.desc())
+
+
+def _chosen(
     scope: Scope, *, agency_id: int | None = None, year: int | None = None, kind: str | None = None,
     state: str | None = None, day: date | None = None, device_id: int | None = None,
 ) -> Select[DocumentNumber]:  # fmt: skip
-    """The numbers of the ledger that fit, newest first."""
     wanted = (
         select(DocumentNumber)
         .join(NumberSeries, NumberSeries.id == DocumentNumber.series_id)
-        .outerjoin(NumberBlock, NumberBlock.id == DocumentNumber.block_id)
         .where(_series_visible(scope))
     )
+    if day or device_id is not None:
+        wanted = wanted.join(NumberBlock, NumberBlock.id == DocumentNumber.block_id)
     for column, value in (
         (NumberSeries.agency_id, agency_id), (NumberSeries.year, year), (NumberSeries.kind, kind),
         (DocumentNumber.state, state), (NumberBlock.day, day), (NumberBlock.device_id, device_id),
     ):  # fmt: skip
         if value is not None:
             wanted = wanted.where(column == value)
-    return wanted.order_by(
-        NumberSeries.year.desc(), NumberSeries.agency_id, NumberSeries.kind, DocumentNumber.number.desc()
-    )
+    return wanted
 
 
 def _series_visible(scope: Scope) -> ColumnElement[bool]:
@@ -75,8 +93,7 @@ def series_standings(
     ):  # fmt: skip
         if value is not None:
             chosen = chosen.where(column == value)
-    order = (NumberSeries.year.desc(), NumberSeries.agency_id, NumberSeries.kind)
-    found = session.scalars(chosen.order_by(*order)).all()
+    found = session.scalars(chosen.order_by(*_SERIES_ORDER)).all()
     by_state = select(DocumentNumber.series_id, DocumentNumber.state, func.count()).where(
         DocumentNumber.series_id.in_([one.id for one in found])
     )
