@@ -91,29 +91,23 @@ class Began(NamedTuple):
 def beginnings(
     authority: str, all_rows: Iterable[Any], rows: Iterable[Any], pauses: Pauses, clocks: "Clocks"
 ) -> dict[str, Began]:
-    """How the clocks of a case that run began, by their names; `all_rows` are those that ended, too."""
-    named = {one.clock: (one, clocks.procedure_of(authority, one).clocks[one.clock]) for one in rows}
+    """How the clocks of a case that run began, by name; `all_rows`, in order, are those that ended, too."""
+    named = [(one, *clocks.beginning(authority, one)) for one in rows]
     began: dict[str, Began] = {}
-    for one, clock in sorted(named.values(), key=lambda both: both[1].follows or ""):
+    for one, clock, at in sorted(named, key=lambda each: each[1].follows or ""):
         first = _first(all_rows, one) if clock.warns_from_first else None
         began[one.clock] = Began(
-            authority, one.rulebook_version, one.clock, _counted_from(one, clock), one.more,
+            authority, one.rulebook_version, one.clock, at, one.more,
             tuple(pause for kind in clock.excludes for pause in pauses.get(kind, ())),
             began.get(clock.follows or ""), began.get(clock.warns_after or ""),
-            first and (_counted_from(first, clock), first.more),
+            first and (clocks.beginning(authority, first)[1], first.more),
         )  # fmt: skip
     return began
 
 
-def _counted_from(one: Any, clock: Clock) -> datetime:
-    at: datetime = one.begun_at.astimezone(SHANGHAI)
-    return at if clock.unit is Unit.HOUR else midnight(at.date())
-
-
 def _first(all_rows: Iterable[Any], one: Any) -> Any:
     """The same clock as it first began, where a later beginning rests on no text."""
-    same = (row for row in all_rows if row.clock == one.clock and row.id < one.id)
-    return min(same, key=lambda row: row.id, default=None)
+    return next((row for row in all_rows if row.clock == one.clock and row.id < one.id), None)
 
 
 def pauses_of(steps: Iterable[Any]) -> tuple[Pauses, frozenset[Pause]]:
@@ -135,14 +129,20 @@ class Clocks:
     def __init__(self, session: Session) -> None:
         self._session, self._versions = session, dict[int, Rulebook]()
         self._procedures = dict[tuple[str, int, date], Procedure]()
+        self._beginnings = dict[tuple[str, int, str, date], tuple[Clock, datetime]]()
         self._ends = dict[Began, Deadline | None]()
 
     def of(self, case: Case, one: CaseDeadline) -> Clock:
-        return self.procedure_of(case.authority, one).clocks[one.clock]
+        return self.beginning(case.authority, one)[0]
 
-    def procedure_of(self, authority: str, one: Any) -> Procedure:
-        """The procedure of an authority by which a clock began."""
-        return self._procedure(authority, one.rulebook_version, day_of(one.begun_at))
+    def beginning(self, authority: str, one: Any) -> tuple[Clock, datetime]:
+        """The clock of a row as it was when it began, and from when it counts."""
+        named = authority, one.rulebook_version, one.clock, day_of(one.begun_at)
+        if named not in self._beginnings:
+            clock = self._procedure(authority, one.rulebook_version, named[-1]).clocks[one.clock]
+            self._beginnings[named] = clock, midnight(named[-1])
+        clock, day = self._beginnings[named]
+        return clock, one.begun_at.astimezone(SHANGHAI) if clock.unit is Unit.HOUR else day
 
     def ends(self, one: Began) -> Deadline | None:
         """The last day of a clock by the newest calendar; None where no text names a number."""
