@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 from cryptography.exceptions import InvalidSignature
 
-from backend.core.key_pairs import SharingKey
+from backend.core.key_pairs import SharingKey, SharingPublic
 from backend.core.spreadsheets import plain_cell, without_guard
 from backend.sharing.catalogue import CATALOGUE
 from backend.sharing.errors import ReplyRefused
@@ -98,13 +98,13 @@ def read(content: bytes) -> Sheet:
     return Sheet(texts[0], texts[1:], said)
 
 
-def is_signed(sheet: Sheet, message: SharingMessage, keys: Iterable[SharingKey]) -> bool:
+def is_signed(sheet: Sheet, message: SharingMessage, keys: Iterable[SharingPublic]) -> bool:
     """Whether the signature in a workbook is one of ours over what left with this message."""
     for key in keys:
         if key.id == sheet.about["key_id"]:
             try:
                 signature = b64decode(sheet.about["signature"], validate=True)
-                key.private.public_key().verify(signature, content_of(message))
+                key.verify(signature, content_of(message))
             except (ValueError, InvalidSignature):
                 return False
             return True

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from base64 import b64decode, urlsafe_b64decode
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -179,6 +180,14 @@ def test_more_rows_than_a_table_has_are_refused_before_it_is_made_while_others_w
 
 def test_a_table_that_was_signed_before_a_rotation_still_returns(deployment, supervisor, taken):
     Keys.add_sharing(deployment.settings.keys)
+
+    assert shows(supervisor, filled(taken, {f"{REMARK}2": "已收"})).status_code == 201
+
+
+def test_a_table_that_a_retired_key_signed_still_returns(deployment, supervisor, taken):
+    (old,) = deployment.keys.sharing_keys
+    Keys.add_sharing(deployment.settings.keys)
+    Keys.retire_sharing(deployment.settings.keys, old.id, now=datetime.now(UTC))
 
     assert shows(supervisor, filled(taken, {f"{REMARK}2": "已收"})).status_code == 201
 
