@@ -19,6 +19,7 @@ from backend.sharing.sheet import (
     MOST_ROWS,
     REPLY_COLUMNS,
     Sheet,
+    altered_row,
     headings_of,
     is_signed,
     texts_of,
@@ -128,6 +129,8 @@ def _replies(sheet: Sheet, message: SharingMessage, keys: list[SharingPublic]) -
         raise ReplyRefused(table="another_message")
     if not is_signed(sheet, message, keys):
         raise ReplyRefused(table="wrong_signature")
+    if altered := altered_row(sheet, message):
+        raise ReplyRefused(table="agreement_changed", row=altered)
     headings, left = headings_of(message), {row[0]: row for row in texts_of(message)}
     if sheet.headings[: len(headings)] != headings:
         raise ReplyRefused(table="columns_changed")
