@@ -1,7 +1,7 @@
 """A message as a workbook for receivers who only have e-mail: its rows, columns for their reply, a signature.
 
-Signed are the cells that left, as `content_of` writes them, so that whoever has the file can verify them. Older
-tables have no line `signed`, and their signatures leave out what was agreed on.
+Signed are the cells that left, as `content_of` writes them, so that whoever has the file can verify them.
+Older tables have no line `signed`: theirs covers the first sheet only.
 """
 
 import io
