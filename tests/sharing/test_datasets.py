@@ -127,6 +127,7 @@ def test_a_receiver_gets_each_month_of_an_area_once_under_whatever_agreement(
     report("2026-07-01", "2026-09-30", because="补录")
     report("2026-09-01", "2026-09-30")
     agree("indicators", fields=["area_code", "whole"])
+    agree("indicators", receiver="大数据 中心")
     again = made()
     report("2026-10-01", "2026-10-31")
     later = made()
