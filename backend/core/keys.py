@@ -106,6 +106,8 @@ class Keys:
     def retire_sharing(folder: Path, key_id: str, *, now: datetime) -> None:
         """Destroy a key that signs what leaves, but not its public half. Raises KeyNotRetired."""
         with _alone(folder):
+            for path in folder.glob(_RETIRED.format("*")):  # of one that was interrupted, or put back
+                path.with_suffix(".key").unlink(missing_ok=True)
             keys = Keys.read(folder)
             if any(one.id == key_id for one in keys.sharing_publics if one.retired_at):
                 raise KeyNotRetired(f"sharing key {key_id} was retired before")
@@ -118,9 +120,10 @@ class Keys:
                 raise KeyNotRetired(f"sharing key {key_id} is the only one: make the next one first (--new)")
             number = ids[key_id]
             kept = replace(SharingKey(keys.sharings[number]).public, retired_at=now)
-            _write(
-                folder / _RETIRED.format(number), json.dumps(kept.jwk).encode()
-            )  # from here on it is retired
+            beginning = folder / f"sharing-{number}.retiring"
+            beginning.unlink(missing_ok=True)
+            _write(beginning, json.dumps(kept.jwk).encode())
+            beginning.rename(folder / _RETIRED.format(number))  # from here on it is retired
             (folder / f"sharing-{number}.key").unlink()
 
     @property

@@ -187,6 +187,9 @@ def test_a_retired_key_that_is_put_back_signs_nothing_and_its_number_is_no_other
 
     assert Keys.read(tmp_path).sharing_keys == [third, old]
     assert (tmp_path / "sharing-3.key").exists()
+    with pytest.raises(KeyNotRetired, match="retired before"):
+        Keys.retire_sharing(tmp_path, new.id, now=NOW)
+    assert not (tmp_path / "sharing-2.key").exists()
 
 
 def test_a_package_is_signed_as_browsers_verify_it(tmp_path):
