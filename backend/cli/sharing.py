@@ -5,7 +5,6 @@ import json
 import click
 
 from backend.cli.common import BY, answer, json_option, now, opened
-from backend.core.settings import Settings
 
 
 @click.group(name="sharing")
@@ -53,24 +52,27 @@ def send(as_json: bool) -> None:
 
 
 @group.command()
-@click.option("--new", is_flag=True, help="Make a new key first; the older ones stay in the list.")
+@click.option("--new", is_flag=True, help="Make the next key first; the older ones are told beside it.")
+@click.option("--retire", metavar="KID", help="Destroy this key: it signs nothing more. Not the only one.")
 @json_option
-def key(new: bool, as_json: bool) -> None:
-    """Print the public keys by which receivers verify, the one in use first; --new makes the next one.
+def key(new: bool, retire: str | None, as_json: bool) -> None:
+    """Print the public keys by which receivers verify, the one in use first, and those that were retired.
 
-    They are also at /api/v1/public/sharing-keys. Tell receivers before a new key is made.
+    They are also at /api/v1/public/sharing-keys. Tell receivers before --new: it signs from then on, and what
+    is tried again is signed anew. Once they have it, --retire the older one by its `kid`. Its public half
+    stays: tables that it signed may still come back. Both are in the audit trail.
 
     \b
     humiao sharing key
     humiao sharing key --new
+    humiao sharing key --retire kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
     """
-    from backend.core import audit
-    from backend.core.keys import Keys
+    from backend.core.rotation import add_sharing, retire_sharing
 
     deployment = opened()
     if new:
-        made = Keys.add_sharing(Settings.from_env().keys)
-        with deployment.unit_of_work() as session:
-            audit.record(session, "sharing.key", by=BY, subject=f"sharing_key:{made.id}")
-    known = {"keys": [one.jwk for one in deployment.keys.sharing_keys]}
+        add_sharing(deployment, by=BY)
+    if retire:
+        retire_sharing(deployment, retire, by=BY, now=now())
+    known = deployment.keys.sharing_jwks
     answer(as_json, known, json.dumps(known, indent=2))

@@ -5,12 +5,13 @@ What is sealed to us is HPKE (RFC 9180) in base mode: DHKEM(P-256, HKDF-SHA256),
 
 import hashlib
 import json
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -47,6 +48,38 @@ class RescueKey:
 
 
 @dataclass(frozen=True)
+class SharingPublic:
+    """The public half of a key (Ed25519) that signs what leaves; all that is kept of one that was retired."""
+
+    raw: bytes
+    retired_at: datetime | None = None
+
+    @classmethod
+    def of(cls, jwk: dict[str, str]) -> "SharingPublic":
+        """A retired one, as it was told."""
+        return cls(urlsafe_b64decode(f"{jwk['x']}=="), datetime.fromisoformat(jwk["retired_at"]))
+
+    @property
+    def id(self) -> str:
+        """Its thumbprint (RFC 7638)."""
+        told = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(self.raw)}
+        return _base64url(hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).digest())
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """As receivers take it (RFC 8037)."""
+        told = {
+            "kty": "OKP", "crv": "Ed25519", "x": _base64url(self.raw), "kid": self.id, "use": "sig",
+            "alg": "EdDSA",
+        }  # fmt: skip
+        return told | ({"retired_at": self.retired_at.isoformat()} if self.retired_at else {})
+
+    def verify(self, signature: bytes, content: bytes) -> None:
+        """Raises InvalidSignature."""
+        Ed25519PublicKey.from_public_bytes(self.raw).verify(signature, content)
+
+
+@dataclass(frozen=True)
 class SharingKey:
     """A key (Ed25519) that signs what leaves for other authorities."""
 
@@ -56,23 +89,13 @@ class SharingKey:
     def private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.secret)
 
-    @property
-    def public(self) -> bytes:
-        return self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    @cached_property
+    def public(self) -> SharingPublic:
+        return SharingPublic(self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     @property
     def id(self) -> str:
-        """The thumbprint of its public half (RFC 7638)."""
-        told = {"crv": "Ed25519", "kty": "OKP", "x": _base64url(self.public)}
-        return _base64url(hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).digest())
-
-    @property
-    def jwk(self) -> dict[str, str]:
-        """Its public half as receivers take it (RFC 8037)."""
-        return {
-            "kty": "OKP", "crv": "Ed25519", "x": _base64url(self.public), "kid": self.id, "use": "sig",
-            "alg": "EdDSA",
-        }  # fmt: skip
+        return self.public.id
 
 
 def _base64url(raw: bytes) -> str:

@@ -1,9 +1,14 @@
 """The deployment's keys: made once, 0600, outside the database, and proved against it at every start."""
 
+import fcntl
 import hashlib
 import hmac
+import json
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -13,18 +18,24 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from backend.core.key_pairs import RescueKey, SharingKey, public_of
+from backend.core.key_pairs import RescueKey, SharingKey, SharingPublic, public_of
+
+_RETIRED = "sharing-{}.retired"
 
 
 class KeysMissing(RuntimeError):
     """A key file is absent or unreadable; run `humiao init`, or put the keys back."""
 
 
+class KeyNotRetired(ValueError):
+    """A key that signs what leaves stays as it is, and why."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """Root keys (by number, newest in use), a key for keyed hashes, and two that sign: the audit head, and
     what tablets carry. What tablets seal for us opens with rescue keys, and sharing keys sign what leaves for
-    other authorities (both by number, newest in use).
+    other authorities (both by number, newest in use). Of a retired sharing key the public half stays.
     """
 
     folder: Path
@@ -54,13 +65,14 @@ class Keys:
         if not list(folder.glob("rescue-*.key")):
             _write(folder / "rescue-1.key", _new_private())
         if not list(folder.glob("sharing-*.key")):
-            _write(folder / "sharing-1.key", os.urandom(32))
+            _write(folder / f"sharing-{_next_sharing(folder)}.key", os.urandom(32))
         return cls.read(folder)
 
     @classmethod
     def read(cls, folder: Path) -> "Keys":
         try:
             roots, rescues, sharings = (_numbered(folder, name) for name in ("root", "rescue", "sharing"))
+            sharings = {n: key for n, key in sharings.items() if not (folder / _RETIRED.format(n)).exists()}
             names = ("hash.key", "audit.key", "package.key")
             hash_key, audit_key, package_key = ((folder / name).read_bytes() for name in names)
         except OSError as problem:
@@ -85,9 +97,34 @@ class Keys:
 
     @staticmethod
     def add_sharing(folder: Path) -> SharingKey:
-        """Make the next key that signs what leaves; the older ones stay in their folder and in the list."""
-        _write(folder / f"sharing-{max(Keys.read(folder).sharings) + 1}.key", os.urandom(32))
+        """Make the next key that signs what leaves; older ones are told beside it until retired."""
+        with _alone(folder):
+            _write(folder / f"sharing-{_next_sharing(folder)}.key", os.urandom(32))
         return Keys.read(folder).sharing_keys[0]
+
+    @staticmethod
+    def retire_sharing(folder: Path, key_id: str, *, now: datetime) -> None:
+        """Destroy a key that signs what leaves, but not its public half. Raises KeyNotRetired."""
+        with _alone(folder):
+            for path in folder.glob(_RETIRED.format("*")):  # of one that was interrupted, or put back
+                path.with_suffix(".key").unlink(missing_ok=True)
+            keys = Keys.read(folder)
+            if any(one.id == key_id for one in keys.sharing_publics if one.retired_at):
+                raise KeyNotRetired(f"sharing key {key_id} was retired before")
+            ids = {SharingKey(secret).id: number for number, secret in keys.sharings.items()}
+            if key_id not in ids:
+                raise KeyNotRetired(
+                    f"no sharing key {key_id} is here: `humiao sharing key` tells those that are"
+                )
+            if len(keys.sharings) == 1:
+                raise KeyNotRetired(f"sharing key {key_id} is the only one: make the next one first (--new)")
+            number = ids[key_id]
+            kept = replace(SharingKey(keys.sharings[number]).public, retired_at=now)
+            beginning = folder / f"sharing-{number}.retiring"
+            beginning.unlink(missing_ok=True)
+            _write(beginning, json.dumps(kept.jwk).encode())
+            beginning.rename(folder / _RETIRED.format(number))  # from here on it is retired
+            (folder / f"sharing-{number}.key").unlink()
 
     @property
     def newest(self) -> int:
@@ -154,11 +191,44 @@ class Keys:
         known = Keys.read(self.folder).sharings
         return [SharingKey(known[number]) for number in sorted(known, reverse=True)]
 
+    @property
+    def sharing_publics(self) -> list[SharingPublic]:
+        """By which what left is verified: the keys in use first, then those that were retired."""
+        gone = _numbered(self.folder, "sharing", "retired")
+        retired = [SharingPublic.of(json.loads(gone[number])) for number in sorted(gone, reverse=True)]
+        return [*(key.public for key in self.sharing_keys), *retired]
 
-def _numbered(folder: Path, name: str) -> dict[int, bytes]:
+    @property
+    def sharing_jwks(self) -> dict[str, list[dict[str, str]]]:
+        """The same as receivers take them (RFC 7517): retired ones apart, for no new request is theirs."""
+        every = self.sharing_publics
+        return {
+            "keys": [one.jwk for one in every if not one.retired_at],
+            "retired": [one.jwk for one in every if one.retired_at],
+        }
+
+
+def _numbered(folder: Path, name: str, ending: str = "key") -> dict[int, bytes]:
     return {
-        int(path.stem.removeprefix(f"{name}-")): path.read_bytes() for path in folder.glob(f"{name}-*.key")
+        int(path.stem.removeprefix(f"{name}-")): path.read_bytes()
+        for path in folder.glob(f"{name}-*.{ending}")
     }
+
+
+def _next_sharing(folder: Path) -> int:
+    """The number that no key for sharing ever had."""
+    return max([0, *_numbered(folder, "sharing"), *_numbered(folder, "sharing", "retired")]) + 1
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else makes or retires a key for sharing meanwhile."""
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)
 
 
 def _new_private() -> bytes:

@@ -1,6 +1,7 @@
-"""The deployment's keys held against all that they wrap, and a new root key for it (密钥轮换)."""
+"""The deployment's keys held against all that they wrap, and new keys in the place of old ones (密钥轮换)."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -47,6 +48,20 @@ def rotate_root(settings: Settings, *, by: str, each: Each = iter) -> dict[str, 
         wrapped += _wrap_anew(deployment, first)
     deployment.engine.dispose()
     return {"root": number, "wrapped": wrapped}
+
+
+def add_sharing(deployment: Deployment, *, by: str) -> None:
+    """Make the next key that signs what leaves."""
+    with deployment.unit_of_work() as session:
+        made = Keys.add_sharing(deployment.settings.keys)
+        audit.record(session, "sharing.key", by=by, subject=f"sharing_key:{made.id}")
+
+
+def retire_sharing(deployment: Deployment, key_id: str, *, by: str, now: datetime) -> None:
+    """Let a key sign nothing more that leaves. Raises KeyNotRetired."""
+    with deployment.unit_of_work() as session:
+        Keys.retire_sharing(deployment.settings.keys, key_id, now=now)
+        audit.record(session, "sharing.retire_key", by=by, subject=f"sharing_key:{key_id}")
 
 
 def _wrap_anew(deployment: Deployment, first: int) -> int:

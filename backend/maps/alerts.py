@@ -31,13 +31,18 @@ def alerts(
     """
     wanted = [
         alert
-        for one in alert_rules()
-        if rule in (one.id, None)
-        for alert in _found(session, looking, one)
+        for alert in warned(session, looking, rule=rule)
         if venue_id in (alert.venue_id, None) and site_id in (alert.site_id, None)
     ]
     page = wanted[offset : offset + limit]
     return [replace(alert, rows=rows_of(session, looking, alert)) for alert in page], len(wanted)
+
+
+def warned(session: Session, looking: Looking, *, rule: str | None = None) -> list[Alert]:
+    """All warnings in scope, in the same order, without the rows that are looked up for each."""
+    return [
+        alert for one in alert_rules() if rule in (one.id, None) for alert in _found(session, looking, one)
+    ]
 
 
 def _found(session: Session, looking: Looking, rule: AlertRule) -> list[Alert]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from backend.accounts.rules import Role
-from backend.accounts.scope import Person
+from backend.accounts.scope import Person, Scope
 from backend.core import audit
 from backend.core.days import day_of
 from backend.core.errors import InvalidInput, NotAllowed
@@ -29,6 +29,7 @@ from backend.sharing.rules import (
     State,
     after,
     hindrance,
+    same_receiver,
 )
 
 _AGAIN = (Delivery.FAILED, Delivery.GIVEN_UP)
@@ -53,12 +54,7 @@ def propose(
         raise InvalidInput(until_on="before_from_on")
     if said["until_on"] < day_of(now):
         raise InvalidInput(until_on="over")
-    if (replaces_id := said.get("replaces_id")) is not None:
-        replaced = queries.agreement(session, by.scope, replaces_id)
-        if replaced.state != State.CONFIRMED:
-            raise InvalidInput(replaces_id="not_in_force")
-        if (replaced.dataset, replaced.receiver) != (said["dataset"], said["receiver"]):
-            raise InvalidInput(replaces_id="another_receiver")
+    _check_receiver(session, said, by.scope, day_of(now))
     made = SharingAgreement(**said, agency_id=agency_id, proposed_by=by.id, proposed_at=now)
     session.add(made)
     session.flush()
@@ -123,6 +119,22 @@ def _replace(session: Session, replaces_id: int, by: Person) -> None:
     older.state = State.REPLACED
     older.version += 1
     session.flush()
+
+
+def _check_receiver(session: Session, said: dict[str, Any], scope: Scope, on: date) -> None:
+    """One receiver is spelled in one way; what replaces an agreement that counts is for the same."""
+    receiver, replaces_id = said["receiver"], said.get("replaces_id")
+    if replaces_id is None:
+        if queries.is_spelled_otherwise(session, scope, receiver, on):
+            raise InvalidInput(receiver="spelled_otherwise")
+        return
+    replaced = queries.agreement(session, scope, replaces_id)
+    if replaced.state != State.CONFIRMED:
+        raise InvalidInput(replaces_id="not_in_force")
+    if replaced.dataset != said["dataset"] or not same_receiver(replaced.receiver, receiver):
+        raise InvalidInput(replaces_id="another_receiver")
+    if replaced.receiver != receiver:
+        raise InvalidInput(receiver="spelled_otherwise")
 
 
 def _check_dataset(said: dict[str, Any], agency_id: int | None, on: date) -> None:

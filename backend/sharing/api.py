@@ -81,5 +81,5 @@ class Agreement(MethodView):
 @blp.route("/public/sharing-keys")
 @blp.response(200, SharingKeysOut)
 def keys() -> Any:
-    """List the public keys that sign what leaves, the one in use first; for everybody"""
-    return {"keys": [key.jwk for key in deployment().keys.sharing_keys]}
+    """List the public keys that sign what leaves, the one in use first, and retired ones; for everybody"""
+    return deployment().keys.sharing_jwks

@@ -153,7 +153,7 @@ def shown(number: int) -> SharingReply:
         raise ReplyRefused(table="required")
     with sent.stream as stream:
         content = stream.read(LARGEST + 1)
-    sheet, keys = read(content), deployment().keys.sharing_keys
+    sheet, keys = read(content), deployment().keys.sharing_publics
     return replies.show(get_session(), held(number), sheet, keys, by=person, now=datetime.now(UTC))
 
 

@@ -23,6 +23,7 @@ from backend.sharing.rules import (
     Standing,
     State,
     hindrance,
+    same_receiver,
 )
 
 NOT_LEFT = ("host_not_allowed", "address_refused", "unreachable", "not_trusted")  # nothing was sent yet
@@ -176,15 +177,28 @@ def known_abouts(session: Session, agreement_id: int) -> set[str]:
 
 
 def reports_sent(session: Session, agreement: SharingAgreement) -> list[PeriodReport]:
-    """The reports that a receiver has, or may get yet, under whatever agreement."""
+    """The reports that a receiver has, or may get yet, under whatever agreement and however it is spelled."""
+    names = select(SharingAgreement.receiver).where(SharingAgreement.dataset == agreement.dataset).distinct()
+    same = [name for name in session.scalars(names) if same_receiver(name, agreement.receiver)]
     made = (
         select(SharingMessage.about)
         .join(SharingAgreement, SharingAgreement.id == SharingMessage.agreement_id)
-        .where(SharingAgreement.receiver == agreement.receiver, SharingAgreement.dataset == agreement.dataset)
+        .where(SharingAgreement.receiver.in_(same), SharingAgreement.dataset == agreement.dataset)
         .where(SharingMessage.state != Delivery.WITHHELD)
     )
     ids = [int(about.rpartition(":")[2]) for about in session.scalars(made)]
     return list(session.scalars(select(PeriodReport).where(PeriodReport.id.in_(ids))))
+
+
+def is_spelled_otherwise(session: Session, scope: Scope, receiver: str, on: date) -> bool:
+    """Whether agreements in scope that are not over name the same receiver, and none spells it like this."""
+    names = select(SharingAgreement.receiver).where(
+        visible(scope),
+        SharingAgreement.state.in_((State.PROPOSED, State.CONFIRMED)),
+        SharingAgreement.until_on >= on,
+    )
+    same = {name for name in session.scalars(names.distinct()) if same_receiver(name, receiver)}
+    return bool(same) and receiver not in same
 
 
 def taken_in(session: Session, number: int) -> SharingReply | None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.scope import Person
 from backend.core.days import day_of
 from backend.core.errors import NotAllowed, NotFound
-from backend.core.key_pairs import SharingKey
+from backend.core.key_pairs import SharingKey, SharingPublic
 from backend.core.personal_numbers import find
 from backend.sharing import queries
 from backend.sharing.errors import MessageNotSent, ReplyRefused
@@ -19,6 +19,7 @@ from backend.sharing.sheet import (
     MOST_ROWS,
     REPLY_COLUMNS,
     Sheet,
+    altered_row,
     headings_of,
     is_signed,
     texts_of,
@@ -75,7 +76,7 @@ def check_gone(message: SharingMessage, by: Person) -> None:
 
 
 def show(
-    session: Session, message: SharingMessage, sheet: Sheet, keys: list[SharingKey], *, by: Person,
+    session: Session, message: SharingMessage, sheet: Sheet, keys: list[SharingPublic], *, by: Person,
     now: datetime,
 ) -> SharingReply:  # fmt: skip
     """Keep what differs in a table that came back; nothing of it is taken in yet.
@@ -122,12 +123,14 @@ def _known(session: Session, message: SharingMessage) -> Replies:
     return newest.rows if newest else {}
 
 
-def _replies(sheet: Sheet, message: SharingMessage, keys: list[SharingKey]) -> Replies:
+def _replies(sheet: Sheet, message: SharingMessage, keys: list[SharingPublic]) -> Replies:
     """What the columns of a reply say, row by row, once everything else is as it left."""
     if sheet.about["message_id"] != message.message_id:
         raise ReplyRefused(table="another_message")
     if not is_signed(sheet, message, keys):
         raise ReplyRefused(table="wrong_signature")
+    if altered := altered_row(sheet, message):
+        raise ReplyRefused(table="agreement_changed", row=altered)
     headings, left = headings_of(message), {row[0]: row for row in texts_of(message)}
     if sheet.headings[: len(headings)] != headings:
         raise ReplyRefused(table="columns_changed")

@@ -1,5 +1,6 @@
 """How an agreement and a message stand, and when a message is tried again. No database, no HTTP."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -109,6 +110,29 @@ def hindrance(deed: Deed, state: State, term: Term, on: date, role: Role, *, is_
     if deed is Deed.CONFIRM and term.until_on < on:
         return Because.IS_OVER
     return None
+
+
+def same_receiver(one: str, other: str) -> bool:
+    """Say whether two names are one receiver's, but for how they are spelled.
+
+    Full or half width, upper or lower case, spaces and punctuation make no difference: 社区云（示例区） is
+    社区云 (示例区).
+
+    Parameters
+    ----------
+    one : str
+    other : str
+
+    Returns
+    -------
+    bool
+    """
+    return _plain(one) == _plain(other)
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(c for c in folded if unicodedata.category(c)[0] not in "PZC") or folded
 
 
 def wait(tries: int) -> timedelta:

@@ -166,5 +166,12 @@ class SharingKeyOut(Schema):
     alg = fields.String()
 
 
+class SharingRetiredKeyOut(SharingKeyOut):
+    retired_at = fields.String(metadata={"description": "an instant; it signed nothing since"})
+
+
 class SharingKeysOut(Schema):
+    """A JWK set (RFC 7517). What is in `retired` verifies what came before, and no new request."""
+
     keys_ = fields.List(fields.Nested(SharingKeyOut), data_key="keys", attribute="keys")
+    retired = fields.List(fields.Nested(SharingRetiredKeyOut))

@@ -1,5 +1,7 @@
 """A deployment proves that its keys belong to its database; a unit of work is all or nothing."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,12 @@ from sqlalchemy import text
 from backend.accounts.device_keys import is_signed
 from backend.core import audit
 from backend.core.deployment import Deployment, NotInitialised, WrongKeys
-from backend.core.keys import Keys, KeysMissing
+from backend.core.keys import KeyNotRetired, Keys, KeysMissing
 from backend.core.settings import Settings
 from backend.init import initialise
 from tests.intake.rescue_files import key_id_of, seal_to
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def test_a_start_without_keys_says_what_to_do(settings, tmp_path):
@@ -147,6 +151,45 @@ def test_an_older_deployment_gets_its_key_for_sharing_once(tmp_path):
 
     assert Keys.create(tmp_path).sharing_keys == made
     assert (tmp_path / "sharing-1.key").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_no_second_key_for_sharing_is_not_retired(tmp_path):
+    (key,) = Keys.create(tmp_path).sharing_keys
+
+    with pytest.raises(KeyNotRetired, match="the only one"):
+        Keys.retire_sharing(tmp_path, key.id, now=NOW)
+    with pytest.raises(KeyNotRetired, match="no sharing key nobodys"):
+        Keys.retire_sharing(tmp_path, "nobodys", now=NOW)
+
+    assert Keys.read(tmp_path).sharing_keys == [key]
+
+
+def test_a_retired_key_for_sharing_keeps_only_its_public_half(tmp_path):
+    (old,) = Keys.create(tmp_path).sharing_keys
+    new = Keys.add_sharing(tmp_path)
+
+    Keys.retire_sharing(tmp_path, old.id, now=NOW)
+
+    assert Keys.create(tmp_path).sharing_keys == [new]
+    assert Keys.read(tmp_path).sharing_publics == [new.public, replace(old.public, retired_at=NOW)]
+    assert not any(old.secret in path.read_bytes() for path in tmp_path.iterdir())
+    with pytest.raises(KeyNotRetired, match="retired before"):
+        Keys.retire_sharing(tmp_path, old.id, now=NOW)
+
+
+def test_a_retired_key_that_is_put_back_signs_nothing_and_its_number_is_no_other_keys(tmp_path):
+    (old,) = Keys.create(tmp_path).sharing_keys
+    new = Keys.add_sharing(tmp_path)
+    Keys.retire_sharing(tmp_path, new.id, now=NOW)
+    (tmp_path / "sharing-2.key").write_bytes(new.secret)
+
+    third = Keys.add_sharing(tmp_path)
+
+    assert Keys.read(tmp_path).sharing_keys == [third, old]
+    assert (tmp_path / "sharing-3.key").exists()
+    with pytest.raises(KeyNotRetired, match="retired before"):
+        Keys.retire_sharing(tmp_path, new.id, now=NOW)
+    assert not (tmp_path / "sharing-2.key").exists()
 
 
 def test_a_package_is_signed_as_browsers_verify_it(tmp_path):

@@ -174,6 +174,40 @@ def test_what_replaces_another_is_for_the_same_receiver_and_dataset(supervisor, 
     refused(supervisor, said(receiver, replaces_id=1, **more), replaces_id="another_receiver")
 
 
+CITY, SPACED = "市未成年人保护信息管理系统", "市未成年人保护 信息管理系统。"
+
+
+@pytest.mark.parametrize("more", [{}, {"replaces_id": 1}, {"dataset": "findings", "fields": ["violations"]}])
+def test_one_receiver_is_spelled_in_one_way(supervisor, receiver, agreed, more):
+    refused(supervisor, said(receiver, receiver=SPACED, **more), receiver="spelled_otherwise")
+
+    assert proposed(supervisor, said(receiver, receiver=CITY, **more))
+
+
+def test_a_receiver_whose_agreements_are_over_may_be_spelled_anew(supervisor, receiver, agreed):
+    decides(supervisor, agreed, "end", reason="写法有误")
+
+    assert proposed(supervisor, said(receiver, receiver=SPACED))
+    refused(supervisor, said(receiver, receiver=CITY), receiver="spelled_otherwise")
+
+
+def test_two_spellings_of_before_may_both_be_used(deployment, supervisor, receiver, agreed):
+    with deployment.unit_of_work() as session:
+        older = session.get_one(SharingAgreement, 1)
+        same = {one.name: getattr(older, one.name) for one in SharingAgreement.__table__.columns}
+        session.add(SharingAgreement(**same | {"id": 1001, "state": "proposed", "receiver": SPACED}))
+
+    assert all(proposed(supervisor, said(receiver, receiver=name)) for name in (CITY, SPACED))
+
+
+def test_agreements_that_one_does_not_see_say_nothing_of_how_a_receiver_is_spelled(
+    app, supervisor, receiver, agreed
+):
+    coordinator = desk_of(app, Role.COORDINATOR, areas=("310101",))
+
+    assert proposed(coordinator, said(receiver, receiver=SPACED))
+
+
 @pytest.mark.parametrize("more", [{"state": "confirmed"}, {"replaces_id": 1, "receiver": "社区云"}])
 def test_the_database_too_lets_an_agreement_begin_proposed_and_for_the_same(deployment, agreed, more):
     with pytest.raises(DatabaseError, match="begins proposed"), deployment.unit_of_work() as session:

@@ -4,8 +4,10 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from backend.cli.main import trunk
+from backend.core.audit import AuditEntry
 from tests.server import environment
 from tests.sharing.conftest import message
 
@@ -17,7 +19,8 @@ def humiao(deployment):
     def run(*words, **more):
         env = environment(deployment.settings) | more
         done = CliRunner().invoke(trunk, ["sharing", *words, "--json"], env=env)
-        return done.exit_code, json.loads(done.stdout) if done.stdout.startswith("{") else done.output
+        said = json.loads(done.stdout) if done.stdout.startswith("{") else done.output
+        return done.exit_code, said or str(done.exception)
 
     return run
 
@@ -52,3 +55,38 @@ def test_a_new_key_comes_first_and_the_older_stays(humiao, app):
     assert after["keys"][1:] == before["keys"]
     assert app.test_client().get("/api/v1/public/sharing-keys").json == after
     assert set(after["keys"][0]) == {"kty", "crv", "x", "kid", "use", "alg"}
+
+
+def test_a_key_that_cannot_be_retired_is_refused_with_the_reason_and_stays(humiao, deployment):
+    _, before = humiao("key")
+    (only,) = before["keys"]
+
+    code, why = humiao("key", "--retire", only["kid"])
+    _, unknown = humiao("key", "--retire", "nobodys")
+
+    assert (code, "is the only one" in why, "no sharing key nobodys" in unknown) == (1, True, True)
+    assert humiao("key") == (0, before)
+    assert _deeds(deployment) == []
+
+
+def test_a_retired_key_is_told_apart_and_in_the_audit_trail(humiao, app, deployment):
+    old = humiao("key")[1]["keys"][0]
+
+    _, after = humiao("key", "--new", "--retire", old["kid"])
+    _, again = humiao("key", "--retire", old["kid"])
+
+    (new,), (retired,) = after["keys"], after["retired"]
+    assert retired == old | {"retired_at": retired["retired_at"]}
+    assert "was retired before" in again
+    assert app.test_client().get("/api/v1/public/sharing-keys").json == after
+    assert _deeds(deployment) == [
+        ("sharing.key", f"sharing_key:{new['kid']}"), ("sharing.retire_key", f"sharing_key:{old['kid']}")
+    ]  # fmt: skip
+
+
+def _deeds(deployment):
+    with deployment.reading() as session:
+        keys = select(AuditEntry.deed, AuditEntry.subject).where(
+            AuditEntry.subject.startswith("sharing_key:")
+        )
+        return [tuple(row) for row in session.execute(keys.order_by(AuditEntry.seq))]

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import orjson
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from backend.accounts.auth import Role
 from backend.core.days import SHANGHAI
 from backend.inspections.models import Standing, Violation
+from backend.maps.alerts import found as kept_warnings
 from backend.rulebook.rows import Text
 from backend.sharing import datasets
 from backend.sharing.catalogue import CATALOGUE, DatasetId
@@ -126,6 +127,7 @@ def test_a_receiver_gets_each_month_of_an_area_once_under_whatever_agreement(
     report("2026-07-01", "2026-09-30", because="补录")
     report("2026-09-01", "2026-09-30")
     agree("indicators", fields=["area_code", "whole"])
+    agree("indicators", receiver="大数据 中心")
     again = made()
     report("2026-10-01", "2026-10-31")
     later = made()
@@ -237,6 +239,33 @@ def test_warnings_name_places_and_no_number(deployment, agencies, agree):
         {"row_id": "1", "rule": "EW-REPEAT", **place},
         {"row_id": "2", "rule": "EW-SAME-DUTY", **place},
     ]
+
+
+def test_warnings_cost_the_same_however_many_they_are(deployment, agencies, agree):
+    number = agree("warnings")
+
+    def warned(venues):
+        """Rows of a month, with so many more venues that warn, and how often the database was asked."""
+        with deployment.unit_of_work() as session:
+            for _ in range(venues):
+                venue = add_venue(session, at(0), area_code="310101").id
+                for day in (1, 2):
+                    seen = {"area_code": "310101", "agency_id": agencies.culture, "found": 1}
+                    add_visit(session, venue_id=venue, fact_on=date(2026, 11, day), **seen)
+        kept_warnings.clear()
+        with deployment.reading() as session:
+            agreement = session.get_one(SharingAgreement, number)
+            (portion,) = portions(Reading(session, deployment.settings, agreement, NOW.date()))
+            said = []
+            noted = lambda *about: said.append(about[2])  # noqa: E731
+            event.listen(deployment.engine, "before_cursor_execute", noted)
+            rows = list(portion.rows())
+            event.remove(deployment.engine, "before_cursor_execute", noted)
+        return len(rows), len(said)
+
+    (one, asked), (more, asked_again) = warned(1), warned(5)
+
+    assert (one, more, asked_again) == (2, 12, asked)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""How agreements stand, who may decide, and how long a failed message waits."""
+"""How agreements stand, who may decide, whose name is whose, and how long a failed message waits."""
 
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from backend.sharing.rules import (
     State,
     Term,
     hindrance,
+    same_receiver,
     standing,
     wait,
 )
@@ -69,3 +70,17 @@ def test_each_failure_doubles_the_wait_up_to_six_hours(tries, minutes):
 def test_what_was_never_tried_has_no_wait():
     with pytest.raises(ValueError, match="never tried"):
         wait(0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        pytest.param("社区云", "社区云平台", False, id="another name"),
+        pytest.param("！！", "？？", False, id="nothing but punctuation"),
+        pytest.param("社区云（示例区）", "社区云 (示例区)", True, id="full and half width"),
+        pytest.param("市 大数据中心", "市大数据中心\u200b。", True, id="spaces and a full stop"),
+        pytest.param("ＡＰＰ平台", "app平台", True, id="letters"),
+    ],
+)
+def test_a_receiver_is_the_same_however_it_is_spelled(one, other, is_same):
+    assert same_receiver(one, other) is is_same

@@ -241,6 +241,24 @@ def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_still_told(
     assert set(used) == set(receiver.keys)
 
 
+def test_a_retired_key_signs_nothing_more_and_what_is_tried_again_keeps_its_body(
+    app, deployment, supervisor, agreed, receiver, sends, monkeypatch
+):
+    (old,), heard, take = deployment.keys.sharing_keys, [], receiver.take
+    monkeypatch.setattr(receiver, "take", lambda headers, body: (heard.append(body), take(headers, body))[1])
+    receiver.how = "loses its answer"
+    sends()
+    new = Keys.add_sharing(deployment.settings.keys)
+    Keys.retire_sharing(deployment.settings.keys, old.id, now=datetime.now(UTC))
+    receiver.trust(app.test_client().get("/api/v1/public/sharing-keys").json)
+    receiver.how = "well"
+
+    assert (sends(minutes=2), list(receiver.keys)) == (SENT, [new.id])
+    assert heard[0] == heard[1]
+    used = [one["key_id"] for one in supervisor.get(f"{URL}/messages/1/attempts").json if one["key_id"]]
+    assert used == [old.id, new.id]
+
+
 @pytest.mark.parametrize(
     ("key", "how", "counts"),
     [

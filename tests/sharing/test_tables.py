@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from base64 import b64decode, urlsafe_b64decode
+from base64 import b64decode, b64encode, urlsafe_b64decode
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -17,6 +18,7 @@ from tests.sharing.conftest import FIELDS, HERE, URL, decides, message, outcomes
 
 REPLY_NO, HANDLED, REMARK = "F", "G", "H"  # after row_id and the four fields
 MESSAGE = f"{URL}/messages/1"
+_JSON = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
 
 
 @pytest.fixture
@@ -129,9 +131,11 @@ def test_of_two_who_take_a_reply_in_at_once_the_second_looks_again(app, agency, 
         ({f"{HANDLED}2": "maybe"}, {"table": "handled_unknown", "row": 2}),
         ({f"{REMARK}2": "联系 13812345678"}, {"table": "personal_number_found", "row": 2}),
         ({f"{REPLY_NO}2": "x" * 65}, {"table": "too_long", "row": 2}),
+        ({f"{REMARK}2": "x" * 401}, {"table": "too_long", "row": 2}),
     ],
     ids=["a field", "what was empty", "a row twice", "another row", "a row is gone", "one row more",
-         "after empty rows", "a heading", "neither yes nor no", "a telephone", "a long number"],
+         "after empty rows", "a heading", "neither yes nor no", "a telephone", "a long number",
+         "a long remark"],
 )  # fmt: skip
 def test_a_table_that_was_changed_is_refused_by_row_and_column(supervisor, taken, cells, why):
     refused(supervisor, filled(taken, cells), **why)
@@ -145,24 +149,78 @@ def test_a_formula_in_a_reply_stays_a_text(supervisor, taken):
     assert "=1+1" in supervisor.get("/sharing/messages/1").text
 
 
-@pytest.mark.parametrize("place", ["B10", "B11"], ids=["key", "signature"])
-def test_a_table_with_another_signature_is_refused(supervisor, taken, place):
-    refused(supervisor, filled(taken, {place: "AAAA"}, sheet="约定"), table="wrong_signature")
+@pytest.mark.parametrize("place", ["B10", "B11", "B12"], ids=["key", "signature", "what is signed"])
+@pytest.mark.parametrize("text", ["AAAA", None])
+def test_a_table_with_another_signature_is_refused(supervisor, taken, place, text):
+    refused(supervisor, filled(taken, {place: text}, sheet="约定"), table="wrong_signature")
+
+
+@pytest.mark.parametrize(
+    ("cells", "row"),
+    [
+        ({"B1": "2"}, 1),
+        ({"B2": "另一单位"}, 2),
+        ({"B3": "商业推广"}, 3),
+        ({"B4": None}, 4),
+        ({"B5": "warnings"}, 5),
+        ({"B6": "2020-01"}, 6),
+        ({"B7": "2199-12-31"}, 7),
+        ({"B9": "0" * 64}, 9),
+        ({"A3": "remark"}, 3),
+        ({"C3": "以及其他用途"}, 3),
+        ({"A13": "purpose", "B13": "未成年人保护工作协同"}, 13),
+        ({"B14": "可转发"}, 14),
+    ],
+    ids=["number", "receiver", "purpose", "legal basis", "dataset", "period", "term", "digest", "a name",
+         "a cell beside", "a line twice", "a line below"],
+)  # fmt: skip
+def test_a_table_whose_agreement_was_changed_is_refused_by_row(supervisor, taken, cells, row):
+    refused(supervisor, filled(taken, cells, sheet="约定"), table="agreement_changed", row=row)
+
+
+def test_a_table_without_what_is_signed_does_not_pass_for_an_older_one(supervisor, taken):
+    without = filled(taken, {"A12": None, "B12": None, "B3": "商业推广"}, sheet="约定")
+
+    refused(supervisor, without, table="wrong_signature")
+
+
+def _older(deployment, taken):
+    """A table as it left before its agreement was signed too."""
+    content = json.dumps(_signed(taken, "message_id", "columns", "rows"), **_JSON).encode()
+    signature = b64encode(deployment.keys.sharing_keys[0].private.sign(content)).decode()
+    return filled(taken, {"A12": None, "B12": None, "B11": signature}, sheet="约定")
+
+
+def test_a_table_that_left_before_its_agreement_was_signed_still_returns(deployment, supervisor, taken):
+    older = _older(deployment, taken)
+
+    refused(supervisor, filled(older, {"B3": "商业推广"}, sheet="约定"), table="agreement_changed", row=3)
+    assert shows(supervisor, filled(older, {f"{REMARK}2": "已收"})).status_code == 201
+
+
+def _signed(taken, *names):
+    """What the signature of a table is said to cover, read from its cells alone."""
+    book = load_workbook(io.BytesIO(taken))
+    about = {key.value: value.value for key, value in book["约定"].iter_rows(max_col=2)}
+    said = {
+        "agreed": {name: about[name] for name in about if name not in ("key_id", "signature", "signed")},
+        "columns": ["row_id", *FIELDS], "message_id": about["message_id"], "signed": about["signed"],
+        "rows": [[cell.value or "" for cell in row[:-3]] for row in book["数据"].iter_rows(min_row=2)],
+    }  # fmt: skip
+    return {name: said[name] for name in names}
 
 
 def test_whoever_has_the_table_can_verify_it(app, taken):
     book = load_workbook(io.BytesIO(taken))
     about = {key.value: value.value for key, value in book["约定"].iter_rows(max_col=2)}
-    rows = [[cell.value or "" for cell in row[:-3]] for row in book["数据"].iter_rows(min_row=2)]
-    said = {"columns": ["row_id", *FIELDS], "message_id": about["message_id"], "rows": rows}
     known = {
         one["kid"]: one["x"] for one in app.test_client().get("/api/v1/public/sharing-keys").json["keys"]
     }
     public = Ed25519PublicKey.from_public_bytes(urlsafe_b64decode(known[about["key_id"]] + "=="))
+    said = _signed(taken, "agreed", "columns", "message_id", "rows", "signed")
 
-    content = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-    assert public.verify(b64decode(about["signature"]), content) is None
+    assert said["agreed"]["purpose"] == "未成年人保护工作协同"
+    assert public.verify(b64decode(about["signature"]), json.dumps(said, **_JSON).encode()) is None
 
 
 def test_more_rows_than_a_table_has_are_refused_before_it_is_made_while_others_write(
@@ -179,6 +237,14 @@ def test_more_rows_than_a_table_has_are_refused_before_it_is_made_while_others_w
 
 def test_a_table_that_was_signed_before_a_rotation_still_returns(deployment, supervisor, taken):
     Keys.add_sharing(deployment.settings.keys)
+
+    assert shows(supervisor, filled(taken, {f"{REMARK}2": "已收"})).status_code == 201
+
+
+def test_a_table_that_a_retired_key_signed_still_returns(deployment, supervisor, taken):
+    (old,) = deployment.keys.sharing_keys
+    Keys.add_sharing(deployment.settings.keys)
+    Keys.retire_sharing(deployment.settings.keys, old.id, now=datetime.now(UTC))
 
     assert shows(supervisor, filled(taken, {f"{REMARK}2": "已收"})).status_code == 201
 

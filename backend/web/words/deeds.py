@@ -56,6 +56,7 @@ DEEDS = {
     "sharing.queued_again": Word("共享消息重新排队", "Sharing message queued again"),
     "sharing.withheld": Word("共享消息不予发送", "Sharing message withheld"),
     "sharing.key": Word("新建共享签名密钥", "Sharing key made"),
+    "sharing.retire_key": Word("停用共享签名密钥", "Sharing key retired"),
     "credit.confirm": Word("确认列入情形", "Credit ground confirmed"),
     "credit.export": Word("导出信用记录", "Credit entries exported"),
     "credit.propose": Word("提出信用列入", "Credit entry proposed"),

@@ -413,6 +413,10 @@ _FAULTS = {
     "no_key": Word("不是 Ed25519 公钥", "is no public key of Ed25519"),
     "only_for_https": Word("只用于接口方式", "is for the interface only"),
     "not_in_force": Word("已经失效", "counts no more"),
+    "spelled_otherwise": Word(
+        "同一接收方的现有协议用的是另一种写法，请照原来的写法填写",
+        "is spelled in another way in an agreement with the same receiver: spell it as there",
+    ),
     "another_receiver": Word(
         "须与被代替协议的接收方和数据集一致", "is for another receiver or dataset than the older one"
     ),

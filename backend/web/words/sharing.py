@@ -223,6 +223,9 @@ TABLE_FAULTS = {
     "wrong_signature": Word(
         "签名不对：请接收单位用原表重新填写", "its signature is wrong: fill in the original"
     ),
+    "agreement_changed": Word(
+        "“约定”工作表有改动：请用原表重新填写", "its second sheet was changed: fill in the original"
+    ),
     "columns_changed": Word("列有改动：请用原表重新填写", "its columns were changed: fill in the original"),
     "row_unknown": Word("有多出或重复的行", "holds a row that is unknown or stands twice"),
     "rows_missing": Word("缺少行", "lacks rows"),
