@@ -25,8 +25,7 @@ def list_numbers(
     """
     wanted = _chosen(scope, **filters)
     counted = wanted.with_only_columns(DocumentNumber.series_id, func.count())
-    grouped = session.execute(counted.group_by(DocumentNumber.series_id))
-    counts = {series_id: count for series_id, count in grouped}
+    counts = {row[0]: row[1] for row in session.execute(counted.group_by(DocumentNumber.series_id))}
     in_order = select(NumberSeries.id).where(NumberSeries.id.in_(counts)).order_by(*_SERIES_ORDER)
     rows = list[DocumentNumber]()
     for series_id in session.scalars(in_order).all():
