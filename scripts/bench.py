@@ -16,6 +16,7 @@ BENCHES = {
     "bench_package.py": [],
     "bench_hotspots.py": [],
     "bench_tiles.py": [],
+    "bench_documents.py": [],
 }
 SMALL = {
     "bench_submissions.py": ["--count", "400"],

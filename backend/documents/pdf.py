@@ -5,6 +5,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,15 @@ def as_png(svg: str) -> bytes:
     return made
 
 
-def fonts() -> list[Any]:
-    """Simplified Chinese in full, and Japanese for rare signs of names such as 𠮷."""
+@cache
+def fonts() -> Any:
+    """Simplified Chinese in full, and Japanese for rare signs of names such as 𠮷; read once in a process."""
+    import typst
     from pylopdf_fonts_jp import serif_path as rare
     from pylopdf_fonts_zh_cn import sans_path
 
-    return [Path(path).parent for path in (sans_path(), rare())]
+    folders = [Path(path).parent for path in (sans_path(), rare())]
+    return typst.Fonts(include_system_fonts=False, font_paths=folders)
 
 
 def _said(document: Document, images: Images, stamp: Stamp | None) -> dict[str, Any]:
