@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, text, true
-from sqlalchemy.orm import Session, defer
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, not_, or_, select, text, true
+from sqlalchemy.orm import Session, defer, joinedload
 
 from backend.accounts.models import Agency, Area, Device, SignIn, User, UserArea
 from backend.accounts.rules import MANAGED, Role, in_force, is_alive
@@ -22,6 +22,13 @@ _ACCOUNT = text(  # asked for every submission, and only compared: its values ne
     "LEFT JOIN agencies ON agencies.id = users.agency_id "
     "LEFT JOIN user_areas ON user_areas.user_id = users.id "
     "WHERE users.id = :user_id ORDER BY user_areas.id"
+)
+
+_SIGNED_IN = (  # asked by every request of a desk: in one go, and built once
+    select(SignIn, User)
+    .join(User, User.id == SignIn.user_id)
+    .where(SignIn.token_hash == bindparam("token_hash"))
+    .options(joinedload(User.areas))
 )
 
 
@@ -57,9 +64,7 @@ def signed_in(
     session: Session, token_hash: bytes, now: datetime, settings: Settings
 ) -> tuple[SignIn, Person] | None:
     """The session that a browser holds the token of, and whose it is; None when it ended or timed out."""
-    row = session.execute(
-        select(SignIn, User).join(User, User.id == SignIn.user_id).filter(SignIn.token_hash == token_hash)
-    ).one_or_none()
+    row = session.execute(_SIGNED_IN, {"token_hash": token_hash}).unique().one_or_none()
     if row is None or row.SignIn.ended_at is not None:
         return None
     limits = {"idle_s": settings.session_idle_s, "absolute_s": settings.session_absolute_s}
