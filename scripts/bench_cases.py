@@ -28,6 +28,7 @@ from backend.accounts.rules import Role
 from backend.accounts.scope import Scope
 from backend.cases import job, order_queries
 from backend.cases import queries as cases
+from backend.cases.deadlines import midnight
 from backend.cli.demo_district import make
 from backend.core.days import today
 from backend.core.deployment import Deployment
@@ -115,8 +116,9 @@ def _cases(session: Any, count: int, there: Callable[[int], Any], some_day: Call
         mine = [_row(one) | of_case | {"id": steps + at} for at, one in enumerate(sample.steps)]
         held["steps"] += mine
         for one in [] if n >= count else sample.running:
-            due_on = some_day()
+            due_on, begun_on = some_day(), today() - timedelta(days=dice.randrange(500))
             held["deadlines"].append(_row(one) | of_case | {
+                "begun_on": begun_on, "begun_at": midnight(begun_on),
                 "started_by": steps, "due_on": due_on, "warn_on": due_on - timedelta(days=dice.randrange(3)),
                 "is_provisional": True, "unloaded": [due_on.year + 1],
             })  # fmt: skip

@@ -25,7 +25,7 @@ def begin(session: Session, step: CaseStep, clocks: Iterable[Clock], *, at: date
     session.add_all(
         CaseDeadline(
             case_id=step.case_id, clock=clock.id, whose=clock.whose, count=clock.count, unit=clock.unit,
-            begun_at=at, rulebook_version=step.rulebook_version, started_by=step.id,
+            begun_at=at, begun_on=day_of(at), rulebook_version=step.rulebook_version, started_by=step.id,
         )
         for clock in wanted
     )  # fmt: skip
@@ -87,6 +87,11 @@ class Began(NamedTuple):
     sooner: "Began | None"  # the one after which another reading has it begin
     first: tuple[datetime, int] | None  # its first beginning, and what it was extended by then
 
+    @classmethod
+    def plain(cls, authority: str, clock: str, begun_on: date, version: int, more: int) -> "Began":
+        """Of a clock whose last day hangs on no pause and on no other beginning."""
+        return cls(authority, version, clock, midnight(begun_on), more, (), None, None, None)
+
 
 def beginnings(
     authority: str, all_rows: Iterable[Any], rows: Iterable[Any], pauses: Pauses, clocks: "Clocks"
@@ -129,7 +134,6 @@ class Clocks:
     def __init__(self, session: Session) -> None:
         self._session, self._versions = session, dict[int, Rulebook]()
         self._procedures = dict[tuple[str, int, date], Procedure]()
-        self._beginnings = dict[tuple[str, int, str, date], tuple[Clock, datetime]]()
         self._ends = dict[Began, Deadline | None]()
 
     def of(self, case: Case, one: CaseDeadline) -> Clock:
@@ -137,12 +141,12 @@ class Clocks:
 
     def beginning(self, authority: str, one: Any) -> tuple[Clock, datetime]:
         """The clock of a row as it was when it began, and from when it counts."""
-        named = authority, one.rulebook_version, one.clock, day_of(one.begun_at)
-        if named not in self._beginnings:
-            clock = self._procedure(authority, one.rulebook_version, named[-1]).clocks[one.clock]
-            self._beginnings[named] = clock, midnight(named[-1])
-        clock, day = self._beginnings[named]
-        return clock, one.begun_at.astimezone(SHANGHAI) if clock.unit is Unit.HOUR else day
+        clock = self.clock(authority, one.clock, one.begun_on, one.rulebook_version)
+        return clock, one.begun_at.astimezone(SHANGHAI) if clock.unit is Unit.HOUR else midnight(one.begun_on)
+
+    def clock(self, authority: str, name: str, begun_on: date, version: int) -> Clock:
+        """A clock of an authority, by the rulebook and the day of its beginning."""
+        return self._procedure(authority, version, begun_on).clocks[name]
 
     def ends(self, one: Began) -> Deadline | None:
         """The last day of a clock by the newest calendar; None where no text names a number."""

@@ -1,19 +1,35 @@
 """Counting provisional deadlines anew once holidays are loaded: by hand, or daily beside the filer.
 
 Holidays come for all cases of a year at once, so clocks that began alike are counted and written together.
+Where more counts than the day on which they began, each case is looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, String, case, cast, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session, aliased
 
 from backend.cases import deadlines
+from backend.cases.deadlines import Began, Clocks
 from backend.cases.models import Case, CaseDeadline, CaseStep
 from backend.core import audit
 from backend.core.batches import batches
@@ -23,6 +39,7 @@ from backend.rulebook.clocks import Deadline
 from backend.rulebook.procedure import Whose
 
 BY = "system:cases"
+Condition = ColumnElement[bool]
 _AT_ONCE = 5000
 _OWN = (  # what the agency itself must keep
     select(CaseDeadline)
@@ -36,88 +53,147 @@ _NEXT = {
 
 
 def recount(session: Session, *, by: str) -> int:
-    """Count anew the cases in which a last day stands on holidays that came; returns how many changed.
+    """Count anew the clocks that wait for holidays that came; returns how many cases changed.
 
     A day that moves is in the audit trail, and the earlier of the two goes on to warn.
     """
-    clocks, touched = deadlines.Clocks(session), set[int]()
-    moved = defaultdict[int, dict[str, str]](dict)
-    for began, rows in _by_beginning(session, clocks).items():
-        found = clocks.ends(began)
-        if found is None or found.at:
-            continue  # neither hangs on holidays
-        changed = [row for row in rows if row.is_provisional or _differs(row, found)]
-        _write(session, CaseDeadline, [row.id for row in changed], {
-            "due_on": found.due_on, "unloaded": list(found.unloaded),
-            "is_provisional": bool(found.unloaded), "warn_on": _the_earlier(found.warn_on),
-        })  # fmt: skip
-        touched |= {row.case_id for row in changed if _differs(row, found)}
-        for row in changed:
-            if row.due_on != found.due_on:
-                moved[row.case_id][row.clock] = found.due_on.isoformat()
-    _write(session, Case, touched, _NEXT)
-    for case_id, days in sorted(moved.items()):
+    written = _Written(session)
+    if waits := _waits(session):
+        clocks = deadlines.Clocks(session)
+        _count_one_by_one(session, waits, clocks, written)
+        _count_alike(session, waits, clocks, written)
+        written.settle_cases()
+    for case_id, days in sorted(written.moved.items()):
         audit.record(session, "case.recount", by=by, subject=f"case:{case_id}", detail={"due": days})
-    return len(moved)
+    return len(written.moved)
 
 
-def _by_beginning(session: Session, clocks: deadlines.Clocks) -> dict[deadlines.Began, list[Any]]:
-    """The clocks that run in cases that wait for holidays that came; those together that began alike."""
-    waiting = _waiting(session)
-    of_clock = (CaseDeadline.id, CaseDeadline.case_id, CaseDeadline.clock, CaseDeadline.rulebook_version)
-    counted = (CaseDeadline.begun_at, CaseDeadline.more, CaseDeadline.ended_at)
-    said = (CaseDeadline.due_on, CaseDeadline.warn_on, CaseDeadline.is_provisional)
-    known = (
-        select(*of_clock, *counted, *said, Case.authority)
-        .join(Case, Case.id == CaseDeadline.case_id)
-        .where(CaseDeadline.case_id.in_(waiting))
-        .order_by(CaseDeadline.case_id, CaseDeadline.id)
-    )
-    steps, alike = _pausing(session, waiting), defaultdict[deadlines.Began, list[Any]](list)
-    for case_id, rows in groupby(session.execute(known), key=lambda row: row.case_id):
-        mine = list(rows)
-        running = {row.clock: row for row in mine if row.ended_at is None}
-        pauses, _ = deadlines.pauses_of(steps.get(case_id, ()))
-        began = deadlines.beginnings(mine[0].authority, mine, running.values(), pauses, clocks)
-        for clock, one in began.items():
-            alike[one].append(running[clock])
-    return alike
+class _Written:
+    """What was written: the days that moved, by case and clock; and which cases have another next day."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._touched = session, set[int]()
+        self.moved = defaultdict[int, dict[str, str]](dict)
+
+    def write(self, some: "_Some", found: Deadline | None, **which: Any) -> None:
+        """Give these clocks their last day, unless it hangs on no holidays."""
+        if found is None or found.at:
+            return
+        said = {
+            "due": found.due_on, "warn": found.warn_on, "years": list(found.unloaded),
+            "provisional": bool(found.unloaded),
+        }  # fmt: skip
+        for case_id, clock, is_moved in self._session.execute(some.differing, said | which):
+            self._touched.add(case_id)
+            if is_moved:
+                self.moved[case_id][clock] = found.due_on.isoformat()
+        self._session.execute(some.counted, said | which)
+
+    def settle_cases(self) -> None:
+        """Let the cases know their next days."""
+        for some in batches(sorted(self._touched), _AT_ONCE):
+            written = update(Case).where(Case.id.in_(some)).values(_NEXT)
+            self._session.execute(written.execution_options(synchronize_session=False))
 
 
-def _waiting(session: Session) -> Select[int]:
-    """Cases with a clock for which a year was not loaded then, and is now."""
+class _Some:
+    """Some clocks, to be asked which of them differ from what was found, and to be given that; built once."""
+
+    def __init__(self, *which: Condition) -> None:
+        due, warn = bindparam("due", type_=Date), bindparam("warn", type_=Date)
+        another_day = CaseDeadline.due_on != due
+        self.differing = select(CaseDeadline.case_id, CaseDeadline.clock, another_day).where(
+            *which, or_(another_day, CaseDeadline.warn_on > warn)
+        )
+        earlier = case((CaseDeadline.warn_on < warn, CaseDeadline.warn_on), else_=warn)
+        self.counted = update(CaseDeadline).where(*which).values(
+            due_on=due, warn_on=earlier, unloaded=bindparam("years", type_=JSON),
+            is_provisional=bindparam("provisional", type_=Boolean),
+        ).execution_options(synchronize_session=False)  # fmt: skip
+
+
+def _waits(session: Session) -> list[Condition]:
+    """Which clocks run for which a year was not loaded then, and is now; nothing: no such year."""
     calendar, years = rulebook.current(session).day, cast(CaseDeadline.unloaded, String)
     provisional = (CaseDeadline.is_provisional.is_(True), CaseDeadline.ended_at.is_(None))
     came = [
         text for text in session.scalars(select(years).where(*provisional).distinct())
         if any(calendar(date(year, 1, 1)).loaded for year in orjson.loads(text))
     ]  # fmt: skip
-    return select(CaseDeadline.case_id).where(*provisional, years.in_(came))
+    return [*provisional, or_(*(years == text for text in came))] if came else []
 
 
-def _pausing(session: Session, waiting: Select[int]) -> dict[int, list[Any]]:
+def _count_alike(session: Session, waits: list[Condition], clocks: Clocks, written: _Written) -> None:
+    """Those whose last day hangs on nothing but the day on which they began."""
+    began = (CaseDeadline.clock, CaseDeadline.begun_on, CaseDeadline.rulebook_version, CaseDeadline.more)
+    of_case = Case.id == CaseDeadline.case_id
+    kinds = select(Case.authority, *began).join(Case, of_case).where(*waits).distinct()
+    of_kind = [column == bindparam(f"its_{column.key}") for column in (Case.authority, *began)]
+    alike = _Some(*of_kind[1:], *waits, exists().where(of_case, of_kind[0]))
+    for kind in session.execute(kinds).all():
+        which = {f"its_{name}": value for name, value in kind._mapping.items()}
+        written.write(alike, clocks.ends(Began.plain(*kind)), **which)
+
+
+def _count_one_by_one(session: Session, waits: list[Condition], clocks: Clocks, written: _Written) -> None:
+    """Those of cases in which more counts: a pause, an earlier beginning, a clock that follows another."""
+    waiting = select(CaseDeadline.case_id).where(*waits)
+    running, earlier = aliased(CaseDeadline), aliased(CaseDeadline)
+    mine = (running.case_id == CaseDeadline.case_id, running.ended_at.is_(None))
+    more = or_(
+        exists().where(*mine, running.clock.in_(_not_plain(session, waiting, clocks))),
+        exists().where(CaseStep.case_id == CaseDeadline.case_id, CaseStep.begins.is_not(None)),
+        exists().where(*mine, running.case_id == earlier.case_id, running.clock == earlier.clock,
+                       earlier.ended_at.is_not(None)),
+    )  # fmt: skip
+    by_id = _Some(CaseDeadline.id.in_(bindparam("ids", expanding=True)))
+    for began, ids in _by_beginning(session, waiting.where(more), clocks).items():
+        for some in batches(ids, _AT_ONCE):
+            written.write(by_id, clocks.ends(began), ids=some)
+
+
+def _not_plain(session: Session, waiting: Select[int], clocks: Clocks) -> list[str]:
+    """The names of the clocks of these cases that follow another."""
+    kinds = (
+        select(Case.authority, CaseDeadline.clock, CaseDeadline.begun_on, CaseDeadline.rulebook_version)
+        .join(Case, Case.id == CaseDeadline.case_id)
+        .where(CaseDeadline.ended_at.is_(None), Case.id.in_(waiting))
+        .distinct()
+    )
+    known = ((row.clock, clocks.clock(*row)) for row in session.execute(kinds))
+    return sorted({name for name, clock in known if clock.follows or clock.warns_after})
+
+
+def _by_beginning(session: Session, cases: Select[int], clocks: Clocks) -> dict[Began, list[int]]:
+    """The clocks that run in some cases; those together that began alike."""
+    of_clock = (CaseDeadline.id, CaseDeadline.case_id, CaseDeadline.clock, CaseDeadline.rulebook_version)
+    counted = (CaseDeadline.begun_at, CaseDeadline.begun_on, CaseDeadline.more, CaseDeadline.ended_at)
+    known = (
+        select(*of_clock, *counted, Case.authority)
+        .join(Case, Case.id == CaseDeadline.case_id)
+        .where(CaseDeadline.case_id.in_(cases))
+        .order_by(CaseDeadline.case_id, CaseDeadline.id)
+    )
+    steps, alike = _pausing(session, cases), defaultdict[Began, list[int]](list)
+    for case_id, rows in groupby(session.execute(known), key=lambda row: row.case_id):
+        mine = list(rows)
+        running = {row.clock: row for row in mine if row.ended_at is None}
+        pauses, _ = deadlines.pauses_of(steps.get(case_id, ()))
+        began = deadlines.beginnings(mine[0].authority, mine, running.values(), pauses, clocks)
+        for clock, one in began.items():
+            alike[one].append(running[clock].id)
+    return alike
+
+
+def _pausing(session: Session, cases: Select[int]) -> dict[int, list[Any]]:
     """The steps of these cases that begin or end a pause, in their order."""
     ones = select(CaseStep.case_id, CaseStep.begins, CaseStep.ends, CaseStep.made_at).where(
-        or_(CaseStep.begins.is_not(None), CaseStep.ends.is_not(None)), CaseStep.case_id.in_(waiting)
+        or_(CaseStep.begins.is_not(None), CaseStep.ends.is_not(None)), CaseStep.case_id.in_(cases)
     )
     steps = defaultdict[int, list[Any]](list)
     for row in session.execute(ones.order_by(CaseStep.id)):
         steps[row.case_id].append(row)
     return steps
-
-
-def _differs(row: Any, found: Deadline) -> bool:
-    return bool(row.due_on != found.due_on or row.warn_on > found.warn_on)
-
-
-def _the_earlier(day: date) -> Any:
-    return case((CaseDeadline.warn_on < day, CaseDeadline.warn_on), else_=day)
-
-
-def _write(session: Session, model: type[Case | CaseDeadline], ids: Iterable[int], values: Any) -> None:
-    for some in batches(sorted(ids), _AT_ONCE):
-        written = update(model).where(model.id.in_(some)).values(values)
-        session.execute(written.execution_options(synchronize_session=False))
 
 
 def recount_days(deployment: Deployment, _now: datetime) -> None:

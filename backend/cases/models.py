@@ -202,6 +202,7 @@ class CaseDeadline(Base):
     unit: Mapped[str] = mapped_column(String(16))
     more: Mapped[int] = mapped_column(default=0)  # by which it was extended
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    begun_on: Mapped[date] = mapped_column(Date)  # its day in Shanghai
     due_on: Mapped[date | None] = mapped_column(Date)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # of hours
     warn_on: Mapped[date | None] = mapped_column(Date)
@@ -224,4 +225,5 @@ class CaseDeadline(Base):
             sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
         ),
         Index("ix_case_deadlines_warn_on", "warn_on"),
+        Index("ix_case_deadlines_alike", "clock", "begun_on", "rulebook_version", "more"),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from tests.cases.conftest import due, made, on, opened, punishable, refused, rul
 from tests.inspections.visited import add_visit
 
 NEW_YEAR = {"zh": "元旦", "en": "New Year's Day"}
+BEGUN = {"begun_on": date(2026, 12, 25), "begun_at": datetime(2026, 12, 24, 16, tzinfo=UTC)}
 YEAR = {
     "id": "2027", "year": 2027, "document": {"zh": "某通知（虚构）", "en": "a notice (invented)"},
     "clauses": ["holiday-measures:2"], "confidence": ["T"], "source": "invented",
@@ -153,8 +154,7 @@ def test_a_year_that_is_not_loaded_makes_a_deadline_provisional_until_it_is(
     authority("SAMR")
     case = opened(officer, found("2026-11-20"), officers)
     with deployment.unit_of_work() as session:  # as if it had been found on 25 December
-        moved = {"begun_at": date_at("2026-12-25")}
-        session.execute(update(CaseDeadline).values(moved))
+        session.execute(update(CaseDeadline).values(BEGUN))
         job.deadlines.recount(session, session.get_one(job.Case, 1), [])
     before = due(head, case)["verify"]
 
@@ -177,7 +177,7 @@ def test_what_waits_for_holidays_that_did_not_come_is_left_as_it_is(
     authority("SAMR")
     case = opened(officer, found("2026-11-20"), officers)
     with deployment.unit_of_work() as session:  # it would move if it were counted
-        moved = {"begun_at": date_at("2026-12-25"), "is_provisional": True, "unloaded": [2027]}
+        moved = BEGUN | {"is_provisional": True, "unloaded": [2027]}
         session.execute(update(CaseDeadline).values(moved))
     before = due(head, case)["verify"]
 
@@ -208,6 +208,35 @@ def test_cases_counted_together_are_counted_as_each_by_itself(
     assert all(not unloaded for *_, unloaded in together)
 
 
+def test_clocks_that_follow_or_began_before_are_counted_as_each_by_itself(
+    deployment, officer, head, authority, officers, series, found
+):
+    authority("TOBACCO")
+    opened(officer, found("2026-11-20"), officers)
+    with deployment.unit_of_work() as session:
+        copied(session, [date(2026, 12, day) for day in (1, 24, 31)])
+        for case in session.scalars(select(job.Case).where(job.Case.id > 1)).all():
+            (verify,) = case.running
+            for name in ("reconsideration", "suit", "court", "decision"):
+                session.add(CaseDeadline(**columns(verify) | {"clock": name}))
+            began = verify.begun_at - timedelta(days=20)
+            before = {"clock": "decision", "begun_at": began, "begun_on": began.date()}
+            over = {"ended_by": verify.started_by, "ended_at": verify.begun_at}
+            session.add(CaseDeadline(**columns(verify) | before | over))
+            verify.due_on, verify.warn_on, verify.is_provisional, verify.unloaded = None, None, False, []
+        load_year(session)
+        job.recount(session, by="tester")
+
+    with deployment.unit_of_work() as session:
+        together = due_days(session)
+        for case in session.scalars(select(job.Case)).all():
+            job.deadlines.recount(session, case, case.steps)
+        alone = due_days(session)
+
+    assert together == alone
+    assert len({row[2] for row in together}) > 9
+
+
 def test_counting_anew_where_nothing_is_provisional_changes_nothing(deployment, head, samr):
     with deployment.unit_of_work() as session:
         assert job.recount(session, by="tester") == 0
@@ -232,7 +261,7 @@ def copied(session, begun: list[date]) -> None:
         session.flush()
         late = date(2027, 3, 1)
         waits = {
-            "begun_at": date_at(day.isoformat()), "is_provisional": True, "unloaded": [2027],
+            "begun_at": date_at(day.isoformat()), "begun_on": day, "is_provisional": True, "unloaded": [2027],
             "due_on": late, "warn_on": late,
         }  # fmt: skip
         session.add(CaseDeadline(**columns(clock) | waits | {"case_id": other.id, "started_by": began.id}))
