@@ -59,7 +59,7 @@ def recount(session: Session, *, by: str) -> int:
     """
     written = _Written(session)
     if waits := _waits(session):
-        clocks = deadlines.Clocks(session)
+        clocks = Clocks(session)
         _count_one_by_one(session, waits, clocks, written)
         _count_alike(session, waits, clocks, written)
         written.settle_cases()
