@@ -58,6 +58,7 @@ class Envelope(Base):
         one_of("state", State),
         one_of("signed", Signed),
         Index("ix_envelopes_state_id", "state", "id"),
+        Index("ix_envelopes_of_device", "device_id", "received_at"),
     )
 
 

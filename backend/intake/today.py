@@ -90,7 +90,8 @@ def _add_what_was_found(
     )
     for visit_id, code in session.execute(flags):
         found[number_of[visit_id]].flags.add(code)
-    for visit_no in session.scalars(select(Envelope.visit_no).where(Envelope.state != State.FILED)):
+    waiting = [state for state in State if state is not State.FILED]  # an index has these, and few they are
+    for visit_no in session.scalars(select(Envelope.visit_no).where(Envelope.state.in_(waiting))):
         if visit_no in found:
             found[visit_no].waits = True
 
