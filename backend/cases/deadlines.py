@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -154,10 +155,14 @@ class Clocks:
             self._ends[one] = self._counted(one)
         return self._ends[one]
 
+    @cached_property
+    def _newest(self) -> Rulebook:
+        return rulebook.current(self._session)
+
     def _counted(self, one: Began) -> Deadline | None:
         procedure = self._procedure(one.authority, one.rulebook_version, day_of(one.at))
         reading = Reading(procedure.profile.rolls, procedure.profile.rolls_setting)
-        calendar = rulebook.current(self._session).day
+        calendar = self._newest.day
         how: dict[str, Any] = {"excluded": one.left_out, "reading": reading}
         clock, leading = procedure.clocks[one.clock], one.leading and self.ends(one.leading)
         since = midnight(leading.due_on) if leading else one.at

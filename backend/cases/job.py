@@ -7,21 +7,26 @@ Where more counts than the day on which they began, each case is looked at.
 from collections import defaultdict
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import (
     JSON,
     Boolean,
+    Column,
     ColumnElement,
     Date,
+    MetaData,
+    PrimaryKeyConstraint,
     Select,
     String,
+    Table,
     bindparam,
     case,
     cast,
     exists,
     func,
+    insert,
     or_,
     select,
     update,
@@ -68,6 +73,15 @@ def recount(session: Session, *, by: str) -> int:
     return len(written.moved)
 
 
+_BEGAN = (CaseDeadline.clock, CaseDeadline.begun_on, CaseDeadline.rulebook_version, CaseDeadline.more)
+_found = Table(  # for the time of one count: the last days by kind, held and written against the rows at once
+    "found_last_days", MetaData(),
+    Column("authority", String), *(Column(column.key, column.type) for column in _BEGAN),
+    Column("due", Date), Column("warn", Date), Column("years", JSON), Column("provisional", Boolean),
+    PrimaryKeyConstraint("authority", *(column.key for column in _BEGAN)), prefixes=["TEMPORARY"],
+)  # fmt: skip
+
+
 class _Written:
     """What was written: the days that moved, by case and clock; and which cases have another next day."""
 
@@ -75,19 +89,21 @@ class _Written:
         self._session, self._touched = session, set[int]()
         self.moved = defaultdict[int, dict[str, str]](dict)
 
-    def write(self, some: "_Some", found: Deadline | None, **which: Any) -> None:
-        """Give these clocks their last day, unless it hangs on no holidays."""
-        if found is None or found.at:
-            return
-        said = {
-            "due": found.due_on, "warn": found.warn_on, "years": list(found.unloaded),
-            "provisional": bool(found.unloaded),
-        }  # fmt: skip
-        for case_id, clock, is_moved in self._session.execute(some.differing, said | which):
+    def write(self, said: "_Said", *which: Condition, **given: Any) -> None:
+        """Give these clocks what is said, and note which of them differed."""
+        another_day = CaseDeadline.due_on != said.due
+        differing = select(CaseDeadline.case_id, CaseDeadline.clock, said.due, another_day).where(
+            *which, or_(another_day, CaseDeadline.warn_on > said.warn)
+        )
+        for case_id, clock, due_on, is_moved in self._session.execute(differing, given):
             self._touched.add(case_id)
             if is_moved:
-                self.moved[case_id][clock] = found.due_on.isoformat()
-        self._session.execute(some.counted, said | which)
+                self.moved[case_id][clock] = due_on.isoformat()
+        earlier = case((CaseDeadline.warn_on < said.warn, CaseDeadline.warn_on), else_=said.warn)
+        counted = update(CaseDeadline).where(*which).values(
+            due_on=said.due, warn_on=earlier, unloaded=said.years, is_provisional=said.provisional
+        )  # fmt: skip
+        self._session.execute(counted.execution_options(synchronize_session=False), given)
 
     def settle_cases(self) -> None:
         """Let the cases know their next days."""
@@ -96,20 +112,21 @@ class _Written:
             self._session.execute(written.execution_options(synchronize_session=False))
 
 
-class _Some:
-    """Some clocks, to be asked which of them differ from what was found, and to be given that; built once."""
+class _Said(NamedTuple):
+    """What is written to clocks: columns of `found_last_days`, or what is given for each."""
 
-    def __init__(self, *which: Condition) -> None:
-        due, warn = bindparam("due", type_=Date), bindparam("warn", type_=Date)
-        another_day = CaseDeadline.due_on != due
-        self.differing = select(CaseDeadline.case_id, CaseDeadline.clock, another_day).where(
-            *which, or_(another_day, CaseDeadline.warn_on > warn)
-        )
-        earlier = case((CaseDeadline.warn_on < warn, CaseDeadline.warn_on), else_=warn)
-        self.counted = update(CaseDeadline).where(*which).values(
-            due_on=due, warn_on=earlier, unloaded=bindparam("years", type_=JSON),
-            is_provisional=bindparam("provisional", type_=Boolean),
-        ).execution_options(synchronize_session=False)  # fmt: skip
+    due: Any = bindparam("due", type_=Date)
+    warn: Any = bindparam("warn", type_=Date)
+    years: Any = bindparam("years", type_=JSON)
+    provisional: Any = bindparam("provisional", type_=Boolean)
+
+
+def _given(found: Deadline | None) -> dict[str, Any] | None:
+    """What is said of a last day; nothing where it hangs on no holidays."""
+    if found is None or found.at:
+        return None
+    years = list(found.unloaded)
+    return {"due": found.due_on, "warn": found.warn_on, "years": years, "provisional": bool(years)}
 
 
 def _waits(session: Session) -> list[Condition]:
@@ -125,14 +142,20 @@ def _waits(session: Session) -> list[Condition]:
 
 def _count_alike(session: Session, waits: list[Condition], clocks: Clocks, written: _Written) -> None:
     """Those whose last day hangs on nothing but the day on which they began."""
-    began = (CaseDeadline.clock, CaseDeadline.begun_on, CaseDeadline.rulebook_version, CaseDeadline.more)
     of_case = Case.id == CaseDeadline.case_id
-    kinds = select(Case.authority, *began).join(Case, of_case).where(*waits).distinct()
-    of_kind = [column == bindparam(f"its_{column.key}") for column in (Case.authority, *began)]
-    alike = _Some(*of_kind[1:], *waits, exists().where(of_case, of_kind[0]))
-    for kind in session.execute(kinds).all():
-        which = {f"its_{name}": value for name, value in kind._mapping.items()}
-        written.write(alike, clocks.ends(Began.plain(*kind)), **which)
+    kinds = select(Case.authority, *_BEGAN).join(Case, of_case).where(*waits).distinct()
+    rows = [
+        {**kind._mapping, **given}
+        for kind in session.execute(kinds) if (given := _given(clocks.ends(Began.plain(*kind))))
+    ]  # fmt: skip
+    if not rows:
+        return
+    _found.create(session.connection())
+    session.execute(insert(_found), rows)
+    of_kind = (column == _found.c[column.key] for column in (Case.authority, *_BEGAN))
+    columns = (_found.c[name] for name in _Said._fields)
+    written.write(_Said(*columns), *waits, of_case, *of_kind)
+    _found.drop(session.connection())
 
 
 def _count_one_by_one(session: Session, waits: list[Condition], clocks: Clocks, written: _Written) -> None:
@@ -146,10 +169,10 @@ def _count_one_by_one(session: Session, waits: list[Condition], clocks: Clocks, 
         exists().where(*mine, running.case_id == earlier.case_id, running.clock == earlier.clock,
                        earlier.ended_at.is_not(None)),
     )  # fmt: skip
-    by_id = _Some(CaseDeadline.id.in_(bindparam("ids", expanding=True)))
     for began, ids in _by_beginning(session, waiting.where(more), clocks).items():
-        for some in batches(ids, _AT_ONCE):
-            written.write(by_id, clocks.ends(began), ids=some)
+        if given := _given(clocks.ends(began)):
+            for some in batches(ids, _AT_ONCE):
+                written.write(_Said(), CaseDeadline.id.in_(some), **given)
 
 
 def _not_plain(session: Session, waiting: Select[int], clocks: Clocks) -> list[str]:
