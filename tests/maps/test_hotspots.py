@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from backend.accounts.auth import Role
+from backend.maps.queries import gathered
 from tests.inspections.visited import add_visit
 from tests.people import desk_of
 from tests.screening.places import add_venue, at
@@ -14,6 +15,7 @@ SUMMER = date(2026, 8, 20)  # in a quarter that is over
 
 
 def cells(desk, query=""):
+    gathered.clear()  # a minute later
     answer = desk.get(f"/api/v1/hotspots{query}")
     assert answer.status_code == 200, answer.json
     return [(one["in_area"], one["visits"], one["with_violation"], one["violations"]) for one in answer.json]
@@ -28,6 +30,23 @@ def test_a_cell_counts_visits_violations_and_their_rate(supervisor, visits):
     assert cell["rate_low"] < 0.25 < cell["rate_high"]
     assert cell["place"]["type"] == "Polygon"
     assert len(cell["cell"]) == 15
+
+
+def test_what_was_counted_is_kept_for_a_minute_and_for_those_who_see_the_same(
+    app, agency, supervisor, visits
+):
+    def seen(desk, query=""):
+        return [one["visits"] for one in desk.get(f"/api/v1/hotspots{query}").json]
+
+    visits(5)
+    neighbour = desk_of(app, Role.SUPERVISOR, areas=(THERE,), agency_id=agency)
+    first = seen(supervisor)
+    visits(2)
+
+    assert (first, seen(supervisor), seen(neighbour)) == ([5], [5], [])
+    assert seen(supervisor, "?activity=internet_cafe") == [7]
+    gathered.clear()
+    assert seen(supervisor) == [7]
 
 
 def test_other_districts_are_told_without_what_could_be_one_venue_or_one_child(supervisor, visits, frozen):

@@ -12,6 +12,7 @@ import shapely
 from backend.accounts.models import Area
 from backend.accounts.rules import Role
 from backend.core.audit import AuditEntry
+from backend.maps.queries import compared, gathered
 from backend.screening.actions import screen
 from backend.screening.rules import Verdict
 from geodata import hotspots as grid
@@ -25,6 +26,7 @@ PERIODS = "since=2026-07-01&until=2026-09-30&before_since=2026-04-01&before_unti
 
 
 def rows(desk, path):
+    gathered.clear(), compared.clear()  # a minute later
     answer = desk.get(f"/api/v1{path}")
     assert answer.status_code == 200, answer.json
     return answer.json
