@@ -58,10 +58,11 @@ def fine_of(found: Case) -> Decimal:
 
 def has_to_run(found: Case, clock: Clock) -> bool:
     """Whether a clock has anything to run for: a fine to pay, or something that the party must perform."""
-    if not (clock.of_fine or clock.to_perform) or fine_of(found) > 0:
+    if not (clock.of_fine or clock.to_perform):
         return True
-    items = opened(found.proposal).counts.items if clock.to_perform and found.proposal else ()
-    return any(set(item.kinds) - {Penalty.WARNING} for item in items)
+    counts = opened(found.proposal).counts if found.proposal else Chosen(Ruling.NO_PENALTY)
+    is_more = any(set(item.kinds) - {Penalty.WARNING} for item in counts.items)
+    return counts.yuan > 0 or (clock.to_perform and is_more)
 
 
 def added_to_fine(found: Case, one: queries.Due, on: date) -> Decimal | None:

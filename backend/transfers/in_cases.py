@@ -25,8 +25,9 @@ _STEPS = {
     Kind.DEPARTMENT: _TO_OTHERS,
     Kind.POLICE_LEAD: _TO_OTHERS,
     Kind.POLICE_CRIME: {
-        "report": ("report_crime",), "refuse": ("refuse_crime",), "approve": ("transfer_crime", "pass_on"),
-        "hand_over": ("hand_crime_over", "hand_lead_over"), "take_back": ("take_back_transferred",),
+        "report": ("report_crime",), "refuse": ("refuse_crime",), 
+        "approve": ("transfer_crime", "pass_crime_on"),
+        "hand_over": ("hand_crime_over", "hand_crime_lead_over"), "take_back": ("take_back_transferred",),
     },
     Kind.PROCURATORATE: {},
 }  # fmt: skip

@@ -8,6 +8,7 @@ import orjson
 from flask import Response
 
 from backend.core.spreadsheets import plain_cell
+from backend.documents.pdf import fonts
 
 _PAGES = Path(__file__).parent / "templates" / "sheet.typ"
 _WIDEST = 40
@@ -75,10 +76,9 @@ def _rows(sheet: Sheet) -> list[tuple[list[str], bool]]:
 def as_pdf(sheet: Sheet) -> bytes:
     """A PDF with the fonts that we bring; what is in the sheet is text there and never markup."""
     import typst  # with its fonts some tens of megabytes: a web worker imports it for this only
-    from pylopdf_fonts_zh_cn import sans_path
 
     made: bytes = typst.compile(
-        _PAGES, font_paths=[Path(sans_path()).parent], ignore_system_fonts=True,
+        _PAGES, font_paths=fonts(), ignore_system_fonts=True,
         sys_inputs={"sheet": orjson.dumps(asdict(sheet)).decode()},
     )  # fmt: skip
     return made

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from backend.cases import job
 from backend.cases.models import CaseDeadline
 from backend.core.audit import AuditEntry
+from backend.core.days import day_of
 from backend.inspections.models import Violation
 from backend.rulebook.models import RulebookVersion
 from backend.rulebook.reading import content_hash
@@ -194,14 +195,8 @@ def test_cases_counted_together_are_counted_as_each_by_itself(
     opened(officer, found("2026-11-20"), officers)
     with deployment.unit_of_work() as session:
         copied(session, [date(2026, 12, day) for day in (1, 15, 24, 25, 31) for _ in range(2)])
-        load_year(session)
-        job.recount(session, by="tester")
 
-    with deployment.unit_of_work() as session:
-        together = due_days(session)
-        for case in session.scalars(select(job.Case)).all():
-            job.deadlines.recount(session, case, case.steps)
-        alone = due_days(session)
+    together, alone = counted_both_ways(deployment)
 
     assert together == alone
     assert len({row[2] for row in together}) == 6
@@ -217,21 +212,16 @@ def test_clocks_that_follow_or_began_before_are_counted_as_each_by_itself(
         copied(session, [date(2026, 12, day) for day in (1, 24, 31)])
         for case in session.scalars(select(job.Case).where(job.Case.id > 1)).all():
             (verify,) = case.running
-            for name in ("reconsideration", "suit", "court", "decision"):
-                session.add(CaseDeadline(**columns(verify) | {"clock": name}))
             began = verify.begun_at - timedelta(days=20)
-            before = {"clock": "decision", "begun_at": began, "begun_on": began.date()}
+            before = {"clock": "decision", "begun_at": began, "begun_on": day_of(began)}
             over = {"ended_by": verify.started_by, "ended_at": verify.begun_at}
             session.add(CaseDeadline(**columns(verify) | before | over))
+            session.flush()
+            for name in ("reconsideration", "suit", "court", "decision"):
+                session.add(CaseDeadline(**columns(verify) | {"clock": name}))
             verify.due_on, verify.warn_on, verify.is_provisional, verify.unloaded = None, None, False, []
-        load_year(session)
-        job.recount(session, by="tester")
 
-    with deployment.unit_of_work() as session:
-        together = due_days(session)
-        for case in session.scalars(select(job.Case)).all():
-            job.deadlines.recount(session, case, case.steps)
-        alone = due_days(session)
+    together, alone = counted_both_ways(deployment)
 
     assert together == alone
     assert len({row[2] for row in together}) > 9
@@ -240,6 +230,18 @@ def test_clocks_that_follow_or_began_before_are_counted_as_each_by_itself(
 def test_counting_anew_where_nothing_is_provisional_changes_nothing(deployment, head, samr):
     with deployment.unit_of_work() as session:
         assert job.recount(session, by="tester") == 0
+
+
+def counted_both_ways(deployment) -> tuple[list, list]:
+    """What the daily count says once a year came, and what counting case by case says."""
+    with deployment.unit_of_work() as session:
+        load_year(session)
+        job.recount(session, by="tester")
+    with deployment.unit_of_work() as session:
+        together = due_days(session)
+        for case in session.scalars(select(job.Case)).all():
+            job.deadlines.recount(session, case, case.steps)
+        return together, due_days(session)
 
 
 def date_at(day: str):
@@ -259,7 +261,7 @@ def copied(session, begun: list[date]) -> None:
         began = job.CaseStep(**columns(step) | {"case_id": other.id})
         session.add(began)
         session.flush()
-        late = date(2027, 3, 1)
+        late = date(2027, 12, 31)
         waits = {
             "begun_at": date_at(day.isoformat()), "begun_on": day, "is_provisional": True, "unloaded": [2027],
             "due_on": late, "warn_on": late,
@@ -276,7 +278,9 @@ def due_days(session) -> list[tuple]:
     session.expire_all()
     rows = session.scalars(select(CaseDeadline).order_by(CaseDeadline.id)).all()
     cases = {one.id: (one.next_due_on, one.overdue_after) for one in session.scalars(select(job.Case))}
-    return [(row.case_id, cases[row.case_id], row.due_on, row.due_at, row.unloaded) for row in rows]
+    return [
+        (row.case_id, cases[row.case_id], row.due_on, row.warn_on, row.due_at, row.unloaded) for row in rows
+    ]
 
 
 def load_year(session) -> None:

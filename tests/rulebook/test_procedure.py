@@ -201,14 +201,17 @@ def test_a_transfer_runs_by_the_numbers_of_its_text_and_no_other(today: Rulebook
     assert found == TRANSFERS
 
 
-def test_a_penalty_is_neither_decided_nor_spared_while_a_suspected_crime_is_being_reported(
+def test_nothing_else_becomes_of_a_case_while_a_suspected_crime_is_being_reported(
     today: RulebookOnDay,
 ) -> None:
     for name in PROCESSED:
         steps = today.procedure(name).steps.values()
         barred = {one.id for one in steps if "crime_transfer" in one.barred_by}
 
-        assert barred == {"decide_penalty", "decide_together", "decide_on_the_spot", "decide_no_penalty"}
+        assert barred == {
+            "decide_penalty", "decide_together", "decide_on_the_spot", "decide_no_penalty",
+            "transfer_other", "pass_on",
+        }  # fmt: skip
 
 
 def test_the_time_for_an_answer_that_nobody_read_is_a_setting(document: Document) -> None:

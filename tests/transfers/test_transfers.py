@@ -323,6 +323,19 @@ def test_a_lead_is_passed_on_with_its_letter_and_not_with_its_approval(officer, 
     assert head.get(case).json["state"] == "passed_on"
 
 
+def test_a_suspected_crime_that_was_never_filed_has_its_hours_and_goes_to_nobody_else(
+    officer, head, case, reported
+):
+    elsewhere = case_step(head, case, "pass_on", reason=WHY)
+    made(step(head, reported, "approve", "chief_decision"))
+    assert list(due(head, case)) == ["crime_handing"]
+    without_report = case_step(officer, case, "hand_lead_over", "transfer_letter")
+
+    assert [refused(elsewhere), refused(without_report)] == [(409, "barred_by"), (409, "barred_by")]
+    made(step(officer, reported, "hand_over", "transfer_letter", "crime_report", "material_list"))
+    assert head.get(case).json["state"] == "passed_on"
+
+
 def test_what_the_police_do_not_file_comes_back_to_the_case(officer, head, case, reported):
     case_made(case_step(head, case, "file_case", "filing_form"))
     made(
