@@ -21,6 +21,7 @@ from backend.cases.order_schemas import (
     ProofIn,
 )
 from backend.core import audit
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 
@@ -120,10 +121,8 @@ def file_answer(order_id: int, seq: int) -> Response:
             session, "order.read", by=person.actor, subject=f"order:{order_id}", detail={"file": seq}
         )
         brought = orders.file_of(session, found, entry)
-    response = Response(brought, mimetype="application/octet-stream")
     name = f"order-{order_id}-{seq}.{orders.file_kind(brought)}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return to_keep(Response(brought, mimetype="application/octet-stream"), name)
 
 
 def _to_change(order_id: int) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Response, stream_with_context
 
+from backend.core.downloads import to_keep
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AT_ONCE = 200  # rows in one piece
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -15,16 +17,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def csv_answer(name: str, headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Response:
     """A file of rows, sent as they come."""
-    response = Response(stream_with_context(_lines(chain([headings], rows))), mimetype="text/csv")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
-    return response
+    lines = stream_with_context(_lines(chain([headings], rows)))
+    return to_keep(Response(lines, mimetype="text/csv"), f"{name}.csv")
 
 
 def file_answer(name: str, content: bytes) -> Response:
     """A workbook of Excel."""
-    response = Response(content, mimetype=XLSX)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.xlsx")
-    return response
+    return to_keep(Response(content, mimetype=XLSX), f"{name}.xlsx")
 
 
 def workbook(sheet: str, headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> bytes:

@@ -9,6 +9,7 @@ from flask.views import MethodView
 from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core.downloads import to_keep
 from backend.core.errors import NotFound
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
@@ -77,6 +78,4 @@ def look_at(document_id: int, form: Form, *, for_public: bool) -> Response:
         content = drawn(session, served.settings, found, form, for_public=for_public, by=person.actor)
         name = f"{found.number.text}-公开副本" if for_public else found.number.text
     response = Response(content, content_type=MEDIA[form])
-    if form is not Form.HTML:
-        response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    return response
+    return response if form is Form.HTML else to_keep(response, f"{name}.{form}")

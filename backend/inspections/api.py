@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 
 from backend.accounts.auth import Role, current_user, requires
 from backend.core import audit
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
@@ -64,9 +65,7 @@ def visits_csv(chosen: dict[str, Any]) -> Response:
 def visits_geojson(chosen: dict[str, Any]) -> Response:
     """Every visit that fits, as GeoJSON; each export is recorded"""
     found = stream_with_context(exports.geojson(_exported("geojson", chosen)))
-    response = Response(found, content_type="application/geo+json")
-    response.headers.set("Content-Disposition", "attachment", filename="visits.geojson")
-    return response
+    return to_keep(Response(found, content_type="application/geo+json"), "visits.geojson")
 
 
 def _exported(kind: str, chosen: dict[str, Any]) -> Iterator[exports.Row]:

@@ -14,6 +14,7 @@ from backend.accounts import devices
 from backend.accounts.auth import Role, current_user, requires
 from backend.accounts.devices_api import KEEPERS
 from backend.core import audit
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.inspections import queries as inspections
@@ -118,9 +119,7 @@ def _evidence(visit_id: int, number: int, look: Callable[[Session, Visit, Eviden
 
 def _download(content: Any, kind: str, name: str) -> Response:
     """Never shown inside our pages: what came from outside is not trusted to be a picture."""
-    response = Response(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_keep(Response(content, content_type=kind), name)
 
 
 @blp.route("/collect-devices", methods=["POST"])

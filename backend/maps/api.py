@@ -12,6 +12,7 @@ from flask_smorest import Blueprint
 from backend.accounts.auth import current_user, requires
 from backend.core import audit
 from backend.core.days import today
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.spreadsheets import csv_answer
 from backend.core.web import deployment, get_session
@@ -190,9 +191,7 @@ def _geojson(name: str, read: Callable[..., list[rows.Row]], asked: dict[str, An
 
 
 def _file(name: str, content: Iterator[bytes]) -> Response:
-    response = Response(content, content_type="application/geo+json")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.geojson")
-    return response
+    return to_keep(Response(content, content_type="application/geo+json"), f"{name}.geojson")
 
 
 def note_export(name: str, kind: str, asked: dict[str, Any]) -> None:

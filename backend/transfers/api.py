@@ -13,6 +13,7 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.cases.api import OPENERS, PARTIES
 from backend.cases.schemas import ChoiceOut
 from backend.core.days import today
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.transfers import actions, packages, queries
@@ -147,8 +148,7 @@ def package_answer(transfer_id: int, package_id: int) -> Response:
         found = queries.package(session, person, transfer_id, package_id)
         pieces = packages.content_of(session, found, by=person)
         name, size = f"lead-{transfer_id}-{package_id}.zip", found.size
-    response = Response(pieces, content_type="application/zip")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response = to_keep(Response(pieces, content_type="application/zip"), name)
     response.content_length = size
     return response
 

@@ -12,6 +12,7 @@ from backend.accounts.auth import Role, current_user, requires
 from backend.cases.api import OPENERS, PARTIES, as_query
 from backend.cases.orders import file_kind
 from backend.core import audit
+from backend.core.downloads import to_keep
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
 from backend.transfers import recommendation_queries as queries
@@ -169,10 +170,8 @@ def proof_answer(recommendation_id: int, seq: int) -> Response:
         subject = f"recommendation:{recommendation_id}"
         audit.record(session, "recommendation.read", by=person.actor, subject=subject, detail={"file": seq})
         brought = recommendations.file_of(session, found, entry)
-    response = Response(brought, mimetype="application/octet-stream")
     name = f"recommendation-{recommendation_id}-{seq}.{file_kind(brought)}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return to_keep(Response(brought, mimetype="application/octet-stream"), name)
 
 
 def _to_change(recommendation_id: int) -> Any:

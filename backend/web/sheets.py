@@ -7,6 +7,7 @@ from pathlib import Path
 import orjson
 from flask import Response
 
+from backend.core.downloads import to_keep
 from backend.core.spreadsheets import plain_cell
 from backend.documents.pdf import fonts
 
@@ -86,6 +87,4 @@ def as_pdf(sheet: Sheet) -> bytes:
 
 def pdf_answer(name: str, sheet: Sheet) -> Response:
     """The PDF as a file to keep."""
-    response = Response(as_pdf(sheet), mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-    return response
+    return to_keep(Response(as_pdf(sheet), mimetype="application/pdf"), f"{name}.pdf")
