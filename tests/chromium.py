@@ -7,9 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from wsgiref.types import WSGIApplication
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserType, sync_playwright
 from werkzeug.serving import make_server
 
@@ -42,7 +42,7 @@ def chromium(*more: str) -> Iterator[Browser]:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: WSGIApplication) -> Iterator[str]:
     """The application on a free port of this machine; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
