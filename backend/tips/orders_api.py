@@ -13,12 +13,13 @@ from marshmallow import Schema, fields, validate
 from backend.accounts.auth import Role, current_user, requires
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.core.paging import OnePage
-from backend.core.web import get_session
+from backend.core.web import deployment, get_session
 from backend.tips import order_importing as importing
 from backend.tips.errors import OrdersRefused
+from backend.tips.order_answers import Outcome, outcomes
 from backend.tips.order_models import OrderFile
 from backend.tips.orders import RowState
-from backend.tips.rules import CHANNELS, Source
+from backend.tips.rules import CHANNELS, Nature, Source, State
 
 blp = Blueprint(
     "work_orders", __name__, url_prefix="/api/v1/work-orders", description="Work orders of hotlines"
@@ -64,6 +65,17 @@ class OrderFileRowsOut(OrderFileOut):
     rows = fields.List(fields.Nested(OrderRowOut))
 
 
+class OutcomeOut(Schema):
+    channel_no = fields.String()
+    receipt_no = fields.String()
+    nature = fields.String(validate=validate.OneOf(sorted(Nature)))
+    state = fields.String(validate=validate.OneOf(sorted(State)))
+    to_name = fields.String(allow_none=True)
+    received_at = fields.DateTime()
+    answered_at = fields.DateTime(allow_none=True)
+    answer = fields.String(allow_none=True, metadata={"description": "nothing: none yet, or destroyed"})
+
+
 @blp.route("/files")
 class Files(MethodView):
     @requires(Role.SUPERVISOR)
@@ -102,6 +114,14 @@ class Files(MethodView):
 def file(file_id: int) -> OrderFile:
     """Show what became of each row of a file"""
     return importing.file_of(get_session(), current_user().scope, file_id)
+
+
+@blp.route("/files/<int:file_id>/answers")
+@requires(Role.SUPERVISOR)
+@blp.response(200, OutcomeOut(many=True))
+def answers(file_id: int) -> list[Outcome]:
+    """Say what came of the orders of a file, with the answers; each export is recorded"""
+    return outcomes_told(file_id)
 
 
 @blp.route("/mappings/<channel>")
@@ -144,6 +164,13 @@ def taken_in() -> OrderFile:
         get_session(), channel, rows, area_code=area_code, scope=person.scope, by=person.actor,
         now=datetime.now(UTC),
     )  # fmt: skip
+
+
+def outcomes_told(file_id: int) -> list[Outcome]:
+    """What came of a file's orders; the look is in the audit trail before the first byte goes out."""
+    person = current_user()
+    with deployment().unit_of_work() as session:
+        return outcomes(session, person.scope, file_id, by=person.actor)
 
 
 def mapped(channel: Source, said: dict[str, Any]) -> dict[str, Any]:

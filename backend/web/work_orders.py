@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from backend.accounts import queries as accounts
 from backend.accounts.auth import Role, current_user, requires
 from backend.core.errors import InvalidInput, NotAllowed, Refusal
+from backend.core.spreadsheets import file_answer, workbook
 from backend.core.web import get_session
 from backend.tips import order_importing as importing
 from backend.tips import orders_api
 from backend.tips.errors import OrdersRefused
 from backend.tips.orders import CODED, RowState
 from backend.tips.rules import CHANNELS, Source
-from backend.web.shell import pages
+from backend.web.shell import minute, pages
 from backend.web.tables import Page, page_asked
 from backend.web.tips import kinds_to_choose
 from backend.web.words import t
@@ -62,6 +63,20 @@ def map_work_orders(file_id: int) -> Any:
     except InvalidInput as refusal:
         return _file(file_id, refusal), refusal.code
     return redirect(url_for("pages.work_order_file", file_id=file_id), 303)
+
+
+@pages.get("/work-orders/<int:file_id>/answers.xlsx")
+@requires(Role.SUPERVISOR)
+def work_order_answers(file_id: int) -> Response:
+    """What came of the orders, as a workbook for the hotline; each export is recorded."""
+    headings = (t.tip_channel_no, t.tip_nature, t.tip_state, t.tip_to, t.tip_received, t.tip_answered,
+                t.tip_answer)  # fmt: skip
+    rows = [
+        (one.channel_no, t.named("tip_nature", one.nature), t.named("tip_state", one.state), one.to_name,
+         minute(one.received_at), one.answered_at and minute(one.answered_at), one.answer)
+        for one in orders_api.outcomes_told(file_id)
+    ]  # fmt: skip
+    return file_answer(f"work-orders-{file_id}-answers", workbook(t.work_order_answers, headings, rows))
 
 
 def _list(refusal: Refusal | None) -> Any:

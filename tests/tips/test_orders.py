@@ -1,13 +1,16 @@
 """Work orders of other channels: nothing is guessed, nothing is lost, the same number is one tip."""
 
+import io
 import json
 from datetime import datetime
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.auth import Role
+from backend.core.audit import AuditEntry
 from backend.core.days import SHANGHAI
 from backend.tips.models import Tip, TipInformant
 from backend.tips.order_models import ChannelMapping, OrderRow
@@ -192,6 +195,26 @@ def test_another_district_sees_neither_files_nor_rows(supervisor, elsewhere):
     assert elsewhere.get("/api/v1/work-orders/files/1").status_code == 404
     assert send(elsewhere, order(), area_code="310101").status_code == 403
     assert map_words(elsewhere).json["taken"] == 0
+
+
+def test_what_came_of_a_file_goes_back_to_its_hotline_with_every_answer(deployment, supervisor, elsewhere):
+    map_words(supervisor)
+    send(supervisor, order(诉求性质="投诉举报"), order(诉求编号="SH-2"), order(诉求编号="SH-3", 诉求内容=""))
+    for deed in ({"deed": "take"}, {"deed": "answer", "text": "=已责令改正"}):
+        assert supervisor.post("/tips/1", data=deed).status_code == 303
+
+    told = supervisor.get("/api/v1/work-orders/files/1/answers").json
+    sheet = load_workbook(io.BytesIO(supervisor.get("/work-orders/1/answers.xlsx").data)).active
+
+    assert [(one["channel_no"], one["nature"], one["state"], one["answer"]) for one in told] == [
+        ("SH-1", "report", "answered", "=已责令改正"), ("SH-1", "complaint", "received", None),
+        ("SH-2", "report", "received", None),
+    ]  # fmt: skip
+    assert [row[-1] for row in sheet.iter_rows(values_only=True)] == ["答复", "'=已责令改正", None, None]
+    assert elsewhere.get("/work-orders/1/answers.xlsx").status_code == 404
+    with deployment.reading() as session:
+        looks = session.scalars(select(AuditEntry).filter_by(deed="channel.answers")).all()
+        assert [(one.subject, one.detail) for one in looks] == [("order_file:1", {"tips": 3})] * 2
 
 
 def test_at_the_desk_words_are_mapped_beside_what_waits(deployment, supervisor):

@@ -72,6 +72,7 @@ DEEDS = {
     "training.enter": Word("登记强制报告培训", "Training entered"),
     "channel.map": Word("对照渠道字段", "Words of a channel mapped"),
     "channel.import": Word("导入工单", "Work orders taken in"),
+    "channel.answers": Word("导出工单办理情况", "Outcomes of work orders exported"),
     "channel.retry": Word("再收待对照的工单", "Waiting work orders tried again"),
     "informant.ask": Word("申请查看反映人", "Asked to see who gave a tip"),
     "informant.agree": Word("同意查看反映人", "Agreed to show who gave a tip"),
