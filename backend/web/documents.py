@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import render_template
+from flask import Response, render_template
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts.auth import current_user, requires
 from backend.core import audit
+from backend.core.downloads import to_keep
 from backend.core.web import get_session
 from backend.documents.html import as_page
+from backend.documents.pdf import as_pdf
 from backend.inspections import queries
 from backend.inspections.api import PROTECTED
 from backend.inspections.models import Visit
 from backend.intake import document_queries
 from backend.intake.document_contents import opened
+from backend.intake.document_format import Said
 from backend.intake.document_models import HandedDocument
 from backend.tasks.ledger_models import DocumentNumber
 from backend.web.shell import pages
@@ -48,14 +51,28 @@ class DocumentShown:
 @requires(*PROTECTED)
 def open_document(visit_id: int, document: UUID) -> Any:
     """One document as it was handed over; the look is in the audit trail when the page is shown."""
+    visit, shown, content = _looked_at(visit_id, document)
+    drawn = as_page(content["document"], content["images"])
+    return render_template("document_page.html", visit=visit, one=shown, drawn=drawn)
+
+
+@pages.post("/visits/<int:visit_id>/documents/<uuid:document>.pdf")
+@requires(*PROTECTED)
+def print_document(visit_id: int, document: UUID) -> Response:
+    """The same as PDF, to be printed for the files; a look like any other."""
+    _, shown, content = _looked_at(visit_id, document)
+    printed = as_pdf(content["document"], content["images"], None, shown.row.handed_at)
+    name = f"{content['document']['title']} {shown.number_text}.pdf"
+    return to_keep(Response(printed.content, mimetype="application/pdf"), name)
+
+
+def _looked_at(visit_id: int, document: UUID) -> tuple[Visit, DocumentShown, Said]:
     session, person = get_session(), current_user()
     visit = queries.visit(session, person.scope, visit_id)
     row = document_queries.one_of_visit(session, visit, str(document))
     content = opened(session, row)
     audit.record(session, "document.read", by=person.actor, subject=f"document:{row.document}")
-    shown = _shown(session, [row])[0]
-    drawn = as_page(content["document"], content["images"])
-    return render_template("document_page.html", visit=visit, one=shown, drawn=drawn)
+    return visit, _shown(session, [row])[0], content
 
 
 def documents_of(session: Session, visit: Visit) -> list[DocumentShown]:

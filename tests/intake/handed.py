@@ -16,7 +16,9 @@ from tests.accounts.enrolling import TabletKey, text
 
 VISIT = "5a1a3f10-5c3e-4a4e-9a53-1f2f3c4d5e6f"
 HANDED_AT = "2026-11-20T02:30:00.000Z"
-DOT = "data:image/png;base64,iVBORw0KGgo="
+DOT = "data:image/png;base64," + (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg=="
+)
 
 
 def canonical(said: Any) -> str:

@@ -29,16 +29,15 @@ class Paper:
             assert "".join(part.split()) in self.text, (part, self.text)
 
 
-def read(client: Any, address: str) -> list[str]:
+def pages_of(answer: Any) -> list[str]:
     """The text of a PDF, page by page."""
-    answer = client.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf"), answer.text
     return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(answer.data)).pages]
 
 
 def issued(client: Any, address: str, *, party: str, agency: str) -> Paper:
     """The document of a page as it is printed: numbered on every page, and real by its code."""
-    pages = read(client, f"{address}.pdf")
+    pages = pages_of(client.get(f"{address}.pdf"))
     codes = {code for page in pages for code in CODE.findall(page)}
     assert len(codes) == 1, pages
     for number, page in enumerate(pages, 1):

@@ -6,6 +6,7 @@ import pytest
 
 from backend.accounts.auth import Role
 from tests.stories.office import Office, a_venue, problem
+from tests.stories.papers import pages_of
 
 DEMAND = "在店内显著位置设置不向未成年人销售彩票的标志"
 NO_SIGN = {"duties/not_sold_sign": "breach", "duties/not_sold_sign_note": "店内没有标志"}
@@ -97,6 +98,8 @@ def corrects_what_was_ordered(bureau, outlet, clock):
     assert "2026-03-10" in page
     address = re.search(r"/visits/\d+/documents/[\w-]+", bureau.head.get("/visits/1").text)[0]
     assert DEMAND in bureau.head.post(address).text  # as the tablet handed it over
+    (printed,) = pages_of(bureau.head.post(f"{address}.pdf"))
+    assert DEMAND in printed
     early = bureau.settles(order, "passed")
     assert (early.status_code, "须有复查" in early.text) == (422, True)
     assert bureau.settles(order, "failed").status_code == 422

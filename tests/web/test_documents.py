@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from backend.accounts.auth import Role
@@ -19,7 +20,7 @@ from backend.intake.models import Signed
 from backend.tasks import ledger
 from backend.tasks.rules import Voided
 from tests.accounts.enrolling import TabletKey, add_tablet
-from tests.intake.handed import content, handed, reserved
+from tests.intake.handed import DOT, content, handed, reserved
 from tests.people import desk_of
 
 FOUND = "二楼有两名学生模样的人上网"
@@ -82,7 +83,17 @@ def test_each_look_at_a_document_is_in_the_audit_trail(supervisor, deployment, d
 
     assert page.status_code == 200
     assert FOUND in page.text
-    assert "data:image/png;base64,iVBORw0KGgo=" in page.text
+    assert DOT in page.text
+    assert looks(deployment) == 1
+
+
+def test_a_document_is_printed_for_the_files_with_what_was_signed(supervisor, deployment, document):
+    printed = supervisor.post(f"{document}.pdf")
+
+    (page,) = PdfReader(io.BytesIO(printed.data)).pages
+    text = "".join(page.extract_text().split())
+    assert [one for one in (FOUND, "示检录〔2026〕1号", "现场负责人") if one not in text] == []
+    assert len(page.images) == 1
     assert looks(deployment) == 1
 
 
@@ -93,14 +104,14 @@ def test_whoever_may_not_read_records_may_not_read_documents(people, deployment,
 
     assert "示检录〔2026〕1号" in listed
     assert document not in listed
-    assert coordinator.post(document).status_code == 403
+    assert [coordinator.post(f"{document}{form}").status_code for form in ("", ".pdf")] == [403, 403]
     assert looks(deployment) == 0
 
 
 def test_another_agency_sees_nothing_of_it(app, deployment, document):
     stranger = desk_of(app, Role.SUPERVISOR, areas=("310101",), agency_id=None)
 
-    assert stranger.post(document).status_code == 404
+    assert [stranger.post(f"{document}{form}").status_code for form in ("", ".pdf")] == [404, 404]
     assert looks(deployment) == 0
 
 
