@@ -38,7 +38,7 @@ from backend.rulebook.procedure import Whose
 from backend.tips import queries as tips
 from tests import postgres
 
-LIST_MS, JOB_S, VENUES, OVER = 100.0, 5.0, 20_000, 0.2
+LIST_MS, JOB_S, VENUES, OFFICERS, OVER = 100.0, 5.0, 20_000, 100, 0.2
 EARLY, LATE = date(2000, 1, 1), date(2099, 1, 1)
 Ask = Callable[[Any], Any]
 
@@ -107,12 +107,16 @@ def _cases(session: Any, count: int, there: Callable[[int], Any], some_day: Call
         lambda n: there(n) | ({} if n < count else {"is_open": False, "ended_at": now})
         | {"number": 1000 + n, "state": samples[n % len(samples)].state},
     )  # fmt: skip
+    pool = copies(session, models.accounts.User, OFFICERS, lambda n: {"login": f"bench-{n}"})
     held: dict[str, list[Any]] = {"officers": [], "steps": [], "deadlines": []}
     steps = next_id(session, rooms.CaseStep)
     for n, case_id in enumerate(ids):
         sample = samples[(case_id - first) % len(samples)]
         of_case = {"case_id": case_id}
-        held["officers"] += [_row(one) | of_case for one in sample.officers]
+        two = dice.sample(pool, len(sample.officers))
+        held["officers"] += [
+            _row(one) | of_case | {"user_id": user} for one, user in zip(sample.officers, two, strict=True)
+        ]
         mine = [_row(one) | of_case | {"id": steps + at} for at, one in enumerate(sample.steps)]
         held["steps"] += mine
         for one in [] if n >= count else sample.running:

@@ -90,12 +90,11 @@ def area_condition(scope: Scope, column: Column) -> ColumnElement[bool]:
 
 
 def begins_with(column: Column, code: str) -> ColumnElement[bool]:
-    """Rows whose area code begins so. Between two codes an index serves, which LIKE alone does not use."""
-    begins = column.startswith(code, autoescape=True)
+    """Rows whose area code begins so: of codes of digits, those between it and the next one."""
     if not (code.isascii() and code.isdigit()) or not (rest := code.rstrip("9")):
-        return begins
+        return column.startswith(code, autoescape=True)
     following = f"{rest[:-1]}{int(rest[-1]) + 1}"
-    return and_(column >= code, column < following, begins)
+    return and_(column >= code, column < following)
 
 
 def activity_condition(scope: Scope, column: Column) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ Where more counts than the day on which they began, each case is looked at.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -169,7 +170,11 @@ def _count_one_by_one(session: Session, waits: list[Condition], clocks: Clocks, 
         exists().where(*mine, running.case_id == earlier.case_id, running.clock == earlier.clock,
                        earlier.ended_at.is_not(None)),
     )  # fmt: skip
-    for began, ids in _by_beginning(session, waiting.where(more), clocks).items():
+    looked_at = session.scalars(waiting.where(more).distinct().order_by(CaseDeadline.case_id)).all()
+    alike = defaultdict[Began, list[int]](list)
+    for some in batches(looked_at, _AT_ONCE):
+        _by_beginning(session, some, clocks, alike)
+    for began, ids in alike.items():
         if given := _given(clocks.ends(began)):
             for some in batches(ids, _AT_ONCE):
                 written.write(_Said(), CaseDeadline.id.in_(some), **given)
@@ -187,8 +192,10 @@ def _not_plain(session: Session, waiting: Select[int], clocks: Clocks) -> list[s
     return sorted({name for name, clock in known if clock.follows or clock.warns_after})
 
 
-def _by_beginning(session: Session, cases: Select[int], clocks: Clocks) -> dict[Began, list[int]]:
-    """The clocks that run in some cases; those together that began alike."""
+def _by_beginning(
+    session: Session, cases: Sequence[int], clocks: Clocks, alike: dict[Began, list[int]]
+) -> None:
+    """Add the clocks that run in some cases to those that began alike."""
     of_clock = (CaseDeadline.id, CaseDeadline.case_id, CaseDeadline.clock, CaseDeadline.rulebook_version)
     counted = (CaseDeadline.begun_at, CaseDeadline.begun_on, CaseDeadline.more, CaseDeadline.ended_at)
     known = (
@@ -197,7 +204,7 @@ def _by_beginning(session: Session, cases: Select[int], clocks: Clocks) -> dict[
         .where(CaseDeadline.case_id.in_(cases))
         .order_by(CaseDeadline.case_id, CaseDeadline.id)
     )
-    steps, alike = _pausing(session, cases), defaultdict[Began, list[int]](list)
+    steps = _pausing(session, cases)
     for case_id, rows in groupby(session.execute(known), key=lambda row: row.case_id):
         mine = list(rows)
         running = {row.clock: row for row in mine if row.ended_at is None}
@@ -205,10 +212,9 @@ def _by_beginning(session: Session, cases: Select[int], clocks: Clocks) -> dict[
         began = deadlines.beginnings(mine[0].authority, mine, running.values(), pauses, clocks)
         for clock, one in began.items():
             alike[one].append(running[clock].id)
-    return alike
 
 
-def _pausing(session: Session, cases: Select[int]) -> dict[int, list[Any]]:
+def _pausing(session: Session, cases: Sequence[int]) -> dict[int, list[Any]]:
     """The steps of these cases that begin or end a pause, in their order."""
     ones = select(CaseStep.case_id, CaseStep.begins, CaseStep.ends, CaseStep.made_at).where(
         or_(CaseStep.begins.is_not(None), CaseStep.ends.is_not(None)), CaseStep.case_id.in_(cases)

@@ -34,11 +34,6 @@ class CaseSeries(Base):
     )
 
 
-_IN_ORDER = (  # all that their list reads to choose, to count and to sort
-    "agency_id", "is_open", "next_due_on", "id", "area_code", "state", "venue_id", "number", "overdue_after",
-)  # fmt: skip
-
-
 class Case(Base):
     """One case (案件) of one agency about violations at one venue. A number that was given stays given.
 
@@ -100,8 +95,14 @@ class Case(Base):
         CheckConstraint(one_of("authority", Authority), name="authority"),
         CheckConstraint("is_open = (ended_at IS NULL)", name="ended"),
         CheckConstraint("acted_on <= found_on", name="acted_before_found"),
-        Index("ix_cases_in_order", *_IN_ORDER),
     )
+
+
+IN_ORDER = (Case.is_open.desc(), Case.next_due_on.is_(None), Case.next_due_on, Case.id.desc())
+Index(  # all that their list reads to choose, to count and to sort
+    "ix_cases_in_order", Case.agency_id, *IN_ORDER,
+    Case.area_code, Case.state, Case.venue_id, Case.number, Case.overdue_after,
+)  # fmt: skip
 
 
 class CaseViolation(Base):
@@ -131,7 +132,7 @@ class CaseOfficer(Base):
     __tablename__ = "case_officers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     certificate_no: Mapped[str] = mapped_column(String(64))
     since: Mapped[datetime] = mapped_column(UtcDateTime)

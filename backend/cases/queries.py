@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, func, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Person, Scope, area_condition
 from backend.cases.deadlines import Clocks, pauses_of
 from backend.cases.frozen import thaw
-from backend.cases.models import Case, CaseDeadline, CaseOfficer, CaseSeries, CaseStep, CaseViolation
+from backend.cases.models import (
+    IN_ORDER,
+    Case,
+    CaseDeadline,
+    CaseOfficer,
+    CaseSeries,
+    CaseStep,
+    CaseViolation,
+)
 from backend.cases.proposing import Chosen
 from backend.cases.rules import (
     ACTORS,
@@ -34,6 +42,7 @@ from backend.rulebook.procedure import Clock, Procedure, Ruling, Step, Whose
 from backend.venues.models import Venue
 
 SOON = timedelta(days=3)
+_MOST_DIGITS = 9  # of a case's number
 _TOGETHER = (
     joinedload(Case.venue), selectinload(Case.officers), selectinload(Case.deadlines),
     selectinload(Case.violations),
@@ -88,9 +97,8 @@ def list_cases(
     """Cases in scope, the next due first, what is over last; and how many. For filters see `chosen`."""
     wanted = chosen(scope, **filters)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    order = (Case.is_open.desc(), Case.next_due_on.is_(None), Case.next_due_on, Case.id.desc())
-    page = wanted.with_only_columns(Case.id).order_by(*order).offset(offset).limit(limit)
-    rows = select(Case).where(Case.id.in_(session.scalars(page).all())).order_by(*order)
+    page = wanted.with_only_columns(Case.id).order_by(*IN_ORDER).offset(offset).limit(limit)
+    rows = select(Case).where(Case.id.in_(session.scalars(page).all())).order_by(*IN_ORDER)
     return session.scalars(rows.options(*_TOGETHER)).all(), total
 
 
@@ -121,9 +129,18 @@ def chosen(
     if due_by:
         wanted = wanted.where(Case.next_due_on <= due_by)
     if text:
-        named = Case.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
-        wanted = wanted.where(or_(named, Case.number == int(text)) if text.isdecimal() else named)
+        wanted = wanted.where(Case.id.in_(_found_by(scope, text)))
     return wanted
+
+
+def _found_by(scope: Scope, text: str) -> Select[int] | CompoundSelect[int]:
+    """The ids of cases at a venue of such a name, or with this number: each read from its own index."""
+    venues = select(Venue.id).where(Venue.name.contains(text, autoescape=True))
+    named = select(Case.id).where(Case.venue_id.in_(venues))
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
+        return named
+    series = select(CaseSeries.id).where(CaseSeries.agency_id == scope.agency_id)
+    return union(named, select(Case.id).where(Case.series_id.in_(series), Case.number == int(text)))
 
 
 def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:

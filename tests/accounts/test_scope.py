@@ -31,7 +31,7 @@ def test_an_area_covers_what_begins_with_its_code(areas, code, covered):
 
 @pytest.mark.parametrize("areas", [(), ("",), ("310101",), ("31_101",), ("310101", "3102")])
 def test_the_condition_for_the_database_says_the_same(deployment, areas):
-    codes = ["310101", "310101013", "310226", "31x101", "9"]
+    codes = ["310101", "310101013", "310102", "31010", "310226", "31x101", "9"]
     with deployment.unit_of_work() as session:
         session.add_all(Area(code=code, name=code) for code in codes)
 

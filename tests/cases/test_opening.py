@@ -241,6 +241,7 @@ def test_opening_is_in_the_audit_trail(deployment, case, violations, officers):
     [
         ("", 1), ("?state=lead", 1), ("?state=closed", 0), ("?is_open=true", 1), ("?is_open=false", 0),
         ("?text=蓝星", 1), ("?text=1", 1), ("?text=红星", 0), ("?venue_id=999", 0), ("?overdue=true", 0),
+        (f"?text={10**20}", 0),
     ],
 )  # fmt: skip
 def test_cases_are_listed_by_what_is_asked(head, case, asked, found):
