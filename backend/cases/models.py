@@ -225,6 +225,5 @@ class CaseDeadline(Base):
             "uq_case_deadlines_running", "case_id", "clock", unique=True,
             sqlite_where=ended_at.is_(None), postgresql_where=ended_at.is_(None),
         ),
-        Index("ix_case_deadlines_warn_on", "warn_on"),
         Index("ix_case_deadlines_alike", "clock", "begun_on", "rulebook_version", "more"),
     )  # fmt: skip

@@ -1,4 +1,7 @@
-"""A page of cases is read from the index that has them in their order, and its officers from another."""
+"""A page of cases is read from the index that has them in their order, and its officers from another.
+
+No clock is looked for by the day on which it warns: its case knows it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,3 +20,4 @@ def upgrade() -> None:
     columns = ("agency_id", *_IN_ORDER, *_CHOSEN_BY)
     op.create_index("ix_cases_in_order", "cases", [sa.text(column) for column in columns])
     op.create_index("ix_case_officers_case_id", "case_officers", ["case_id"])
+    op.drop_index("ix_case_deadlines_warn_on", table_name="case_deadlines")
