@@ -61,8 +61,9 @@ def open_document(visit_id: int, document: UUID) -> Any:
 def print_document(visit_id: int, document: UUID) -> Response:
     """The same as PDF, to be printed for the files; a look like any other."""
     _, shown, content = _looked_at(visit_id, document)
-    printed = as_pdf(content["document"], content["images"], None, shown.row.handed_at)
-    name = f"{content['document']['title']} {shown.number_text}.pdf"
+    said = content["document"]
+    printed = as_pdf(said, content["images"], None, shown.row.handed_at)
+    name = f"{said['title']} {said['number'] or t.document_no_number}.pdf"
     return to_keep(Response(printed.content, mimetype="application/pdf"), name)
 
 
