@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from backend.accounts.scope import Person, Scope, area_condition
@@ -129,18 +129,18 @@ def chosen(
     if due_by:
         wanted = wanted.where(Case.next_due_on <= due_by)
     if text:
-        wanted = wanted.where(Case.id.in_(_found_by(scope, text)))
+        wanted = wanted.where(_found_by(scope, text))
     return wanted
 
 
-def _found_by(scope: Scope, text: str) -> Select[int] | CompoundSelect[int]:
-    """The ids of cases at a venue of such a name, or with this number: each read from its own index."""
-    venues = select(Venue.id).where(Venue.name.contains(text, autoescape=True))
-    named = select(Case.id).where(Case.venue_id.in_(venues))
+def _found_by(scope: Scope, text: str) -> ColumnElement[bool]:
+    """Cases at a venue of such a name, or with this number: each read from its own index."""
+    named = Case.venue_id.in_(select(Venue.id).where(Venue.name.contains(text, autoescape=True)))
     if not text.isdecimal() or len(text) > _MOST_DIGITS:
         return named
     series = select(CaseSeries.id).where(CaseSeries.agency_id == scope.agency_id)
-    return union(named, select(Case.id).where(Case.series_id.in_(series), Case.number == int(text)))
+    numbered = select(Case.id).where(Case.series_id.in_(series), Case.number == int(text))
+    return Case.id.in_(union(select(Case.id).where(named), numbered))
 
 
 def pressing(session: Session, scope: Scope, on: date) -> tuple[int, int, date | None, date | None]:
