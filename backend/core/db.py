@@ -64,11 +64,19 @@ def make_engine(url: str) -> Engine:
     """An engine whose transactions are real on SQLite too (the driver would swallow BEGIN and SAVEPOINT)."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(dbapi_connection: Any, _record: Any) -> None:
+    """A list that takes some hundredths of a second is not worth starting helpers of PostgreSQL for."""
+    dbapi_connection.execute("SET parallel_setup_cost = 20000")
+    dbapi_connection.commit()
 
 
 def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
