@@ -5,7 +5,7 @@ Where more counts than the day on which they began, each case is looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -173,7 +173,8 @@ def _count_one_by_one(session: Session, waits: list[Condition], clocks: Clocks, 
     looked_at = session.scalars(waiting.where(more).distinct().order_by(CaseDeadline.case_id)).all()
     alike = defaultdict[Began, list[int]](list)
     for some in batches(looked_at, _AT_ONCE):
-        _by_beginning(session, some, clocks, alike)
+        for began, deadline_id in _beginnings(session, some, clocks):
+            alike[began].append(deadline_id)
     for began, ids in alike.items():
         if given := _given(clocks.ends(began)):
             for some in batches(ids, _AT_ONCE):
@@ -192,10 +193,8 @@ def _not_plain(session: Session, waiting: Select[int], clocks: Clocks) -> list[s
     return sorted({name for name, clock in known if clock.follows or clock.warns_after})
 
 
-def _by_beginning(
-    session: Session, cases: Sequence[int], clocks: Clocks, alike: dict[Began, list[int]]
-) -> None:
-    """Add the clocks that run in some cases to those that began alike."""
+def _beginnings(session: Session, cases: Sequence[int], clocks: Clocks) -> Iterator[tuple[Began, int]]:
+    """The clocks that run in some cases, by their ids: how each began."""
     of_clock = (CaseDeadline.id, CaseDeadline.case_id, CaseDeadline.clock, CaseDeadline.rulebook_version)
     counted = (CaseDeadline.begun_at, CaseDeadline.begun_on, CaseDeadline.more, CaseDeadline.ended_at)
     known = (
@@ -211,7 +210,7 @@ def _by_beginning(
         pauses, _ = deadlines.pauses_of(steps.get(case_id, ()))
         began = deadlines.beginnings(mine[0].authority, mine, running.values(), pauses, clocks)
         for clock, one in began.items():
-            alike[one].append(running[clock].id)
+            yield one, running[clock].id
 
 
 def _pausing(session: Session, cases: Sequence[int]) -> dict[int, list[Any]]:

@@ -1,16 +1,13 @@
 """Answers that are files to keep, and their names."""
 
-from typing import TypeVar
 from unicodedata import normalize
 from urllib.parse import quote
 
 from flask import Response
 
-Answer = TypeVar("Answer", bound=Response)
 
-
-def to_keep(answer: Answer, name: str) -> Answer:
-    """A file of this name, never shown in our pages.
+def to_keep(answer: Response, name: str) -> Response:
+    """A file of this name, never shown in our pages: what came from outside is not trusted to be a picture.
 
     A header holds no Chinese: it says the name in percent signs (RFC 6266), and for old browsers what of it
     is ASCII.

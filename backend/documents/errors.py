@@ -9,6 +9,12 @@ class SignUnprintable(Refusal):
     code, status = 422, "sign_unprintable"
 
 
+class PictureUnprintable(Refusal):
+    """A picture in it cannot be read: a document without a signature that was given is another document."""
+
+    code, status = 422, "picture_unprintable"
+
+
 class ReviewOpen(Refusal):
     """Something in it waits for the legal reviewer."""
 

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from backend.documents.blocks import Block, Document
-from backend.documents.errors import SignUnprintable
+from backend.documents.errors import PictureUnprintable, SignUnprintable
 from backend.documents.shown import day_shown
 from backend.documents.stamp import NO_DAY, NO_NUMBER, Stamp, foot_of, who_signs, why_unsigned
 
@@ -23,6 +23,7 @@ _PICTURE = (
     b'#image(bytes(sys.inputs.svg), format: "svg", width: 15cm)'
 )
 _UNPRINTABLE = re.compile(r"the text .(?P<text>.*?). could not be displayed")
+_NO_PICTURE = "failed to decode image"
 _NARROWEST, _WIDEST = 3, 18  # signs
 
 
@@ -35,7 +36,7 @@ class Printed:
 
 
 def as_pdf(document: Document, images: Images, stamp: Stamp | None, made_at: datetime) -> Printed:
-    """Print a document; the same in gives the same bytes. Raises SignUnprintable."""
+    """Print a document; the same in gives the same bytes. Raises SignUnprintable, PictureUnprintable."""
     import typst  # with its fonts some tens of megabytes: a web worker imports it for this only
 
     inputs = {"document": orjson.dumps(_said(document, images, stamp)).decode()}
@@ -47,6 +48,8 @@ def as_pdf(document: Document, images: Images, stamp: Stamp | None, made_at: dat
     except typst.TypstError as problem:
         if found := _UNPRINTABLE.search(str(problem)):
             raise SignUnprintable(text=found["text"]) from None
+        if _NO_PICTURE in str(problem):
+            raise PictureUnprintable from None
         raise
     return Printed(content, int(orjson.loads(compiler.query("<pages>", field="value", one=True))))
 

@@ -104,7 +104,7 @@ def sealed_xml(visit_id: int) -> Response:
         visit = inspections.visit(session, person.scope, visit_id)
         unsealing.look(session, visit, "xml", by=person, now=datetime.now(UTC))
         xml = queries.unmasked_xml(session, queries.envelope_of(session, visit))
-    return _download(xml, "text/xml", f"visit-{visit_id}.xml")
+    return to_keep(Response(xml, content_type="text/xml"), f"visit-{visit_id}.xml")
 
 
 def _evidence(visit_id: int, number: int, look: Callable[[Session, Visit, Evidence], None]) -> Response:
@@ -114,12 +114,7 @@ def _evidence(visit_id: int, number: int, look: Callable[[Session, Visit, Eviden
         visit, piece = inspections.evidence(session, current_user().scope, visit_id, number)
         look(session, visit, piece)
         content = queries.content_of(session, served, visit, piece)
-    return _download(content, "application/octet-stream", f"visit-{visit_id}-{number}")
-
-
-def _download(content: Any, kind: str, name: str) -> Response:
-    """Never shown inside our pages: what came from outside is not trusted to be a picture."""
-    return to_keep(Response(content, content_type=kind), name)
+    return to_keep(Response(content, content_type="application/octet-stream"), f"visit-{visit_id}-{number}")
 
 
 @blp.route("/collect-devices", methods=["POST"])

@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from backend.core.personal_numbers import mask
-from backend.core.sealed import known_visit_key
+from backend.core.sealed import ContentDestroyed, known_visit_key
 from backend.core.spoken import as_meant
 from backend.tips.models import Tip, TipPicture, TipStep
 from backend.tips.pictures import pixelated
@@ -67,6 +67,14 @@ def answer_of(session: Session, tip: Tip) -> str:
     """What was answered; "" before that. Raises ContentDestroyed."""
     key = known_visit_key(session, tip.key_id)
     return key.open(tip.sealed_answer, answer_place(tip.uuid)).decode() if tip.sealed_answer else ""
+
+
+def kept_answer(session: Session, tip: Tip) -> str | None:
+    """The same; None once its time of keeping is over."""
+    try:
+        return answer_of(session, tip)
+    except ContentDestroyed:
+        return None
 
 
 def shown_picture(session: Session, tip: Tip, picture: TipPicture) -> bytes:

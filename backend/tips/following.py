@@ -13,8 +13,7 @@ from backend.accounts.tries import count_try, settle_try
 from backend.core import audit
 from backend.core.deployment import Deployment
 from backend.core.errors import NotFound
-from backend.core.sealed import ContentDestroyed
-from backend.tips.contents import answer_of, secret_hash
+from backend.tips.contents import kept_answer, secret_hash
 from backend.tips.models import Tip
 
 
@@ -51,13 +50,6 @@ def follow(deployment: Deployment, number: str, secret: str, *, address: str, no
 
 def _followed(session: Session, found: Tip, other: Followed | None = None) -> Followed:
     return Followed(
-        found.receipt_no, found.nature, found.state, found.received_at, _answer(session, found),
+        found.receipt_no, found.nature, found.state, found.received_at, kept_answer(session, found),
         found.answered_at, other,
     )  # fmt: skip
-
-
-def _answer(session: Session, found: Tip) -> str | None:
-    try:
-        return answer_of(session, found)
-    except ContentDestroyed:
-        return None

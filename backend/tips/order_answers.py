@@ -7,10 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.accounts.scope import Scope
-from backend.core import audit
-from backend.core.sealed import ContentDestroyed
 from backend.tips import queries
-from backend.tips.contents import answer_of
+from backend.tips.contents import kept_answer
 from backend.tips.models import Tip
 from backend.tips.order_importing import file_of
 from backend.tips.order_models import OrderRow
@@ -30,8 +28,8 @@ class Outcome:
     answer: str | None
 
 
-def outcomes(session: Session, scope: Scope, file_id: int, *, by: str) -> list[Outcome]:
-    """The tips in scope of a file's orders, by the channel's numbers; the look is in the audit trail.
+def outcomes(session: Session, scope: Scope, file_id: int) -> list[Outcome]:
+    """The tips in scope of a file's orders, by the channel's numbers. Whoever shows them writes it down.
 
     An order that is handled as a report and as a complaint is two of them, each with its own answer.
     """
@@ -42,17 +40,8 @@ def outcomes(session: Session, scope: Scope, file_id: int, *, by: str) -> list[O
         Tip.source == file.channel, Tip.channel_no.in_(numbers), queries.visible(scope)
     )
     tips = session.scalars(wanted.order_by(Tip.channel_no, Tip.id)).all()
-    detail = {"tips": len(tips)}
-    audit.record(session, "channel.answers", by=by, subject=f"order_file:{file.id}", detail=detail)
     return [
         Outcome(one.channel_no, one.receipt_no, one.nature, one.state, one.to_name, one.received_at,
-                one.answered_at, _answer(session, one))
+                one.answered_at, kept_answer(session, one) if one.sealed_answer else None)
         for one in tips
     ]  # fmt: skip
-
-
-def _answer(session: Session, tip: Tip) -> str | None:
-    try:
-        return answer_of(session, tip) or None
-    except ContentDestroyed:
-        return None

@@ -11,6 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from backend.accounts.auth import Role, current_user, requires
+from backend.core import audit
 from backend.core.errors import InvalidInput, NotAllowed
 from backend.core.paging import OnePage
 from backend.core.web import deployment, get_session
@@ -169,8 +170,11 @@ def taken_in() -> OrderFile:
 def outcomes_told(file_id: int) -> list[Outcome]:
     """What came of a file's orders; the look is in the audit trail before the first byte goes out."""
     person = current_user()
+    found = outcomes(get_session(), person.scope, file_id)
+    subject, detail = f"order_file:{file_id}", {"tips": len(found)}
     with deployment().unit_of_work() as session:
-        return outcomes(session, person.scope, file_id, by=person.actor)
+        audit.record(session, "channel.answers", by=person.actor, subject=subject, detail=detail)
+    return found
 
 
 def mapped(channel: Source, said: dict[str, Any]) -> dict[str, Any]:

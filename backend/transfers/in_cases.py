@@ -25,7 +25,7 @@ _STEPS = {
     Kind.DEPARTMENT: _TO_OTHERS,
     Kind.POLICE_LEAD: _TO_OTHERS,
     Kind.POLICE_CRIME: {
-        "report": ("report_crime",), "refuse": ("refuse_crime",), 
+        "report": ("report_crime",), "refuse": ("refuse_crime",),
         "approve": ("transfer_crime", "pass_crime_on"),
         "hand_over": ("hand_crime_over", "hand_crime_lead_over"), "take_back": ("take_back_transferred",),
     },

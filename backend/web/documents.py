@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.auth import current_user, requires
 from backend.core import audit
 from backend.core.downloads import to_keep
-from backend.core.web import get_session
+from backend.core.web import deployment, get_session
 from backend.documents.html import as_page
 from backend.documents.pdf import as_pdf
 from backend.inspections import queries
@@ -51,7 +51,7 @@ class DocumentShown:
 @requires(*PROTECTED)
 def open_document(visit_id: int, document: UUID) -> Any:
     """One document as it was handed over; the look is in the audit trail when the page is shown."""
-    visit, shown, content = _looked_at(visit_id, document)
+    visit, shown, content = _looked_at(get_session(), visit_id, document)
     drawn = as_page(content["document"], content["images"])
     return render_template("document_page.html", visit=visit, one=shown, drawn=drawn)
 
@@ -59,16 +59,17 @@ def open_document(visit_id: int, document: UUID) -> Any:
 @pages.post("/visits/<int:visit_id>/documents/<uuid:document>.pdf")
 @requires(*PROTECTED)
 def print_document(visit_id: int, document: UUID) -> Response:
-    """The same as PDF, to be printed for the files; a look like any other."""
-    _, shown, content = _looked_at(visit_id, document)
-    said = content["document"]
-    printed = as_pdf(said, content["images"], None, shown.row.handed_at)
+    """The same as PDF, for the files. The look is written down first; nobody waits for the printing."""
+    with deployment().unit_of_work() as session:
+        _, shown, content = _looked_at(session, visit_id, document)
+        said, handed_at = content["document"], shown.row.handed_at
+    printed = as_pdf(said, content["images"], None, handed_at)
     name = f"{said['title']} {said['number'] or t.document_no_number}.pdf"
     return to_keep(Response(printed.content, mimetype="application/pdf"), name)
 
 
-def _looked_at(visit_id: int, document: UUID) -> tuple[Visit, DocumentShown, Said]:
-    session, person = get_session(), current_user()
+def _looked_at(session: Session, visit_id: int, document: UUID) -> tuple[Visit, DocumentShown, Said]:
+    person = current_user()
     visit = queries.visit(session, person.scope, visit_id)
     row = document_queries.one_of_visit(session, visit, str(document))
     content = opened(session, row)

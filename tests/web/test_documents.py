@@ -37,9 +37,9 @@ def tablet_of(session, device_id):
     return person_with(session.get_one(Device, device_id))
 
 
-def hand_over(deployment, device_id, visit_no, number=(None, None)):
+def hand_over(deployment, device_id, visit_no, number=(None, None), image=DOT):
     """As the tablet does, signed and sent; returns the document's UUID."""
-    said = content(FOUND, number=number[1])
+    said = content(FOUND, number=number[1]).replace(DOT, image)
     body = handed(TabletKey(), said, visit=visit_no, number=number[0])
     del body["signature"], body["content"]
     with deployment.reading() as session:
@@ -92,9 +92,20 @@ def test_a_document_is_printed_for_the_files_with_what_was_signed(supervisor, de
 
     (page,) = PdfReader(io.BytesIO(printed.data)).pages
     text = "".join(page.extract_text().split())
-    assert [one for one in (FOUND, "示检录〔2026〕1号", "现场负责人") if one not in text] == []
+    expected = (FOUND, "示检录〔2026〕1号", "现场负责人", "执法证号SH-0001")
+    assert [one for one in expected if one not in text] == []
     assert len(page.images) == 1
     assert looks(deployment) == 1
+
+
+def test_a_picture_that_is_none_is_said_instead_of_left_out(supervisor, deployment, visited, device):
+    visit_no = supervisor.get("/api/v1/visits/1").json["visit_no"]
+    uuid = hand_over(deployment, device[0], visit_no, image="data:image/png;base64,iVBORw0KGgo=")
+
+    printed = supervisor.post(f"/visits/1/documents/{uuid}.pdf")
+
+    assert (printed.status_code, "读不出来" in printed.text) == (422, True)
+    assert supervisor.post(f"/visits/1/documents/{uuid}").status_code == 200
 
 
 def test_whoever_may_not_read_records_may_not_read_documents(people, deployment, document):

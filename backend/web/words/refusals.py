@@ -251,8 +251,17 @@ _BY_STATUS = {
         ),
         Word("请由法制审核人员确认后再制发。", "Have the legal reviewer confirm it first."),
     ),
+    "picture_unprintable": (
+        Word(
+            "文书里有一张签名图片读不出来，没有制成 PDF。",
+            "A picture of a signature in it cannot be read: no PDF was made.",
+        ),
+        Word(
+            "请直接打印网页，并报告系统管理员。", "Print the page itself, and tell the system administrator."
+        ),
+    ),
     "sign_unprintable": (
-        Word("文书中有字库没有的字，没有制发。", "It holds a sign that our fonts lack; it was not issued."),
+        Word("文书中有字库没有的字，没有制成。", "It holds a sign that our fonts lack; it was not made."),
         Word(
             "请改用通用字形，或者报告系统管理员。",
             "Use a common form of it, or tell the system administrator.",
