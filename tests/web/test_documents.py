@@ -95,7 +95,30 @@ def test_a_document_is_printed_for_the_files_with_what_was_signed(supervisor, de
     expected = (FOUND, "示检录〔2026〕1号", "现场负责人", "执法证号SH-0001")
     assert [one for one in expected if one not in text] == []
     assert len(page.images) == 1
+    assert top_of_picture(page) < height_of(page, "现场负责人")
     assert looks(deployment) == 1
+
+
+def top_of_picture(page):
+    tops = []
+
+    def drawn(operator, _operands, at, _text_at):
+        if operator == b"Do":
+            tops.append(at[5] + at[3])
+
+    page.extract_text(visitor_operand_before=drawn)
+    return max(tops)
+
+
+def height_of(page, words):
+    heights = []
+
+    def written(text, at, *_):
+        if words in text:
+            heights.append(at[5])
+
+    page.extract_text(visitor_text=written)
+    return min(heights)
 
 
 def test_a_picture_that_is_none_is_said_instead_of_left_out(supervisor, deployment, visited, device):
